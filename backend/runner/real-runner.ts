@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execa, type Options } from 'execa';
+import {
+  CommandError,
+  type CommandFailure,
+  type CommandResult,
+  type CommandSpec,
+  type Runner,
+} from './command.ts';
+
+/** Environment of every child: nothing of ours leaks in, tools speak untranslated UTF-8. */
+function scrubbedEnv(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    HOME: process.env['HOME'] ?? '/root',
+    TERM: 'dumb',
+    LC_ALL: 'C.UTF-8',
+    ...extra,
+  };
+}
+
+const MAX_BUFFER_CHARS = 32 * 1024 * 1024;
+
+/** Runs real processes. The only importer of execa in the project. */
+export class RealRunner implements Runner {
+  async run(spec: CommandSpec, signal?: AbortSignal): Promise<CommandResult> {
+    const [file, ...args] = spec.argv;
+    const options = {
+      env: scrubbedEnv(spec.env),
+      extendEnv: false,
+      reject: false,
+      timeout: spec.timeoutMs,
+      forceKillAfterDelay: 5000,
+      killDescendants: true,
+      maxBuffer: MAX_BUFFER_CHARS,
+      stripFinalNewline: false,
+      ...(spec.cwd === undefined ? {} : { cwd: spec.cwd }),
+      ...(spec.stdin === undefined ? { stdin: 'ignore' } : { input: spec.stdin }),
+      ...(signal === undefined ? {} : { cancelSignal: signal }),
+    } satisfies Options;
+    const child = execa(file, args, options);
+    const pid = child.nodeChildProcess.pid;
+    if (pid !== undefined) spec.onStart?.(pid);
+    const reading =
+      spec.onLine === undefined ? [] : [readLines(child, 'stdout', spec), readLines(child, 'stderr', spec)];
+    const done = await child;
+    await Promise.allSettled(reading);
+    const result: CommandResult = {
+      argv: spec.argv,
+      exitCode: done.exitCode ?? 128,
+      stdout: String(done.stdout ?? ''),
+      stderr: String(done.stderr ?? ''),
+      durationMs: done.durationMs,
+    };
+    const failure = failureOf(done, spec);
+    if (failure !== null) throw new CommandError(failure, result, { cause: done });
+    return result;
+  }
+}
+
+/** The one part of execa's promise that reading lines needs. */
+interface LineSource {
+  iterable(options: { from: 'stdout' | 'stderr' }): AsyncIterable<unknown>;
+}
+
+async function readLines(child: LineSource, stream: 'stdout' | 'stderr', spec: CommandSpec): Promise<void> {
+  for await (const line of child.iterable({ from: stream })) spec.onLine?.(String(line), stream);
+}
+
+interface Ended {
+  readonly isCanceled: boolean;
+  readonly timedOut: boolean;
+  readonly exitCode?: number | undefined;
+  readonly code?: string | undefined;
+}
+
+function failureOf(done: Ended, spec: CommandSpec): CommandFailure | null {
+  if (done.isCanceled) return 'cancelled';
+  if (done.timedOut) return 'timeout';
+  if (done.code === 'ENOENT') return 'not-found';
+  if (done.exitCode === undefined) return 'signal';
+  return (spec.okExitCodes ?? [0]).includes(done.exitCode) ? null : 'exit';
+}
