@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+/** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
+export const holderSchema = z.object({
+  kind: z.enum(['mount', 'swap', 'device']),
+  /** Mount point, "swap", or the holding device's name. */
+  name: z.string(),
+  /** The node that is held, e.g. "sda2". */
+  device: z.string(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
+export const partitionSchema = z.object({
+  name: z.string(),
+  number: z.number().int().nullable(),
+  startBytes: z.number().nullable(),
+  sizeBytes: z.number(),
+  /** GPT type GUID or MBR type, lower case. */
+  type: z.string().nullable(),
+  partUuid: z.string().nullable(),
+  partLabel: z.string().nullable(),
+  fileSystem: z.string().nullable(),
+  label: z.string().nullable(),
+  uuid: z.string().nullable(),
+});
+export type Partition = z.infer<typeof partitionSchema>;
+
+export const unsuitableReason = z.enum([
+  'live-medium',
+  'read-only',
+  'optical',
+  'floppy',
+  'zram',
+  'ram-disk',
+  'loop',
+  'network-block',
+  'mapper',
+  'emmc-boot-area',
+  'no-medium',
+]);
+
+/** One whole disk, as probed; the identity is serial, WWN and by-id names, the kernel name is a label only. */
+export const diskSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  byId: z.array(z.string()),
+  serial: z.string().nullable(),
+  wwn: z.string().nullable(),
+  model: z.string().nullable(),
+  vendor: z.string().nullable(),
+  /** sata, nvme, usb, virtio, mmc, scsi, ... */
+  bus: z.string().nullable(),
+  rotational: z.boolean(),
+  removable: z.boolean(),
+  readOnly: z.boolean(),
+  sizeBytes: z.number().int(),
+  logicalSectorBytes: z.number().int(),
+  physicalSectorBytes: z.number().int(),
+  /** gpt, dos, or null for none. */
+  table: z.string().nullable(),
+  tableId: z.string().nullable(),
+  /** File system or container straight on the disk (no table), or null. */
+  content: z.string().nullable(),
+  partitions: z.array(partitionSchema),
+  holders: z.array(holderSchema),
+  unsuitable: unsuitableReason.nullable(),
+});
+export type Disk = z.infer<typeof diskSchema>;
+
+/** What an image says of itself; null: not said or not looked at. */
+export const imageFactsSchema = z.object({
+  /** transport:reference as asked for, e.g. "oci:/run/initramfs/live/particleos/image". */
+  source: z.string(),
+  /** Manifest digest, "sha256:...". */
+  digest: z.string(),
+  /** OCI name: amd64, arm64. */
+  architecture: z.string(),
+  title: z.string().nullable(),
+  version: z.string().nullable(),
+  bootable: z.boolean(),
+  kernel: z.string().nullable(),
+  /** Sum of the compressed layers. */
+  compressedBytes: z.number().int(),
+  /** Size of the unpacked tree, null when the image does not say. */
+  installedBytes: z.number().int().nullable(),
+  layers: z.array(z.object({ digest: z.string(), sizeBytes: z.number().int(), mediaType: z.string() })),
+  locales: z.array(z.string()).nullable(),
+  keymaps: z.array(z.string()).nullable(),
+  /** grub-bios, grub-uefi, shim; null when the image does not say. */
+  loaders: z.array(z.string()).nullable(),
+});
+export type ImageFacts = z.infer<typeof imageFactsSchema>;
+
+/** All that was probed. What could not be read is named in `unread`, never guessed. */
+export const factsSchema = z.object({
+  schema: z.literal(1),
+  firmware: z.object({ kind: z.enum(['uefi', 'bios']), secureBoot: z.boolean().nullable() }).nullable(),
+  /** OCI architecture name of this machine: amd64, arm64. */
+  architecture: z.string(),
+  memoryBytes: z.number().int(),
+  onBattery: z.boolean().nullable(),
+  /** The live system, null when this is no live system. */
+  live: z.object({ mediumDisk: z.string().nullable(), embeddedImage: z.string().nullable() }).nullable(),
+  disks: z.array(diskSchema),
+  image: imageFactsSchema.nullable(),
+  unread: z.array(z.object({ what: z.string(), reason: z.string() })),
+});
+export type Facts = z.infer<typeof factsSchema>;

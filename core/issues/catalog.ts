@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name. */
+export const catalog = {
+  'yaml-syntax': [
+    'The file is not valid YAML: {message}.',
+    'Mend the line shown; strings with a colon need quotes.',
+  ],
+  'file-unreadable': [
+    'The answer file {file} cannot be read: {message}.',
+    'Check its name and its permissions.',
+  ],
+  'unknown-key': ['"{key}" is not a known setting.{suggestion}', 'Known here: {known}.'],
+  'missing-key': ['"{key}" is missing.', 'Add it; `particleos-installer schema` prints the whole format.'],
+  'wrong-type': ['{expected} was expected, {found} was found.', 'Write {expected}.'],
+  'bad-value': ['"{value}" does not fit: {message}.', 'Change the value.'],
+  'version-unsupported': [
+    'This file says version {value}; this installer reads version 1.',
+    'Use `version: 1`.',
+  ],
+  'duplicate-user': ['The user name "{name}" is used twice.', 'Give every user a name of its own.'],
+  'user-reserved': ['"{name}" is a name the system uses itself.', 'Choose another user name.'],
+  'user-name-malformed': [
+    '"{name}" cannot be a user name.',
+    'Use a small letter first, then small letters, digits, "-" or "_", at most 32 characters.',
+  ],
+  'user-no-login': [
+    'Nobody could log in: no user has a password or an SSH key.',
+    'Give a user passwordHash, passwordSecret or sshKeys.',
+  ],
+  'user-no-admin': ['No user may administer the system.', 'Add `sudo: true` to one user if someone should.'],
+  'group-unknown': [
+    'The group "{name}" is not among the usual ones of the image.',
+    'The install fails before "done" when it does not exist.',
+  ],
+  'secret-missing': [
+    'The secret "{name}" was not given.',
+    'Pass it with --secret {name}=FILE or on a file descriptor.',
+  ],
+  'disk-none': ['There is no disk to install on.', 'Connect a disk of at least {neededBytes}.'],
+  'disk-not-found': ['No disk has {wanted}.', 'Disks found: {found}.'],
+  'disk-ambiguous': [
+    '{count} disks fit {wanted}: {found}.',
+    'Name exactly one by its serial, WWN or by-id name.',
+  ],
+  'disk-not-only': [
+    '"only: true" was asked, but there are {count} disks: {found}.',
+    'Name one by its serial, WWN or by-id name.',
+  ],
+  'disk-too-small': [
+    '{disk} has {foundBytes}; {neededBytes} are needed.',
+    'Choose a larger disk or a smaller image.',
+  ],
+  'disk-live-medium': ['{disk} is the medium this live system runs from.', 'Choose another disk.'],
+  'disk-read-only': ['{disk} is write-protected.', 'Remove its write protection or choose another disk.'],
+  'disk-busy': ['{disk} is in use: {holders}.', 'Unmount or close what is named, then try again.'],
+  'disk-unsuitable': ['{disk} cannot be installed on ({reason}).', 'Choose another disk.'],
+  'disk-no-identity': [
+    '{disk} has no serial number, WWN or by-id name.',
+    'It is told apart by its place and size only; check it twice.',
+  ],
+  'disk-changed': [
+    '{disk} is no longer the disk that was planned: {what}.',
+    'Nothing was written. Look at the disks again and make a new plan.',
+  ],
+  'disk-4k-bios': [
+    '{disk} has {sectorBytes}-byte sectors, which BIOS firmware cannot boot from.',
+    'Use UEFI.',
+  ],
+  'image-missing': ['No image was named and none is on this medium.', 'Set image.source.'],
+  'image-not-found': ['The image {source} cannot be read: {message}.', 'Check the path or the reference.'],
+  'image-not-bootable': [
+    '{source} is not an image of an operating system that ostree can boot: {reason}.',
+    'Use a ParticleOS image (label ostree.bootable or containers.bootc, a kernel under /usr/lib/modules).',
+  ],
+  'image-wrong-arch': [
+    'The image is for {found}, this machine is {expected}.',
+    'Choose the image for {expected}.',
+  ],
+  'image-digest-mismatch': [
+    'The image has digest {found}, {expected} was asked for.',
+    'Nothing was written. Get the right image, or correct image.digest.',
+  ],
+  'image-damaged': [
+    'The image is damaged: {what}.',
+    'Nothing was written. Copy or download the image again.',
+  ],
+  'image-no-loader': [
+    'The image has no boot loader for {firmware} ({missing}).',
+    'Choose an image that has it, or another firmware mode.',
+  ],
+  'image-no-update-ref': [
+    'The installed system will not know where updates come from.',
+    'Set image.track to a registry reference.',
+  ],
+  'image-unchecked': [
+    'The image {source} was not looked into here: {reason}.',
+    'It is checked before the first write.',
+  ],
+  'image-untrusted': [
+    'Nobody vouches for this image: no signature was checked.',
+    'Set image.digest to pin what you trust.',
+  ],
+  'registry-unreachable': [
+    'The registry of {source} does not answer: {message}.',
+    'Check the network, the proxy and the name.',
+  ],
+  'registry-auth': [
+    'The registry of {source} asks for a password.',
+    'Set image.authFile to a containers-auth.json file.',
+  ],
+  'transport-unsupported': [
+    'The image transport "{transport}" is not known.',
+    'Use oci:, oci-archive:, registry: or containers-storage:.',
+  ],
+  'locale-absent': ['The image has no locale "{locale}".', 'It has: {available}.'],
+  'locale-unchecked': [
+    'The image does not say which locales it has.',
+    'The installed system falls back to C.UTF-8 if "{locale}" is absent.',
+  ],
+  'keymap-unknown': [
+    'No console keymap is known for keyboard layout "{layout}".',
+    'Set keyboard.keymap to a console keymap name.',
+  ],
+  'keymap-absent': [
+    'The image has no console keymap "{keymap}".',
+    'Choose another one with keyboard.keymap.',
+  ],
+  'timezone-unknown': ['"{timezone}" is not a known time zone.', 'Write it like Europe/Berlin.'],
+  'karg-reserved': ['The kernel argument "{karg}" is set by the installer itself.', 'Leave it out.'],
+  'firmware-unchecked': [
+    'The firmware of the target was not looked at here.',
+    'It is checked on the machine itself.',
+  ],
+  'disks-unchecked': [
+    'The disks of this machine could not be read: {reason}.',
+    'Run it on the machine to install, as root.',
+  ],
+  'memory-low': [
+    'This machine has {foundBytes} of memory; {neededBytes} are wanted.',
+    'The install may be slow or fail.',
+  ],
+  'power-battery': ['The machine runs on battery.', 'Connect it to power.'],
+  'not-root': ['Installing needs root.', 'Run it with sudo.'],
+  'tool-missing': [
+    'The program "{tool}" is missing.',
+    'Run the installer from the live ISO, or install the program.',
+  ],
+  'no-space': ['There is no space left on {where}.', 'Choose a larger disk.'],
+  'command-failed': ['A step failed: {step}.', 'The command was: {command}. Its last words: {detail}'],
+  'proof-failed': [
+    'The finished system did not pass the boot proof: {what}.',
+    'Do not rely on this disk; keep the log and install again.',
+  ],
+  'plan-changed': ['The plan is no longer the one that was shown.', 'Look at the new plan and confirm it.'],
+  'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
+  cancelled: ['The install was cancelled.', 'See the table for what state the disk is in.'],
+  'answers-missing': [
+    'No answer file was found for an unattended install.',
+    'Give a volume labelled PARTICLECFG with answers.yaml, fw_cfg opt/org.particleos/answers, or a file name.',
+  ],
+  internal: [
+    'The installer itself failed: {message}.',
+    'This is a bug: please report it with the log {log}.',
+  ],
+} as const satisfies Record<string, readonly [sentence: string, advice: string]>;

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { imageReference } from './image-reference.ts';
+
+/** What the target disk is known by. Never a kernel name: sda today may be sdb tomorrow. */
+export const diskSelector = z.union([
+  z.strictObject({ serial: z.string().min(1) }),
+  z.strictObject({ wwn: z.string().min(1) }),
+  z.strictObject({ byId: z.string().min(1) }),
+  z.strictObject({ only: z.literal(true) }),
+]);
+export type DiskSelector = z.infer<typeof diskSelector>;
+
+/** Linux user as asked for. At most one of passwordHash and passwordSecret. */
+export const userRequest = z.strictObject({
+  name: z.string().min(1),
+  fullName: z
+    .string()
+    .regex(/^[^:\n,]*$/, 'no colon, comma or line break')
+    .optional(),
+  /** crypt(5) hash, e.g. from `mkpasswd --method=yescrypt`. */
+  passwordHash: z
+    .string()
+    .regex(/^\$[0-9a-z]+\$[^:\s]+$/, 'a crypt(5) hash like "$y$...", as mkpasswd prints')
+    .optional(),
+  /** Name of a secret handed over at apply time; hashed there. */
+  passwordSecret: z.string().min(1).optional(),
+  sshKeys: z
+    .array(z.string().regex(/^(ssh|ecdsa|sk)-\S+ \S+( [^\n]*)?$/, 'a line of an OpenSSH public key file'))
+    .optional(),
+  groups: z.array(z.string().regex(/^[a-z_][a-z0-9_-]*$/, 'a group name')).optional(),
+  sudo: z.boolean().optional(),
+});
+export type UserRequest = z.infer<typeof userRequest>;
+
+export const imageRequest = z.strictObject({
+  /** transport:reference; absent: the image on the live medium. */
+  source: imageReference.optional(),
+  /** The manifest digest that is accepted, nothing else. */
+  digest: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hexadecimal digits')
+    .optional(),
+  /** What the installed system follows for updates. */
+  track: imageReference.optional(),
+  /** containers-auth.json(5) file for the registry. */
+  authFile: z.string().startsWith('/').optional(),
+  /** Directory of CA certificates for the registry, containers-certs.d(5). */
+  certDir: z.string().startsWith('/').optional(),
+  /** http(s) proxy for the registry. */
+  proxy: z.url().optional(),
+});
+
+const label = '[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
+
+/** A wired connection of the installed system, written as a NetworkManager keyfile. Without any: automatic. */
+export const networkRequest = z.strictObject({
+  name: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, ".", "_" and "-"'),
+  interface: z
+    .string()
+    .regex(/^[^\s/]{1,15}$/, 'an interface name')
+    .optional(),
+  addresses: z.array(z.union([z.cidrv4(), z.cidrv6()])).optional(),
+  gateway: z.union([z.ipv4(), z.ipv6()]).optional(),
+  dns: z.array(z.union([z.ipv4(), z.ipv6()])).optional(),
+});
+
+/**
+ * What a person chose: the answer file, version 1. Only what was set is here;
+ * defaults are a function of facts (core/plan/defaults.ts).
+ */
+export const requestSchema = z.strictObject({
+  version: z.literal(1),
+  disk: diskSelector,
+  image: imageRequest.optional(),
+  hostname: z
+    .string()
+    .max(64)
+    .regex(new RegExp(`^${label}(\\.${label})*$`), 'letters, digits and "-", labels of at most 63 characters')
+    .optional(),
+  locale: z
+    .string()
+    .regex(/^([a-z]{2,3}(_[A-Z]{2})?(\.UTF-8)?(@[a-z]+)?|C\.UTF-8)$/, 'like de_DE.UTF-8')
+    .optional(),
+  keyboard: z
+    .strictObject({
+      /** XKB layout, e.g. "de". */
+      layout: z.string().regex(/^[a-z]{2,8}$/, 'an XKB layout such as "de"'),
+      variant: z
+        .string()
+        .regex(/^[\w-]+$/, 'an XKB variant')
+        .optional(),
+      /** Console keymap for the text console and the boot prompt; derived from the layout when absent. */
+      keymap: z
+        .string()
+        .regex(/^[\w.+-]+$/, 'a console keymap name')
+        .optional(),
+    })
+    .optional(),
+  timezone: z.string().min(1).optional(),
+  users: z.array(userRequest).optional(),
+  network: z.array(networkRequest).optional(),
+  kernelArguments: z.array(z.string().regex(/^[\x21-\x7e]+$/, 'no blanks or control characters')).optional(),
+  after: z.enum(['reboot', 'poweroff', 'stay']).optional(),
+});
+export type Request = z.infer<typeof requestSchema>;
