@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name. */
+/**
+ * English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name;
+ * a part in [brackets] is left out when one of its params is not given or empty.
+ */
 export const catalog = {
   'yaml-syntax': [
     'The file is not valid YAML: {message}.',
@@ -10,9 +13,20 @@ export const catalog = {
     'The answer file {file} cannot be read: {message}.',
     'Check its name and its permissions.',
   ],
-  'unknown-key': ['"{key}" is not a known setting.{suggestion}', 'Known here: {known}.'],
+  'unknown-key': ['"{key}" is not a known setting.[ Did you mean "{suggestion}"?]', 'Known here: {known}.'],
   'missing-key': ['"{key}" is missing.', 'Add it; `particleos-installer schema` prints the whole format.'],
-  'wrong-type': ['{expected} was expected, {found} was found.', 'Write {expected}.'],
+  'duplicate-key': ['"{key}" is set twice.', 'Keep one of them.'],
+  'choose-one': ['"{key}" needs exactly one of {known}; found: {found}.', 'Keep one of them.'],
+  'wrong-type': ['Here {expected} is needed, {found} was found.', 'Write {expected}.'],
+  'yaml-unsupported': [
+    'The YAML feature "{what}" is not allowed in an answer file.',
+    'Write the value itself; anchors, aliases and special tags are not read.',
+  ],
+  'several-documents': [
+    'The file holds more than one YAML document.',
+    'Keep one; remove the "---" line and what does not belong.',
+  ],
+  'issues-left-out': ['{count} more problems were found.', 'Mend the ones shown first.'],
   'bad-value': ['"{value}" does not fit: {message}.', 'Change the value.'],
   'version-unsupported': [
     'This file says version {value}; this installer reads version 1.',
@@ -29,6 +43,7 @@ export const catalog = {
     'Give a user passwordHash, passwordSecret or sshKeys.',
   ],
   'user-no-admin': ['No user may administer the system.', 'Add `sudo: true` to one user if someone should.'],
+  'user-two-passwords': ['User "{name}" has both passwordHash and passwordSecret.', 'Keep one of them.'],
   'group-unknown': [
     'The group "{name}" is not among the usual ones of the image.',
     'The install fails before "done" when it does not exist.',
@@ -93,6 +108,14 @@ export const catalog = {
     'The installed system will not know where updates come from.',
     'Set image.track to a registry reference.',
   ],
+  'track-not-registry': [
+    'Updates would come from {track}, which must still be there on the installed system.',
+    'Set image.track to a registry reference.',
+  ],
+  'track-pinned': [
+    'image.track names a digest, so it never changes and no update will come.',
+    'Name a tag instead of the digest.',
+  ],
   'image-unchecked': [
     'The image {source} was not looked into here: {reason}.',
     'It is checked before the first write.',
@@ -113,6 +136,14 @@ export const catalog = {
     'The image transport "{transport}" is not known.',
     'Use oci:, oci-archive:, registry: or containers-storage:.',
   ],
+  'duplicate-connection': [
+    'The network connection "{name}" is described twice.',
+    'Give every connection a name of its own.',
+  ],
+  'gateway-alone': [
+    'The gateway {gateway} has no address of its kind (IPv4 or IPv6) beside it.',
+    'Add one to addresses, or leave the gateway out.',
+  ],
   'locale-absent': ['The image has no locale "{locale}".', 'It has: {available}.'],
   'locale-unchecked': [
     'The image does not say which locales it has.',
@@ -126,7 +157,10 @@ export const catalog = {
     'The image has no console keymap "{keymap}".',
     'Choose another one with keyboard.keymap.',
   ],
-  'timezone-unknown': ['"{timezone}" is not a known time zone.', 'Write it like Europe/Berlin.'],
+  'timezone-unknown': [
+    '"{timezone}" is not a known time zone.[ Did you mean "{suggestion}"?]',
+    'Write it like Europe/Berlin.',
+  ],
   'karg-reserved': ['The kernel argument "{karg}" is set by the installer itself.', 'Leave it out.'],
   'firmware-unchecked': [
     'The firmware of the target was not looked at here.',
@@ -154,6 +188,10 @@ export const catalog = {
   ],
   'plan-changed': ['The plan is no longer the one that was shown.', 'Look at the new plan and confirm it.'],
   'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
+  leftovers: [
+    'The install is done, but this could not be cleaned up: {what}.',
+    'Restart the machine before you use the disk.',
+  ],
   cancelled: ['The install was cancelled.', 'See the table for what state the disk is in.'],
   'answers-missing': [
     'No answer file was found for an unattended install.',

@@ -9,7 +9,7 @@ export type Transport = (typeof transports)[number];
 export const imageReference = z
   .string()
   .regex(
-    /^((oci|oci-archive):\/[^\s]+|(registry|containers-storage):[a-z0-9][^\s]*)$/,
+    /^((oci|oci-archive):\/[^\s\p{Cc}]+|(registry|containers-storage):[a-z0-9][^\s\p{Cc}]*)$/u,
     'like "registry:HOST/NAME:TAG", "oci:/DIRECTORY", "oci-archive:/FILE" or "containers-storage:NAME"',
   )
   .brand<'ImageReference'>();

@@ -2,31 +2,41 @@
 import { z } from 'zod';
 import { imageReference } from './image-reference.ts';
 
+/** A text of one line that may go into files and argument lists. */
+const lineOfText = z
+  .string()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'no control characters or line breaks');
+/** An absolute path of a file or directory. */
+const absolutePath = z.string().regex(/^\/\P{Cc}*$/u, 'an absolute path such as /run/auth.json');
+
 /** What the target disk is known by. Never a kernel name: sda today may be sdb tomorrow. */
 export const diskSelector = z.union([
-  z.strictObject({ serial: z.string().min(1) }),
-  z.strictObject({ wwn: z.string().min(1) }),
-  z.strictObject({ byId: z.string().min(1) }),
+  z.strictObject({ serial: lineOfText }),
+  z.strictObject({ wwn: lineOfText }),
+  z.strictObject({ byId: lineOfText }),
   z.strictObject({ only: z.literal(true) }),
 ]);
 export type DiskSelector = z.infer<typeof diskSelector>;
 
 /** Linux user as asked for. At most one of passwordHash and passwordSecret. */
 export const userRequest = z.strictObject({
-  name: z.string().min(1),
+  name: lineOfText,
   fullName: z
     .string()
-    .regex(/^[^:\n,]*$/, 'no colon, comma or line break')
+    .regex(/^[^:,\p{Cc}]*$/u, 'no colon, comma or line break')
     .optional(),
   /** crypt(5) hash, e.g. from `mkpasswd --method=yescrypt`. */
   passwordHash: z
     .string()
     .regex(/^\$[0-9a-z]+\$[^:\s]+$/, 'a crypt(5) hash like "$y$...", as mkpasswd prints')
+    // Someone will write the password itself here: messages must not repeat it.
+    .meta({ writeOnly: true })
     .optional(),
   /** Name of a secret handed over at apply time; hashed there. */
-  passwordSecret: z.string().min(1).optional(),
+  passwordSecret: lineOfText.optional(),
   sshKeys: z
-    .array(z.string().regex(/^(ssh|ecdsa|sk)-\S+ \S+( [^\n]*)?$/, 'a line of an OpenSSH public key file'))
+    .array(z.string().regex(/^(ssh|ecdsa|sk)-\S+ \S+( \P{Cc}*)?$/u, 'a line of an OpenSSH public key file'))
     .optional(),
   groups: z.array(z.string().regex(/^[a-z_][a-z0-9_-]*$/, 'a group name')).optional(),
   sudo: z.boolean().optional(),
@@ -44,21 +54,28 @@ export const imageRequest = z.strictObject({
   /** What the installed system follows for updates. */
   track: imageReference.optional(),
   /** containers-auth.json(5) file for the registry. */
-  authFile: z.string().startsWith('/').optional(),
+  authFile: absolutePath.optional(),
   /** Directory of CA certificates for the registry, containers-certs.d(5). */
-  certDir: z.string().startsWith('/').optional(),
+  certDir: absolutePath.optional(),
   /** http(s) proxy for the registry. */
-  proxy: z.url().optional(),
+  proxy: z
+    .string()
+    .regex(/^https?:\/\/[^\s/\p{Cc}]+\/?$/u, 'a URL such as http://proxy.example.org:3128')
+    // It may hold a password.
+    .meta({ writeOnly: true })
+    .optional(),
 });
 
 const label = '[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
 
 /** A wired connection of the installed system, written as a NetworkManager keyfile. Without any: automatic. */
 export const networkRequest = z.strictObject({
-  name: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, ".", "_" and "-"'),
+  name: z
+    .string()
+    .regex(/^\w[\w.-]{0,63}$/, 'at most 64 letters, digits, ".", "_" and "-", no "." or "-" first'),
   interface: z
     .string()
-    .regex(/^[^\s/]{1,15}$/, 'an interface name')
+    .regex(/^[^\s/\p{Cc}]{1,15}$/u, 'an interface name')
     .optional(),
   addresses: z.array(z.union([z.cidrv4(), z.cidrv6()])).optional(),
   gateway: z.union([z.ipv4(), z.ipv6()]).optional(),
@@ -97,7 +114,7 @@ export const requestSchema = z.strictObject({
         .optional(),
     })
     .optional(),
-  timezone: z.string().min(1).optional(),
+  timezone: lineOfText.optional(),
   users: z.array(userRequest).optional(),
   network: z.array(networkRequest).optional(),
   kernelArguments: z.array(z.string().regex(/^[\x21-\x7e]+$/, 'no blanks or control characters')).optional(),
