@@ -16,7 +16,7 @@ export const catalog = {
   'unknown-key': ['"{key}" is not a known setting.[ Did you mean "{suggestion}"?]', 'Known here: {known}.'],
   'missing-key': ['"{key}" is missing.', 'Add it; `particleos-installer schema` prints the whole format.'],
   'duplicate-key': ['"{key}" is set twice.', 'Keep one of them.'],
-  'choose-one': ['"{key}" needs exactly one of {known}; found: {found}.', 'Keep one of them.'],
+  'choose-one': ['"{key}" needs exactly one of {known}; found: {found}.', 'Give exactly one of them.'],
   'wrong-type': ['Here {expected} is needed, {found} was found.', 'Write {expected}.'],
   'yaml-unsupported': [
     'The YAML feature "{what}" is not allowed in an answer file.',
@@ -188,6 +188,10 @@ export const catalog = {
   ],
   'plan-changed': ['The plan is no longer the one that was shown.', 'Look at the new plan and confirm it.'],
   'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
+  'unattended-not-asked': [
+    'This live system was not started for an unattended install.',
+    'Choose "Unattended install" in the boot menu, or name the answer file.',
+  ],
   leftovers: [
     'The install is done, but this could not be cleaned up: {what}.',
     'Restart the machine before you use the disk.',

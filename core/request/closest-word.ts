@@ -25,18 +25,28 @@ function folded(word: string): string {
   return word.toLowerCase().replaceAll(/[-_ ]/g, '');
 }
 
-/** The candidate a person most likely meant, or null when none is near (a third of the letters, at most 3). */
+/** Longer words are never near a name of ours; comparing them would only cost time. */
+const LONGEST = 40;
+
+/** kernelArgs for kernelArguments, pasword for passwordHash: a beginning of at least 5 letters, one mistake allowed. */
+function isBeginning(wanted: string, known: string): boolean {
+  if (wanted.length < 5 || wanted.length >= known.length) return false;
+  return [0, 1, 2].some((more) => editDistance(wanted, known.slice(0, wanted.length - 1 + more)) <= 1);
+}
+
+/**
+ * The candidate a person most likely meant: at most a third of its letters (and 3) wrong, else one that begins so.
+ * null when none is near.
+ */
 export function closestWord(word: string, candidates: readonly string[]): string | null {
   const wanted = folded(word);
-  // Nothing known is that long; comparing would only cost time.
-  if (wanted.length === 0 || wanted.length > 40) return null;
+  if (wanted.length === 0 || wanted.length > LONGEST) return null;
   let best: { candidate: string; distance: number } | null = null;
   for (const candidate of candidates) {
     const known = folded(candidate);
-    const starts = wanted.length >= 4 && (known.startsWith(wanted) || wanted.startsWith(known));
-    const distance = starts ? 1 : editDistance(wanted, known);
+    const distance = editDistance(wanted, known);
     const allowed = Math.min(3, Math.max(1, Math.floor(Math.max(wanted.length, known.length) / 3)));
     if (distance <= allowed && (best === null || distance < best.distance)) best = { candidate, distance };
   }
-  return best?.candidate ?? null;
+  return best?.candidate ?? candidates.find((candidate) => isBeginning(wanted, folded(candidate))) ?? null;
 }

@@ -27,12 +27,17 @@ function refuseCharacters(text: string): Issue | null {
   return syntaxIssue(text, control, `the control character U+${code} may not be in it`);
 }
 
-/** Place of the first token nested too deeply, without recursion. */
-function tooDeep(tokens: readonly CST.Token[]): number | null {
+/**
+ * Walks all tokens without recursion: place of one nested too deeply, and where quoted texts begin (ascending; yaml
+ * reports a missing quote at the end of the file, the beginning is what helps).
+ */
+function survey(tokens: readonly CST.Token[]): { tooDeep: number | null; quotes: number[] } {
   const stack = tokens.map((token) => ({ token, depth: 0 }));
+  const quotes: number[] = [];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { token, depth } = next;
-    if (depth > DEEPEST) return token.offset;
+    if (depth > DEEPEST) return { tooDeep: token.offset, quotes };
+    if (token.type.endsWith('-quoted-scalar')) quotes.push(token.offset);
     if (token.type === 'document' && token.value) stack.push({ token: token.value, depth });
     if (!('items' in token)) continue;
     for (const item of token.items) {
@@ -40,7 +45,7 @@ function tooDeep(tokens: readonly CST.Token[]): number | null {
       if (item.value) stack.push({ token: item.value, depth: depth + 1 });
     }
   }
-  return null;
+  return { tooDeep: null, quotes: quotes.toSorted((a, b) => a - b) };
 }
 
 export type ParsedYaml = { ok: true; node: ParsedNode | null } | { ok: false; issues: Issue[] };
@@ -53,8 +58,8 @@ export function parseYaml(text: string): ParsedYaml {
   const refused = refuseCharacters(text);
   if (refused !== null) return { ok: false, issues: [refused] };
   const tokens = [...new Parser().parse(text)];
-  const deep = tooDeep(tokens);
-  if (deep !== null) return { ok: false, issues: [syntaxIssue(text, deep, 'it is nested too deeply')] };
+  const { tooDeep, quotes } = survey(tokens);
+  if (tooDeep !== null) return { ok: false, issues: [syntaxIssue(text, tooDeep, 'it is nested too deeply')] };
   let node: ParsedNode | null = null;
   let count = 0;
   const options = { schema: 'failsafe', uniqueKeys: false, keepSourceTokens: false } as const;
@@ -67,10 +72,17 @@ export function parseYaml(text: string): ParsedYaml {
     const problems = [...document.errors, ...document.warnings];
     const byLine = new Map<number, Issue>();
     for (const { pos, message } of problems.slice(0, 10 * MOST_SYNTAX_ISSUES)) {
-      // Tag URIs and the like may be quoted in messages; yaml ends some with a full stop.
-      const issue = syntaxIssue(text, pos[0], message.replace(/\.$/, ''));
+      const unclosed = message.startsWith('Missing closing');
+      const at = unclosed ? (quotes.findLast((offset) => offset < pos[0]) ?? pos[0]) : pos[0];
+      const issue = syntaxIssue(
+        text,
+        at,
+        unclosed ? 'the closing quote is missing' : message.replace(/\.$/, ''),
+      );
       const line = issue.position?.line ?? 0;
       if (!byLine.has(line)) byLine.set(line, issue);
+      // What an open quote swallowed is missing elsewhere too.
+      if (unclosed) break;
     }
     if (byLine.size > 0) return { ok: false, issues: [...byLine.values()].slice(0, MOST_SYNTAX_ISSUES) };
     node = document.contents;

@@ -56,6 +56,13 @@ function chooseOne(root: z.ZodType, schema: z.ZodType, value: object, path: Path
   return (result?.error?.issues ?? []).flatMap((issue) => translate(root, value, issue, path));
 }
 
+/** A scalar as written; anything larger in words. */
+function scalarText(value: unknown, words: string): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : words;
+}
+
 function translate(root: z.ZodType, base: unknown, issue: z.core.$ZodIssue, prefix: Path): Issue[] {
   const inner = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const path = [...prefix, ...inner];
@@ -81,7 +88,7 @@ function translate(root: z.ZodType, base: unknown, issue: z.core.$ZodIssue, pref
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {
     return chooseOne(root, schema, value, path);
   }
-  const shown = isSecret(schema) ? '(not shown)' : typeof value === 'object' ? found : String(value);
+  const shown = isSecret(schema) ? '(not shown)' : scalarText(value, found);
   if (path.length === 1 && key === 'version')
     return [errorIssue('version-unsupported', path, { value: shown })];
   return [errorIssue('bad-value', path, { value: shown, message: reasonOf(issue) })];
