@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createInterface } from 'node:readline/promises';
+import { readFile } from 'node:fs/promises';
+import { errorIssue } from '../../core/issues/issue.ts';
+import { describePlan } from '../../core/plan/describe-plan.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import type { Run } from '../../core/run/run.ts';
+import { LOG_DIRECTORY, openLog } from '../log/open-log.ts';
+import type { Runner } from '../runner/command.ts';
+import { SecretStore } from '../secrets/secret-store.ts';
+import { applyPlan, missingTools, preparePasswords } from './apply.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import { findAnswers } from './find-answers.ts';
+import { printIssues, printJson, type Output } from './output.ts';
+import { planHash } from './plan-hash.ts';
+import { prepare, prepareText, type Prepared } from './prepare.ts';
+import { ProgressLine } from './progress-line.ts';
+import { lockRun, RunStateFile, STATE_DIRECTORY } from './run-state.ts';
+
+export interface ApplyOptions {
+  readonly unattended: boolean;
+  /** Do not ask. */
+  readonly yes: boolean;
+  /** NAME=FILE pairs. */
+  readonly secrets: readonly string[];
+  /** Hash of the plan that was shown and confirmed. */
+  readonly planHash: string | undefined;
+}
+
+const ONE_LOG_BYTES = 16 * 1024 * 1024;
+
+async function prepareFor(
+  runner: Runner,
+  file: string | undefined,
+  options: ApplyOptions,
+): Promise<Prepared> {
+  const refused = (code: 'answers-missing' | 'unattended-not-asked'): Prepared => ({
+    request: null,
+    facts: null,
+    plan: null,
+    issues: [errorIssue(code)],
+  });
+  if (file !== undefined) return prepare(runner, file);
+  if (!options.unattended) return refused('answers-missing');
+  // Only the menu entry "Unattended install" may start without a person: an answer file on a stick is no consent.
+  const words = (await readFile('/proc/cmdline', 'utf8')).trim().split(/\s+/);
+  if (!words.includes('particleos.unattended')) return refused('unattended-not-asked');
+  const answers = await findAnswers(runner);
+  return answers === null ? refused('answers-missing') : prepareText(runner, answers.text);
+}
+
+/** Typing the end of the serial number is the consent; of the size where there is none. */
+async function confirmed(plan: Plan, output: Output): Promise<boolean> {
+  const wanted = (plan.disk.serial ?? String(plan.disk.sizeBytes)).slice(-4);
+  const what = plan.disk.serial === null ? 'size in bytes' : 'serial number';
+  if (!process.stdin.isTTY) {
+    output.err('This erases a disk. Without a terminal, confirm with --yes or --plan-hash.\n');
+    return false;
+  }
+  const ask = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await ask.question(
+      `Everything on this disk will be lost. Type the last 4 characters of its ${what} (${wanted}): `,
+    );
+    return answer.trim() === wanted;
+  } finally {
+    ask.close();
+  }
+}
+
+/** Installs. Order: read, probe, plan, refuse or confirm, lock, then the first write. */
+export async function applyCommand(
+  runner: Runner,
+  output: Output,
+  file: string | undefined,
+  options: ApplyOptions,
+): Promise<ExitCode> {
+  const { request, plan, issues } = await prepareFor(runner, file, options);
+  const found = [...issues];
+  if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
+  if (plan !== null) found.push(...(await missingTools(plan)));
+  if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
+    found.push(errorIssue('plan-changed'));
+  printIssues(output, found, file);
+  const refused = plan === null || request === null || found.some((issue) => issue.severity === 'error');
+  if (refused) {
+    if (output.json) printJson(output, { state: 'refused', issues: found });
+    return exitCode.refused;
+  }
+  output.err(`\n${describePlan(plan, { commands: false })}\n`);
+  const asked = options.yes || options.unattended || options.planHash !== undefined;
+  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
+  using secrets = await SecretStore.fromArguments(options.secrets);
+  await preparePasswords(runner, request, secrets);
+  const unlock = await lockRun(STATE_DIRECTORY);
+  const log = await openLog({
+    directory: LOG_DIRECTORY,
+    keepFiles: 10,
+    maxBytes: ONE_LOG_BYTES,
+    secrets: secrets.values(),
+  });
+  try {
+    log.write({ event: 'plan', hash: planHash(plan), plan });
+    const state = new RunStateFile(STATE_DIRECTORY);
+    const line = new ProgressLine(output, process.stderr.isTTY);
+    const onRun = (run: Run): void => {
+      state.write(run);
+      line.show(run);
+    };
+    const run = await applyPlan(plan, { runner, secrets, log: log.write, onRun });
+    await state.settled();
+    line.end(run, log.file);
+    if (output.json) printJson(output, run);
+    if (run.state === 'cancelled') return exitCode.cancelled;
+    if (run.state === 'failed') return exitCode.failed;
+  } finally {
+    await log.close();
+    await unlock();
+  }
+  await leave(runner, output, plan.after);
+  return exitCode.ok;
+}
+
+/** What was asked for after a success. */
+async function leave(runner: Runner, output: Output, after: Plan['after']): Promise<void> {
+  if (after === 'stay') return;
+  output.err(`particleos: installed; ${after} now\n`);
+  await runner.run({ argv: ['systemctl', '--no-block', after], timeoutMs: 60_000 });
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { access } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { errorIssue, type Issue } from '../../core/issues/issue.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { hashSecretName } from '../../core/plan/user-steps.ts';
+import type { Request } from '../../core/request/request.ts';
+import type { EndedRun, Run } from '../../core/run/run.ts';
+import { actions } from '../engines/actions.ts';
+import type { RunLog } from '../execute/context.ts';
+import { executePlan } from '../execute/execute-plan.ts';
+import type { Runner } from '../runner/command.ts';
+import { hashPassword } from '../secrets/hash-password.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+
+async function isOnPath(program: string): Promise<boolean> {
+  for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
+    try {
+      await access(join(directory, program));
+      return true;
+    } catch {
+      // not in this directory
+    }
+  }
+  return false;
+}
+
+/** Every program the plan calls must be there before the first write. */
+export async function missingTools(plan: Plan): Promise<Issue[]> {
+  const wanted = new Set(plan.steps.flatMap((step) => (step.kind === 'command' ? step.argv.slice(0, 1) : [])));
+  wanted.add('mount').add('umount');
+  const missing: Issue[] = [];
+  for (const tool of wanted)
+    if (!(await isOnPath(tool))) missing.push(errorIssue('tool-missing', [], { tool }));
+  return missing;
+}
+
+/** Puts every password as a crypt(5) hash into the store, under the name the plan uses. Throws IssueError secret-missing. */
+export async function preparePasswords(
+  runner: Runner,
+  request: Request,
+  secrets: SecretStore,
+): Promise<void> {
+  for (const user of request.users ?? []) {
+    if (user.passwordHash !== undefined) secrets.set(hashSecretName(user.name), user.passwordHash);
+    else if (user.passwordSecret !== undefined) {
+      const secret = secrets.get(user.passwordSecret);
+      if (secret === undefined)
+        throw new IssueError(errorIssue('secret-missing', ['users'], { name: user.passwordSecret }));
+      secrets.set(hashSecretName(user.name), await hashPassword(runner, secret));
+    }
+  }
+}
+
+/** Runs a plan with the real actions; SIGINT and SIGTERM cancel it. */
+export async function applyPlan(
+  plan: Plan,
+  options: { runner: Runner; secrets: SecretStore; log: RunLog; onRun: (run: Run) => void },
+): Promise<EndedRun> {
+  const controller = new AbortController();
+  const cancel = (): void => controller.abort();
+  process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
+  try {
+    return await executePlan(plan, {
+      runner: options.runner,
+      actions,
+      secret: (name) => options.secrets.get(name),
+      signal: controller.signal,
+      log: options.log,
+      onRun: options.onRun,
+    });
+  } finally {
+    process.off('SIGINT', cancel).off('SIGTERM', cancel).off('SIGHUP', cancel);
+  }
+}

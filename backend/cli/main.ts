@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Command, CommanderError, Option } from 'commander';
+import { IssueError } from '../../core/issues/issue-error.ts';
+import { RealRunner } from '../runner/real-runner.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import { printIssues, printJson, processOutput, type Output } from './output.ts';
+
+/** Set by the bundler to the version of package.json. */
+declare const PARTICLEOS_VERSION: string | undefined;
+const version = typeof PARTICLEOS_VERSION === 'string' ? PARTICLEOS_VERSION : 'development';
+
+type Work = (output: Output) => Promise<ExitCode>;
+
+/** The one place where exceptions end. */
+async function guarded(json: boolean, work: Work): Promise<void> {
+  const output = processOutput(json);
+  try {
+    process.exitCode = await work(output);
+  } catch (error) {
+    if (error instanceof IssueError) {
+      printIssues(output, [error.issue], undefined);
+      if (json) printJson(output, { issues: [error.issue] });
+      process.exitCode = exitCode.refused;
+      return;
+    }
+    output.err(
+      `particleos-installer: this is a bug in the installer: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exitCode = exitCode.internal;
+  }
+}
+
+/** The command line, as `--help` shows it and docs/generated/cli.md repeats it. */
+export function buildProgram(): Command {
+  const program = new Command('particleos-installer')
+    .description('Installs an atomic Debian image on a disk, as an answer file asks.')
+    .version(version)
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done, 1 install failed, 2 wrong usage, 3 refused (nothing was written), 4 bug, 130 cancelled.',
+    );
+  const json = (): Option => new Option('--json', 'print the result as JSON').default(false);
+  program
+    .command('facts')
+    .description('show what this machine has: disks, firmware, memory, the image at hand')
+    .option('--image <reference>', 'look into this image too')
+    .addOption(json())
+    .action((o: { json: boolean; image?: string }) =>
+      guarded(o.json, async (output) =>
+        (await import('./facts-command.ts')).factsCommand(new RealRunner(), output, o.image),
+      ),
+    );
+  program
+    .command('check')
+    .description('say what is wrong with an answer file on this machine; needs no root and no network')
+    .argument('<file>', 'answer file, "-" for standard input')
+    .addOption(json())
+    .action((file: string, o: { json: boolean }) =>
+      guarded(o.json, async (output) =>
+        (await import('./check-command.ts')).checkCommand(new RealRunner(), output, file),
+      ),
+    );
+  program
+    .command('plan')
+    .description('show what would be done, without doing it')
+    .argument('<file>', 'answer file, "-" for standard input')
+    .option('--commands', 'show every step', false)
+    .addOption(json())
+    .action((file: string, o: { json: boolean; commands: boolean }) =>
+      guarded(o.json, async (output) =>
+        (await import('./plan-command.ts')).planCommand(new RealRunner(), output, file, o.commands),
+      ),
+    );
+  program
+    .command('apply')
+    .description('install: erases the chosen disk')
+    .argument('[file]', 'answer file, "-" for standard input')
+    .option(
+      '--unattended',
+      'take the answer file handed to this live system (fw_cfg or a volume PARTICLECFG)',
+      false,
+    )
+    .option('--yes', 'do not ask for confirmation', false)
+    .option('--plan-hash <hash>', 'apply only the plan with this hash, as `plan --json` prints it')
+    .option('--secret <name=file>', 'a secret the answer file refers to; may be repeated', collect, [])
+    .addOption(json())
+    .action(
+      (
+        file: string | undefined,
+        o: { json: boolean; unattended: boolean; yes: boolean; planHash?: string; secret: string[] },
+      ) =>
+        guarded(o.json, async (output) =>
+          (await import('./apply-command.ts')).applyCommand(new RealRunner(), output, file, {
+            unattended: o.unattended,
+            yes: o.yes,
+            secrets: o.secret,
+            planHash: o.planHash,
+          }),
+        ),
+    );
+  program
+    .command('status')
+    .description('show how the install goes, or went')
+    .addOption(json())
+    .action((o: { json: boolean }) =>
+      guarded(o.json, async (output) => (await import('./status-command.ts')).statusCommand(output)),
+    );
+  program
+    .command('logs')
+    .description('print the newest log')
+    .addOption(json())
+    .action((o: { json: boolean }) =>
+      guarded(o.json, async (output) => (await import('./logs-command.ts')).logsCommand(output)),
+    );
+  program
+    .command('schema')
+    .description('print the JSON schema of the answer file')
+    .action(() =>
+      guarded(true, async (output) => (await import('./schema-command.ts')).schemaCommand(output)),
+    );
+  return program;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+/** Entry point of the bundle. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await buildProgram().parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  }
+}

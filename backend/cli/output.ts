@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Issue } from '../../core/issues/issue.ts';
+import { issueLine } from '../../core/issues/render-issue.ts';
+
+/** What commands print with: results to stdout, everything else to stderr. */
+export interface Output {
+  readonly json: boolean;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** The real streams. */
+export function processOutput(json: boolean): Output {
+  return { json, out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+}
+
+/** A value as JSON on stdout. */
+export function printJson(output: Output, value: unknown): void {
+  output.out(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Issues for a person, one a line. */
+export function printIssues(output: Output, issues: readonly Issue[], file: string | undefined): void {
+  for (const issue of issues) output.err(`${issueLine(issue, file)}\n`);
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import type { Facts } from '../../core/facts/facts.ts';
+import { errorIssue, type Issue } from '../../core/issues/issue.ts';
+import { makePlan } from '../../core/plan/make-plan.ts';
+import { imageSource } from '../../core/plan/settings.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { checkRequest } from '../../core/request/check-request.ts';
+import { loadRequest } from '../../core/request/load.ts';
+import type { Request } from '../../core/request/request.ts';
+import { withPositions } from '../../core/request/resolve-paths.ts';
+import { inspectImage } from '../probe/image.ts';
+import { probeFacts } from '../probe/probe-facts.ts';
+import type { Runner } from '../runner/command.ts';
+
+/** A request with all that can be said about it on this machine. */
+export interface Prepared {
+  readonly request: Request | null;
+  readonly facts: Facts | null;
+  readonly plan: Plan | null;
+  /** In the order of the file; those without a place come last. */
+  readonly issues: readonly Issue[];
+}
+
+async function readAll(file: string): Promise<string> {
+  if (file !== '-') return readFile(file, 'utf8');
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Reads a request ("-" is stdin), probes and plans. Needs no root and no network; says what it could not check. */
+export async function prepare(runner: Runner, file: string): Promise<Prepared> {
+  let text: string;
+  try {
+    text = await readAll(file);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      request: null,
+      facts: null,
+      plan: null,
+      issues: [errorIssue('file-unreadable', [], { file, message })],
+    };
+  }
+  return prepareText(runner, text);
+}
+
+/** How the image is reached: registry credentials, certificates, proxy. */
+function accessOptions(request: Request): { authFile?: string; certDir?: string; proxy?: string } {
+  const { authFile, certDir, proxy } = request.image ?? {};
+  return {
+    ...(authFile === undefined ? {} : { authFile }),
+    ...(certDir === undefined ? {} : { certDir }),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
+}
+
+/** A registry out of reach is no fault of the request: it says that the image went unchecked, and there is no plan. */
+function softened(issue: Issue): Issue {
+  return issue.code === 'registry-unreachable' ? { ...issue, severity: 'unchecked' } : issue;
+}
+
+/** The same for text at hand. */
+export async function prepareText(runner: Runner, text: string): Promise<Prepared> {
+  const loaded = loadRequest(text);
+  if (!loaded.ok) return { request: null, facts: null, plan: null, issues: loaded.issues };
+  const { request } = loaded;
+  const machine = await probeFacts(runner);
+  const source = imageSource(machine, request);
+  const inspected =
+    source === null ? null : await inspectImage(runner, { ...accessOptions(request), source });
+  const facts: Facts = { ...machine, image: inspected?.ok === true ? inspected.image : null };
+  const imageIssues = inspected?.ok === false ? [softened(inspected.issue)] : [];
+  const planned = makePlan(facts, request);
+  const issues = [...loaded.issues, ...checkRequest(request), ...imageIssues, ...planned.issues];
+  const refused = issues.some((issue) => issue.severity === 'error');
+  return {
+    request,
+    facts,
+    plan: refused ? null : planned.plan,
+    issues: withPositions(issues, loaded.locate),
+  };
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { describeDisk, diskIdentitySchema } from '../../core/facts/disk-identity.ts';
+import { imageFactsSchema } from '../../core/facts/facts.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
+import { errorIssue } from '../../core/issues/issue.ts';
+import type { Action, Actions } from '../execute/context.ts';
+import { compareIdentity } from '../probe/identity.ts';
+import { probeFacts } from '../probe/probe-facts.ts';
+import { verifyOciBlobs } from '../probe/verify-oci.ts';
+import { findDeployment } from './ostree/find-deployment.ts';
+import { linkOciLayout } from './ostree/link-oci-layout.ts';
+import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
+import { scratchDirectory } from './ostree/scratch-directory.ts';
+import { bootProof } from './proof/boot-proof.ts';
+
+const identityParams = z.object({ identity: diskIdentitySchema });
+
+/** Right before the first write: the disk at the planned path is still the planned disk, and nobody uses it. */
+const diskIdentity: Action = async (raw, { runner, signal }) => {
+  const { identity } = identityParams.parse(raw);
+  const facts = await probeFacts(runner, {}, signal);
+  const disk = facts.disks.find((candidate) => candidate.path === identity.path);
+  const name = describeDisk({ ...identity, bus: null });
+  const what = disk === undefined ? 'it is gone' : compareIdentity(identity, disk);
+  if (what !== null) throw new IssueError(errorIssue('disk-changed', ['disk'], { disk: name, what }));
+  const held = disk?.holders.map((holder) => `${holder.device}: ${holder.name}`).join('; ') ?? '';
+  if (held !== '') throw new IssueError(errorIssue('disk-busy', ['disk'], { disk: name, holders: held }));
+  return identity.path;
+};
+
+const verifyParams = z.object({ directory: z.string(), image: imageFactsSchema });
+
+/** Every blob has the checksum that its name promises. */
+const verifyImage: Action = async (raw, { onBytes, signal }) => {
+  const { directory, image } = verifyParams.parse(raw);
+  await verifyOciBlobs(directory, image, onBytes, signal);
+  return image.digest;
+};
+
+/** Every action a plan may name. */
+export const actions: Actions = {
+  'disk-identity': diskIdentity,
+  'verify-image': verifyImage,
+  'link-oci-layout': linkOciLayout,
+  'normalise-rootfs': normaliseRootfs,
+  'scratch-directory': scratchDirectory,
+  'find-deployment': findDeployment,
+  'boot-proof': bootProof,
+};

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { lstat, readFile } from 'node:fs/promises';
+import type { ProofParams } from '../../../core/plan/proof-step.ts';
+import type { ActionContext } from '../../execute/context.ts';
+
+/** One part of the boot proof: reads the target again, returns what is wrong in words; empty is a pass. */
+export type Proof = (params: ProofParams, context: ActionContext) => Promise<string[]>;
+
+/** A file's text, or null when it cannot be read. */
+export async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Size in bytes of a regular file, or null. */
+export async function sizeOf(path: string): Promise<number | null> {
+  const stat = await lstat(path).catch(() => null);
+  return stat?.isFile() === true ? stat.size : null;
+}

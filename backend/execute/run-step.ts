@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir } from 'node:fs/promises';
+import { errorIssue } from '../../core/issues/issue.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
+import type { ProgressMeasure, Step } from '../../core/plan/step.ts';
+import { fillTemplate } from '../../core/plan/template.ts';
+import type { CommandSpec } from '../runner/command.ts';
+import type { ActionContext, Actions } from './context.ts';
+import { fillDeep } from './fill-deep.ts';
+import { processBytes } from './process-io.ts';
+import { writeFileWhole } from './write-file.ts';
+
+/** What a step may use: an action's context, the captured values, the secrets. */
+export interface StepContext extends ActionContext {
+  readonly actions: Actions;
+  readonly values: Map<string, string>;
+  readonly secret: (name: string) => string | undefined;
+}
+
+const POLL_MS = 500;
+const UNMOUNT_TRIES = 5;
+
+type CommandStep = Extract<Step, { kind: 'command' }>;
+
+function stdinOf(step: CommandStep, context: StepContext): string | undefined {
+  if (step.stdin === undefined) return undefined;
+  if ('text' in step.stdin) return fillTemplate(step.stdin.text, context.values);
+  const secret = context.secret(step.stdin.secret);
+  if (secret === undefined)
+    throw new IssueError(errorIssue('secret-missing', [], { name: step.stdin.secret }));
+  return `${step.stdin.prefix}${secret}\n`;
+}
+
+async function watchBytes(pid: number, progress: ProgressMeasure, context: StepContext): Promise<void> {
+  context.onBytes(await processBytes(pid, progress.by), progress.totalBytes);
+}
+
+async function runCommand(step: CommandStep, context: StepContext): Promise<string> {
+  const [program, ...rest] = step.argv.map((arg) => fillTemplate(arg, context.values));
+  const stdin = stdinOf(step, context);
+  let timer: NodeJS.Timeout | undefined;
+  const progress = step.progress;
+  const spec: CommandSpec = {
+    argv: [program ?? '', ...rest],
+    timeoutMs: step.timeoutMs,
+    ...(stdin === undefined ? {} : { stdin }),
+    ...(step.env === undefined ? {} : { env: fillDeep(step.env, context.values) as Record<string, string> }),
+    ...(step.okExitCodes === undefined ? {} : { okExitCodes: step.okExitCodes }),
+    onStart: (pid) => {
+      if (progress === undefined) return;
+      timer = setInterval(() => {
+        void watchBytes(pid, progress, context);
+      }, POLL_MS);
+    },
+  };
+  context.log({ event: 'command', step: step.id, argv: spec.argv });
+  try {
+    const result = await context.runner.run(spec, context.signal);
+    if (progress !== undefined) context.onBytes(progress.totalBytes, progress.totalBytes);
+    context.log({
+      event: 'command-end',
+      step: step.id,
+      exitCode: result.exitCode,
+      durationMs: result.durationMs,
+      stderr: result.stderr,
+    });
+    return result.stdout.trim();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function runMount(step: Extract<Step, { kind: 'mount' }>, context: StepContext): Promise<void> {
+  const source = fillTemplate(step.source, context.values);
+  const target = fillTemplate(step.target, context.values);
+  await mkdir(target, { recursive: true });
+  const argv = ['mount', '--types', step.type, '--options', step.options.join(','), source, target] as const;
+  context.log({ event: 'command', step: step.id, argv });
+  await context.runner.run({ argv, timeoutMs: 60_000 }, context.signal);
+  context.undo.push(`${source} is still mounted at ${target}`, () => unmount(target, context));
+}
+
+/** umount syncs; a scanner of udev may hold the device for a moment, hence the tries. */
+async function unmount(target: string, context: StepContext): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await context.runner.run({ argv: ['umount', target], timeoutMs: 600_000 });
+      return;
+    } catch (error) {
+      if (attempt === UNMOUNT_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+}
+
+async function runAction(step: Extract<Step, { kind: 'action' }>, context: StepContext): Promise<string> {
+  const action = context.actions[step.action];
+  if (action === undefined) throw new Error(`no action named ${step.action}`);
+  return action(fillDeep(step.params, context.values) as Record<string, unknown>, context);
+}
+
+/** Does one step of any kind; captures what it gives. */
+export async function runStep(step: Step, context: StepContext): Promise<void> {
+  switch (step.kind) {
+    case 'command': {
+      const output = await runCommand(step, context);
+      if (step.capture !== undefined) context.values.set(step.capture, output);
+      return;
+    }
+    case 'mount':
+      await runMount(step, context);
+      return;
+    case 'write':
+      await writeFileWhole(
+        fillTemplate(step.path, context.values),
+        fillTemplate(step.content, context.values),
+        step.mode,
+      );
+      return;
+    case 'action': {
+      const output = await runAction(step, context);
+      if (step.capture !== undefined) context.values.set(step.capture, output);
+      return;
+    }
+  }
+}

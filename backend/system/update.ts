@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import { statfs } from 'node:fs/promises';
+import { errorIssue } from '../../core/issues/issue.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
+import { unpackedBytes, updateSteps } from '../../core/plan/image-steps.ts';
+import { placeOf } from '../../core/plan/target.ts';
+import type { ImageReference } from '../../core/request/image-reference.ts';
+import type { EndedRun, Run } from '../../core/run/run.ts';
+import { actions } from '../engines/actions.ts';
+import type { RunLog } from '../execute/context.ts';
+import { executePlan } from '../execute/execute-plan.ts';
+import { inspectImage } from '../probe/image.ts';
+import type { Runner } from '../runner/command.ts';
+import { readDeployments } from './deployments.ts';
+
+const place = placeOf('/sysroot');
+
+export interface UpdateOptions {
+  readonly runner: Runner;
+  readonly signal: AbortSignal;
+  readonly log: RunLog;
+  readonly onRun: (run: Run) => void;
+}
+
+/** What an update came to: nothing to do, or a run. */
+export type UpdateResult = { readonly state: 'current'; readonly digest: string } | EndedRun;
+
+/**
+ * Stages the newest image of `reference`; the default deployment stays as it is until the next shutdown.
+ * Needs a private mount namespace with /sysroot writable (system.ts makes it). Throws IssueError before any change.
+ */
+export async function stageUpdate(reference: ImageReference, options: UpdateOptions): Promise<UpdateResult> {
+  const inspected = await inspectImage(options.runner, { source: reference }, options.signal);
+  if (!inspected.ok) throw new IssueError(inspected.issue);
+  const { image } = inspected;
+  if (!image.bootable) {
+    throw new IssueError(
+      errorIssue('image-not-bootable', [], { source: reference, reason: 'its labels do not say so' }),
+    );
+  }
+  const [first] = await readDeployments(options.runner);
+  if (first?.origin?.digest === image.digest && first.origin.image === reference) {
+    return { state: 'current', digest: image.digest };
+  }
+  await checkSpace(unpackedBytes(image) + image.compressedBytes);
+  return executePlan(
+    { steps: updateSteps({ source: reference, image, track: reference, access: {} }, place) },
+    { ...options, actions, secret: () => undefined },
+  );
+}
+
+async function checkSpace(neededBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(place.sysroot);
+  if (bavail * bsize >= neededBytes) return;
+  throw new IssueError(errorIssue('no-space', [], { where: 'the system disk' }));
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import { partitionOf, type Layout } from './layout.ts';
+import type { Step } from './step.ts';
+import { deadline, DEPLOYMENT, TARGET, target } from './target.ts';
+
+const BOOT = `${TARGET}/boot`;
+const ESP = `${TARGET}/boot/efi`;
+/** Debian's signed GRUB looks here for its configuration (its built-in prefix). */
+const VENDOR = `${ESP}/EFI/debian`;
+/** Where every UEFI looks when it has no entry (UEFI spec, removable media path). */
+const FALLBACK = `${ESP}/EFI/BOOT`;
+
+type Argv = [string, ...string[]];
+
+function command(
+  id: string,
+  title: string,
+  argv: Argv,
+  extra: { env?: Record<string, string>; capture?: string } = {},
+): Step {
+  return { kind: 'command', id, phase: 'boot', title, argv, timeoutMs: deadline.medium, ...extra };
+}
+
+/** The first menu: later ones are made by ostree and grub-mkconfig of the deployment itself. */
+function menuSteps(): Step[] {
+  return [
+    command(
+      'menu',
+      'Generate the boot menu',
+      ['ostree', 'admin', 'instutil', 'grub2-generate', `--sysroot=${TARGET}`, '1'],
+      {
+        // What 15_ostree would pass (ostree src/boot/grub2/ostree-grub-generator); without the first it aborts.
+        env: {
+          GRUB2_BOOT_DEVICE_ID: '{{bootUuid}}',
+          GRUB2_PREPARE_ROOT_CACHE: 'search --no-floppy --fs-uuid --set=root {{bootUuid}}',
+          _OSTREE_GRUB2_BOOTVERSION: '1',
+        },
+        capture: 'menu',
+      },
+    ),
+    {
+      kind: 'write',
+      id: 'write-menu',
+      phase: 'boot',
+      title: 'Write the boot menu',
+      path: `${BOOT}/loader/grub.cfg`,
+      content: [
+        '# First menu, by the ParticleOS installer; ostree renews it at every update.',
+        'if [ -s $prefix/grubenv ]; then load_env; fi',
+        'set default=0',
+        'set timeout=3',
+        'insmod part_gpt',
+        'insmod ext2',
+        '{{menu}}',
+        '',
+      ].join('\n'),
+      mode: 0o644,
+    },
+    // GRUB reads the link, ostree swaps the directory behind it: the menu is never without its kernels.
+    command('grub-dir', 'Make the directory of GRUB', ['mkdir', '--parents', `${BOOT}/grub`]),
+    command('menu-link', 'Point GRUB at the menu', [
+      'ln',
+      '--symbolic',
+      '--force',
+      '--no-dereference',
+      '../loader/grub.cfg',
+      `${BOOT}/grub/grub.cfg`,
+    ]),
+    command('grubenv', 'Make the environment of GRUB', ['grub-editenv', `${BOOT}/grub/grubenv`, 'create']),
+    command('loader-kind', 'Let ostree renew the menu from now on', [
+      'ostree',
+      'config',
+      `--repo=${target.repo}`,
+      'set',
+      'sysroot.bootloader',
+      'grub2',
+    ]),
+  ];
+}
+
+function espStub(): string {
+  return 'search.fs_uuid {{bootUuid}} root\nset prefix=($root)/grub\nconfigfile $prefix/grub.cfg\n';
+}
+
+/** The signed chain: shim -> GRUB -> stub -> menu, on the vendor path and on the fallback path. shim comes last. */
+function uefiSteps(): Step[] {
+  const shim = `${DEPLOYMENT}/usr/lib/shim/shimx64.efi.signed`;
+  const mok = `${DEPLOYMENT}/usr/lib/shim/mmx64.efi.signed`;
+  const grub = `${DEPLOYMENT}/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed`;
+  const copy = (id: string, from: string, to: string): Step =>
+    command(id, `Copy ${to.split('/').slice(-2).join('/')}`, ['cp', from, to]);
+  return [
+    command('esp-dirs', 'Make the directories of the loader', ['mkdir', '--parents', VENDOR, FALLBACK]),
+    {
+      kind: 'write',
+      id: 'esp-stub',
+      phase: 'boot',
+      title: 'Tell the loader where the menu is',
+      path: `${VENDOR}/grub.cfg`,
+      content: espStub(),
+      mode: 0o644,
+    },
+    copy('esp-grub', grub, `${VENDOR}/grubx64.efi`),
+    copy('esp-grub-fallback', grub, `${FALLBACK}/grubx64.efi`),
+    copy('esp-mok', mok, `${VENDOR}/mmx64.efi`),
+    copy('esp-mok-fallback', mok, `${FALLBACK}/mmx64.efi`),
+    copy('esp-shim', shim, `${VENDOR}/shimx64.efi`),
+    copy('esp-shim-fallback', shim, `${FALLBACK}/BOOTX64.EFI`),
+  ];
+}
+
+/** GRUB's own installer, with the modules of the image: the menu and the modules come from one version. */
+function biosSteps(layout: Layout): Step[] {
+  return [
+    command('bios-grub', 'Install GRUB for BIOS', [
+      'grub-install',
+      '--target=i386-pc',
+      `--boot-directory=${BOOT}`,
+      `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
+      '--no-floppy',
+      layout.diskPath,
+    ]),
+  ];
+}
+
+/** What makes the disk bootable, last of all writes. loaders: as the image names them, null when it does not say. */
+export function bootSteps(layout: Layout, loaders: readonly string[] | null): Step[] {
+  const has = (loader: string): boolean => loaders === null || loaders.includes(loader);
+  const steps = [
+    ...menuSteps(),
+    command('sync', 'Bring the system to the disk', ['sync', '--file-system', TARGET, BOOT]),
+    ...(has('grub-uefi') && has('shim') ? uefiSteps() : []),
+    ...(has('grub-bios') ? biosSteps(layout) : []),
+    command('sync-loader', 'Bring the loader to the disk', ['sync', '--file-system', TARGET, BOOT, ESP]),
+  ];
+  return steps.map((step) => (step.id === 'sync' ? { ...step, leaves: 'bootable' as const } : step));
+}
+
+/** The firmware's own entry; a machine whose NVRAM refuses it still boots by the fallback path. */
+export function nvramSteps(layout: Layout): Step[] {
+  const esp = partitionOf(layout, 'esp');
+  return [
+    {
+      kind: 'command',
+      id: 'nvram',
+      phase: 'finish',
+      title: 'Register the system with the firmware',
+      argv: [
+        'efibootmgr',
+        '--quiet',
+        '--create',
+        `--disk=${layout.diskPath}`,
+        `--part=${esp.number}`,
+        '--label=ParticleOS',
+        String.raw`--loader=\EFI\debian\shimx64.efi`,
+      ],
+      optional: true,
+      timeoutMs: deadline.short,
+    },
+  ];
+}

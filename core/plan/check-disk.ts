@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describeDisk } from '../facts/disk-identity.ts';
+import type { Disk, Facts, Holder } from '../facts/facts.ts';
+import { errorIssue, warningIssue, type Issue } from '../issues/issue.ts';
+
+function holderInWords(holder: Holder): string {
+  if (holder.kind === 'mount') return `${holder.device} is mounted at ${holder.name}`;
+  if (holder.kind === 'swap') return `${holder.device} is used as swap`;
+  return `${holder.device} is held by ${holder.name}`;
+}
+
+/** Everything about the chosen disk that forbids or warns of an install. */
+export function checkDisk(disk: Disk, facts: Facts, neededBytes: number): Issue[] {
+  const name = describeDisk(disk);
+  const at = ['disk'];
+  if (disk.unsuitable === 'live-medium') return [errorIssue('disk-live-medium', at, { disk: name })];
+  if (disk.unsuitable === 'read-only') return [errorIssue('disk-read-only', at, { disk: name })];
+  if (disk.unsuitable !== null) {
+    return [errorIssue('disk-unsuitable', at, { disk: name, reason: disk.unsuitable })];
+  }
+  const issues: Issue[] = [];
+  if (disk.sizeBytes < neededBytes) {
+    issues.push(errorIssue('disk-too-small', at, { disk: name, foundBytes: disk.sizeBytes, neededBytes }));
+  }
+  if (disk.holders.length > 0) {
+    const holders = disk.holders.map(holderInWords).join('; ');
+    issues.push(errorIssue('disk-busy', at, { disk: name, holders }));
+  }
+  if (disk.serial === null && disk.wwn === null && disk.byId.length === 0) {
+    issues.push(warningIssue('disk-no-identity', at, { disk: name }));
+  }
+  if (facts.firmware?.kind === 'bios' && disk.logicalSectorBytes !== 512) {
+    issues.push(errorIssue('disk-4k-bios', at, { disk: name, sectorBytes: disk.logicalSectorBytes }));
+  }
+  return issues;
+}
+
+/** What erasing this disk loses, one line each, as a person would name it. */
+export function contentLost(disk: Disk): string[] {
+  if (disk.partitions.length === 0) return disk.content === null ? [] : [`${disk.content} on the whole disk`];
+  return disk.partitions.map((p) => {
+    const what = p.fileSystem ?? 'unknown content';
+    const label = p.label ?? p.partLabel;
+    return `${p.name}: ${what}${label === null ? '' : ` "${label}"`}`;
+  });
+}

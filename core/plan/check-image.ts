@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Facts, ImageFacts } from '../facts/facts.ts';
+import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
+import type { Settings } from './settings.ts';
+
+/** An image can only be started by the loaders it brings; the disk is made for BIOS and UEFI alike when both are there. */
+function checkLoaders(image: ImageFacts, facts: Facts): Issue[] {
+  if (image.loaders === null || facts.firmware === null) return [];
+  const needed = facts.firmware.kind === 'bios' ? ['grub-bios'] : ['grub-uefi', 'shim'];
+  const missing = needed.filter((loader) => !image.loaders?.includes(loader));
+  if (missing.length === 0) return [];
+  const firmware = facts.firmware.kind === 'bios' ? 'BIOS' : 'UEFI';
+  return [errorIssue('image-no-loader', ['image'], { firmware, missing: missing.join(', ') })];
+}
+
+/** glibc's own spelling of a locale's code set is lower case without a dash (locale -a). */
+function sameLocale(a: string, b: string): boolean {
+  const plain = (locale: string): string => locale.toLowerCase().replace('utf-8', 'utf8');
+  return plain(a) === plain(b);
+}
+
+function checkLanguage(image: ImageFacts, settings: Settings): Issue[] {
+  const issues: Issue[] = [];
+  const { locale, keymap } = settings;
+  if (image.locales === null) {
+    issues.push(uncheckedIssue('locale-unchecked', ['locale'], { locale }));
+  } else if (!image.locales.some((known) => sameLocale(known, locale))) {
+    issues.push(errorIssue('locale-absent', ['locale'], { locale, available: image.locales.join(', ') }));
+  }
+  if (keymap !== null && image.keymaps !== null && !image.keymaps.includes(keymap)) {
+    issues.push(errorIssue('keymap-absent', ['keyboard'], { keymap }));
+  }
+  return issues;
+}
+
+/** Everything about the inspected image that forbids or warns of an install. */
+export function checkImage(image: ImageFacts, facts: Facts, settings: Settings): Issue[] {
+  const issues: Issue[] = [];
+  if (!image.bootable) {
+    const reason = 'it has neither the label ostree.bootable nor containers.bootc';
+    issues.push(errorIssue('image-not-bootable', ['image'], { source: image.source, reason }));
+  }
+  if (image.architecture !== facts.architecture) {
+    issues.push(
+      errorIssue('image-wrong-arch', ['image'], { found: image.architecture, expected: facts.architecture }),
+    );
+  }
+  if (settings.digest !== null && settings.digest !== image.digest) {
+    issues.push(
+      errorIssue('image-digest-mismatch', ['image', 'digest'], {
+        found: image.digest,
+        expected: settings.digest,
+      }),
+    );
+  }
+  if (settings.track === null) issues.push(warningIssue('image-no-update-ref', ['image']));
+  return [...issues, ...checkLoaders(image, facts), ...checkLanguage(image, settings)];
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Request } from '../request/request.ts';
+import { networkKeyfile } from './network-keyfile.ts';
+import type { Settings } from './settings.ts';
+import type { Step } from './step.ts';
+import { literal } from './template.ts';
+import { deadline, DEPLOYMENT, STATEROOT_DIR } from './target.ts';
+import { userSteps } from './user-steps.ts';
+
+function etc(id: string, title: string, path: string, content: string, mode = 0o644): Step {
+  return { kind: 'write', id, phase: 'configure', title, path: `${DEPLOYMENT}/etc/${path}`, content, mode };
+}
+
+/** Only /boot and the ESP: the root is found by root= and made by ostree (ostree-prepare-root(1)). */
+function fstab(): string {
+  return [
+    '# Written by the ParticleOS installer. The root file system is given by the kernel argument root=.',
+    'UUID={{bootUuid}} /boot ext4 defaults,nosuid,nodev 0 2',
+    'UUID={{espUuid}} /boot/efi vfat umask=0077,shortname=winnt,nosuid,nodev,noexec 0 2',
+    '',
+  ].join('\n');
+}
+
+/** keyboard(5): read by console-setup and the graphical login. */
+function keyboard(settings: Settings): string {
+  const { layout, variant } = settings.keyboard;
+  return [
+    'XKBMODEL="pc105"',
+    `XKBLAYOUT="${layout}"`,
+    `XKBVARIANT="${variant ?? ''}"`,
+    'XKBOPTIONS=""',
+    'BACKSPACE="guess"',
+    '',
+  ].join('\n');
+}
+
+/** vconsole.conf(5), XKB fields included: systemd-localed reads them. */
+function vconsole(settings: Settings): string {
+  const { layout, variant } = settings.keyboard;
+  return [
+    ...(settings.keymap === null ? [] : [`KEYMAP=${settings.keymap}`]),
+    `XKBLAYOUT=${layout}`,
+    ...(variant === null ? [] : [`XKBVARIANT=${variant}`]),
+    '',
+  ].join('\n');
+}
+
+/** Everything of the installed system that is no account: files in the deployment's /etc. */
+export function configureSteps(settings: Settings, request: Request): Step[] {
+  const language = `LANG=${settings.locale}\n`;
+  return [
+    etc('fstab', 'Write fstab', 'fstab', fstab()),
+    etc('hostname', 'Set the host name', 'hostname', `${settings.hostname}\n`),
+    etc('hosts', 'Make the host name resolve', 'hosts', hosts(settings.hostname)),
+    etc('locale', 'Set the language', 'locale.conf', language),
+    etc('locale-debian', "Set the language for Debian's PAM", 'default/locale', language),
+    etc('keyboard', 'Set the keyboard', 'default/keyboard', keyboard(settings)),
+    etc('vconsole', 'Set the console keyboard', 'vconsole.conf', vconsole(settings)),
+    etc('timezone', 'Name the time zone', 'timezone', `${settings.timezone}\n`),
+    {
+      kind: 'command',
+      id: 'localtime',
+      phase: 'configure',
+      title: 'Set the time zone',
+      argv: [
+        'ln',
+        '--symbolic',
+        '--force',
+        '--no-dereference',
+        `../usr/share/zoneinfo/${settings.timezone}`,
+        `${DEPLOYMENT}/etc/localtime`,
+      ],
+      timeoutMs: deadline.short,
+    },
+    ...(request.network ?? []).map((connection, index) =>
+      etc(
+        `network-${index}`,
+        `Write the connection ${connection.name}`,
+        `NetworkManager/system-connections/${connection.name}.nmconnection`,
+        literal(networkKeyfile(connection)),
+        // NetworkManager ignores a keyfile that others may read (NetworkManager.conf(5)).
+        0o600,
+      ),
+    ),
+    {
+      kind: 'command',
+      id: 'var-home',
+      phase: 'configure',
+      title: 'Make /var/home',
+      argv: ['mkdir', '--parents', `${STATEROOT_DIR}/var/home`],
+      timeoutMs: deadline.short,
+    },
+    ...(request.users ?? []).flatMap(userSteps),
+  ];
+}
+
+function hosts(hostname: string): string {
+  const short = hostname.split('.')[0] ?? hostname;
+  const names = short === hostname ? hostname : `${hostname} ${short}`;
+  return `127.0.0.1 localhost\n127.0.1.1 ${names}\n::1 localhost ip6-localhost ip6-loopback\n`;
+}

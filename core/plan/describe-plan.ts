@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { formatDiskBytes } from '../facts/format-disk-bytes.ts';
+import type { Plan } from './plan.ts';
+import type { Step } from './step.ts';
+
+const MiB = 1024 * 1024;
+
+function quoted(arg: string): string {
+  return /^[\w@%+=:,./{}-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
+}
+
+function stdinInWords(step: Extract<Step, { kind: 'command' }>): string[] {
+  if (step.stdin === undefined) return [];
+  if ('secret' in step.stdin) return [`    < secret ${step.stdin.secret}`];
+  return step.stdin.text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    < ${line}`.trimEnd());
+}
+
+/** One step as a person would type it. */
+export function describeStep(step: Step): string[] {
+  switch (step.kind) {
+    case 'command': {
+      const into = step.capture === undefined ? '' : `   -> {{${step.capture}}}`;
+      const env = Object.entries(step.env ?? {}).map(([name, value]) => `${name}=${quoted(value)} `);
+      return [`  $ ${env.join('')}${step.argv.map(quoted).join(' ')}${into}`, ...stdinInWords(step)];
+    }
+    case 'mount':
+      return [
+        `  $ mount --types ${step.type} --options ${step.options.join(',')} ${step.source} ${step.target}`,
+      ];
+    case 'write':
+      return [
+        `  write ${step.path} (mode ${step.mode.toString(8).padStart(4, '0')})`,
+        ...step.content
+          .trimEnd()
+          .split('\n')
+          .map((line) => `    | ${line}`.trimEnd()),
+      ];
+    case 'action':
+      return [`  do ${step.action}`];
+  }
+}
+
+/** The plan in words: what is lost, what will be there; with `commands` also every step. */
+export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
+  const { disk, layout, image } = plan;
+  const name = [
+    disk.model ?? 'disk',
+    disk.serial === null ? 'without a serial number' : `serial ${disk.serial}`,
+  ].join(', ');
+  const lines = [
+    `Disk      ${name}, ${formatDiskBytes(disk.sizeBytes)}, now at ${disk.path}`,
+    `Lost      ${plan.lost.length === 0 ? 'nothing: the disk is empty' : `everything on it: ${plan.lost.join('; ')}`}`,
+    `Image     ${image.source}`,
+    `          ${image.digest}`,
+    `Updates   ${image.track ?? 'nowhere: no reference to follow was given'}`,
+    `Engine    ${plan.engine}: ${plan.engineReason}`,
+    `After     ${plan.after}`,
+    '',
+    'Partitions (GPT)',
+    ...layout.partitions.map((p) => {
+      const size = `${p.sizeBytes / MiB} MiB`.padStart(12);
+      return `  ${p.path.padEnd(16)} ${p.role.padEnd(10)} at ${String(p.startBytes / MiB).padStart(6)} MiB ${size}`;
+    }),
+  ];
+  if (!options.commands) return `${lines.join('\n')}\n`;
+  const steps = plan.steps.flatMap((step, index) => [
+    `${String(index + 1).padStart(2)}. [${step.phase}] ${step.title}${step.leaves === undefined ? '' : `   (disk: ${step.leaves})`}`,
+    ...describeStep(step),
+  ]);
+  return `${[...lines, '', 'Steps', ...steps].join('\n')}\n`;
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImageFacts } from '../facts/facts.ts';
+import { skopeoReference, splitReference, type ImageReference } from '../request/image-reference.ts';
+import type { Request } from '../request/request.ts';
+import { originFile } from './origin.ts';
+import type { Step } from './step.ts';
+import { literal } from './template.ts';
+import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from './target.ts';
+
+/** Name under which the pinned manifest stands in the scratch layout. */
+const PINNED = 'pinned';
+
+/** How an image is reached, from the request or the command line. */
+export type ImageAccess = Pick<NonNullable<Request['image']>, 'authFile' | 'certDir' | 'proxy'>;
+
+/** An image and what the deployment made from it will follow. */
+export interface ImageToImport {
+  readonly source: ImageReference;
+  readonly image: ImageFacts;
+  readonly track: string | null;
+  readonly access: ImageAccess;
+}
+
+/** umoci reads gzip and plain layers; anything else is converted on the way by skopeo. */
+function needsConversion(image: ImageFacts): boolean {
+  return image.layers.some((layer) => !/(\+gzip|\.tar|tar\.gzip)$/.test(layer.mediaType));
+}
+
+/** A registry reference pinned to the digest that was planned: a tag may move between plan and apply. */
+function pinnedSource(source: ImageReference, digest: string): string {
+  const reference = skopeoReference(source);
+  if (!reference.startsWith('docker://')) return reference;
+  return `${reference.replace(/@sha256:[0-9a-f]+$/, '').replace(/:[^/:]+$/, '')}@${digest}`;
+}
+
+function fetchStep({ source, image, access }: ImageToImport, place: Place): Step {
+  const { authFile, certDir, proxy } = access;
+  const options = [
+    ...(authFile === undefined ? [] : [`--src-authfile=${authFile}`]),
+    ...(certDir === undefined ? [] : [`--src-cert-dir=${certDir}`]),
+    ...(needsConversion(image) ? ['--dest-compress-format=gzip', '--dest-force-compress-format'] : []),
+  ];
+  return {
+    kind: 'command',
+    id: 'fetch',
+    phase: 'fetch',
+    title: `Fetch ${source}`,
+    argv: [
+      'skopeo',
+      'copy',
+      '--quiet',
+      ...options,
+      pinnedSource(source, image.digest),
+      `oci:${place.scratch}/oci:${PINNED}`,
+    ],
+    // skopeo keeps large temporary files in /var/tmp, which is RAM on a live system.
+    env: {
+      TMPDIR: place.scratch,
+      ...(proxy === undefined ? {} : { HTTPS_PROXY: proxy, HTTP_PROXY: proxy }),
+    },
+    timeoutMs: deadline.long,
+    progress: { by: 'bytes-written', totalBytes: image.compressedBytes },
+  };
+}
+
+/** Local directories are read in place; only the manifest with the planned digest can be reached through the link. */
+function linkStep(directory: string, image: ImageFacts, place: Place): Step {
+  return {
+    kind: 'action',
+    id: 'link-layout',
+    phase: 'fetch',
+    title: 'Pin the image by its digest',
+    action: 'link-oci-layout',
+    params: { directory, digest: image.digest, layout: `${place.scratch}/oci`, name: PINNED },
+  };
+}
+
+function setConfig(id: string, title: string, key: string, value: string): Step {
+  return ostree(id, title, ['ostree', 'config', `--repo=${target.repo}`, 'set', key, value]);
+}
+
+function ostree(id: string, title: string, argv: [string, ...string[]]): Step {
+  return { kind: 'command', id, phase: 'import', title, argv, timeoutMs: deadline.short };
+}
+
+/** Before the first write: every blob of a local image is read and its checksum compared. */
+export function verifySteps(source: ImageReference, image: ImageFacts): Step[] {
+  const { transport } = splitReference(source);
+  if (transport !== 'oci') return [];
+  return [
+    {
+      kind: 'action',
+      id: 'verify-image',
+      phase: 'verify',
+      title: 'Check the image bit by bit',
+      action: 'verify-image',
+      params: { directory: ociDirectory(source), image },
+    },
+  ];
+}
+
+/** The directory of an oci: reference, without its tag. */
+export function ociDirectory(source: ImageReference): string {
+  return splitReference(source).name.replace(/:[^/]*$/, '');
+}
+
+/** Fetch and unpack the image beside the repository. */
+function unpackSteps(what: ImageToImport, place: Place): Step[] {
+  const { source, image } = what;
+  const inPlace = splitReference(source).transport === 'oci' && !needsConversion(image);
+  return [
+    {
+      kind: 'action',
+      id: 'scratch',
+      phase: 'fetch',
+      title: 'Make room on the disk',
+      action: 'scratch-directory',
+      params: { path: place.scratch },
+    },
+    inPlace ? linkStep(ociDirectory(source), image, place) : fetchStep(what, place),
+    {
+      kind: 'command',
+      id: 'unpack',
+      phase: 'unpack',
+      title: 'Unpack the image',
+      argv: [
+        'umoci',
+        '--log=error',
+        'raw',
+        'unpack',
+        '--image',
+        `${place.scratch}/oci:${PINNED}`,
+        `${place.scratch}/rootfs`,
+      ],
+      timeoutMs: deadline.long,
+      progress: { by: 'bytes-read', totalBytes: image.compressedBytes },
+    },
+    {
+      kind: 'action',
+      id: 'normalise',
+      phase: 'import',
+      title: 'Bring the tree into the form of an ostree commit',
+      action: 'normalise-rootfs',
+      params: { root: `${place.scratch}/rootfs` },
+    },
+  ];
+}
+
+/** Commit the unpacked tree, and note what it came from. */
+function commitSteps({ source, image, track }: ImageToImport, place: Place, sync: boolean): Step[] {
+  return [
+    {
+      kind: 'command',
+      id: 'commit',
+      phase: 'import',
+      title: 'Import the tree into the ostree repository',
+      argv: [
+        'ostree',
+        'commit',
+        `--repo=${place.repo}`,
+        `--branch=${BRANCH}`,
+        `--tree=dir=${place.scratch}/rootfs`,
+        // --consume moves files into the repository instead of copying them (ostree-commit(1)).
+        '--consume',
+        // An install syncs once before it writes the loader; what is cut before that does not boot either way.
+        ...(sync ? [] : ['--fsync=no']),
+        '--bootable',
+        `--add-metadata-string=org.particleos.image=${track ?? source}`,
+        `--add-metadata-string=org.particleos.digest=${image.digest}`,
+        `--add-metadata-string=version=${image.version ?? image.digest.slice(7, 19)}`,
+        `--subject=${image.title ?? 'ParticleOS'}`,
+      ],
+      timeoutMs: deadline.long,
+      capture: 'commit',
+      progress: { by: 'bytes-read', totalBytes: unpackedBytes(image) },
+    },
+    {
+      kind: 'write',
+      id: 'origin',
+      phase: 'deploy',
+      title: 'Note where updates come from',
+      path: `${place.scratch}/origin`,
+      content: literal(originFile({ image: track, source, digest: image.digest })),
+      mode: 0o644,
+    },
+  ];
+}
+
+/** Size of the unpacked tree in bytes; compressed system images that do not say grow about threefold. */
+export function unpackedBytes(image: ImageFacts): number {
+  return image.installedBytes ?? image.compressedBytes * 3;
+}
+
+/** Import the image into the new sysroot. */
+export function importSteps(what: ImageToImport): Step[] {
+  return [
+    ...unpackSteps(what, target),
+    ostree('init-fs', 'Make the ostree root', ['ostree', 'admin', 'init-fs', '--modern', TARGET]),
+    ostree('stateroot', 'Make the stateroot', [
+      'ostree',
+      'admin',
+      'stateroot-init',
+      `--sysroot=${TARGET}`,
+      STATEROOT,
+    ]),
+    // grub2 would run grub-mkconfig of the live system at deploy; the first menu is made by the boot steps.
+    setConfig('no-loader', 'Keep ostree off the loader for now', 'sysroot.bootloader', 'none'),
+    setConfig('readonly', 'Keep /sysroot read-only at run time', 'sysroot.readonly', 'true'),
+    ...commitSteps(what, target, false),
+  ];
+}
+
+/** Make the first deployment and find its directory. */
+export function deploySteps(kernelArguments: readonly string[]): Step[] {
+  return [
+    {
+      kind: 'command',
+      id: 'deploy',
+      phase: 'deploy',
+      title: 'Deploy the system',
+      argv: [
+        'ostree',
+        'admin',
+        'deploy',
+        `--sysroot=${TARGET}`,
+        `--os=${STATEROOT}`,
+        `--origin-file=${target.scratch}/origin`,
+        '--karg-none',
+        ...kernelArguments.map((karg) => `--karg=${karg}`),
+        BRANCH,
+      ],
+      timeoutMs: deadline.medium,
+      leaves: 'system-unbootable',
+    },
+    {
+      kind: 'action',
+      id: 'find-deployment',
+      phase: 'deploy',
+      title: 'Find the deployment',
+      action: 'find-deployment',
+      params: { directory: `${STATEROOT_DIR}/deploy` },
+      capture: 'deployment',
+    },
+  ];
+}
+
+/** Import the image into the running system and stage it: /etc is merged and the menu renewed at shutdown. */
+export function updateSteps(what: ImageToImport, place: Place): Step[] {
+  return [
+    ...verifySteps(what.source, what.image),
+    ...unpackSteps(what, place),
+    ...commitSteps(what, place, true),
+    {
+      kind: 'command',
+      id: 'stage',
+      phase: 'deploy',
+      title: 'Stage the new system for the next start',
+      argv: [
+        'ostree',
+        'admin',
+        'deploy',
+        '--stage',
+        `--os=${STATEROOT}`,
+        `--origin-file=${place.scratch}/origin`,
+        BRANCH,
+      ],
+      timeoutMs: deadline.medium,
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describeDisk } from '../facts/disk-identity.ts';
+import type { Disk, Facts } from '../facts/facts.ts';
+import { errorIssue, type Issue } from '../issues/issue.ts';
+import type { DiskSelector } from '../request/request.ts';
+
+/** The selector in words, as the answer file has it. */
+function wanted(selector: DiskSelector): string {
+  if ('serial' in selector) return `serial ${selector.serial}`;
+  if ('wwn' in selector) return `WWN ${selector.wwn}`;
+  if ('byId' in selector) return `by-id name ${selector.byId}`;
+  return 'being the only disk';
+}
+
+function fits(disk: Disk, selector: DiskSelector): boolean {
+  if ('serial' in selector) return disk.serial === selector.serial;
+  if ('wwn' in selector) return disk.wwn !== null && disk.wwn.toLowerCase() === selector.wwn.toLowerCase();
+  if ('byId' in selector) return disk.byId.includes(selector.byId.replace(/^\/dev\/disk\/by-id\//, ''));
+  // "the only disk" counts disks a system could be installed on; a USB stick beside it makes two.
+  return disk.unsuitable === null;
+}
+
+/** Lists disks for a sentence. */
+function listed(disks: readonly Disk[]): string {
+  return disks.length === 0 ? 'none' : disks.map(describeDisk).join('; ');
+}
+
+/** Exactly one disk, or the issues that say why not. */
+export function selectDisk(facts: Facts, selector: DiskSelector, neededBytes: number): Disk | Issue[] {
+  const found = facts.disks.filter((disk) => fits(disk, selector));
+  const [disk] = found;
+  const suitable = facts.disks.filter((d) => d.unsuitable === null);
+  if (disk === undefined) {
+    if (suitable.length === 0 && 'only' in selector)
+      return [errorIssue('disk-none', ['disk'], { neededBytes })];
+    return [errorIssue('disk-not-found', ['disk'], { wanted: wanted(selector), found: listed(suitable) })];
+  }
+  if (found.length > 1) {
+    const code = 'only' in selector ? 'disk-not-only' : 'disk-ambiguous';
+    return [
+      errorIssue(code, ['disk'], { count: found.length, wanted: wanted(selector), found: listed(found) }),
+    ];
+  }
+  return disk;
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+/**
+ * A text with holes: `{{name}}` is filled by the executor with a value an earlier step captured
+ * (a UUID mkfs chose, the deployment's directory). Nothing else is ever substituted.
+ */
+const template = z.string();
+
+/** Phases a person sees, in order; the weights live in core/run/progress.ts. */
+export const phase = z.enum([
+  'verify',
+  'disk',
+  'fetch',
+  'unpack',
+  'import',
+  'deploy',
+  'configure',
+  'boot',
+  'proof',
+  'finish',
+]);
+export type Phase = z.infer<typeof phase>;
+
+/** What the disk is like once this step has begun: the table shown after a failure. */
+export const diskState = z.enum([
+  'untouched',
+  'table-replaced',
+  'formatted',
+  'system-incomplete',
+  'system-unbootable',
+  'bootable',
+]);
+export type DiskState = z.infer<typeof diskState>;
+
+const common = {
+  /** Unique in the plan, stable across plans: tests and logs name it. */
+  id: z.string(),
+  phase,
+  /** What is done, in a few words. */
+  title: template,
+  /** The state of the disk from the moment this step begins; absent: as before. */
+  leaves: diskState.optional(),
+};
+
+/** How the progress of a long command is measured, in bytes. */
+export const progressMeasure = z.object({
+  /** Which counter of /proc/PID/io of the process and its children is watched (proc_pid_io(5)). */
+  by: z.enum(['bytes-read', 'bytes-written']),
+  /** The value at the end, in bytes; the bar never passes it. */
+  totalBytes: z.number().int(),
+});
+export type ProgressMeasure = z.infer<typeof progressMeasure>;
+
+/** Runs a program. Standard input is a text with holes, or a secret by name, never both. */
+export const commandStep = z.object({
+  ...common,
+  kind: z.literal('command'),
+  argv: z.array(template).nonempty(),
+  stdin: z
+    .union([z.object({ text: template }), z.object({ secret: z.string(), prefix: z.string() })])
+    .optional(),
+  env: z.record(z.string(), template).optional(),
+  timeoutMs: z.number().int(),
+  okExitCodes: z.array(z.number().int()).optional(),
+  /** A failure is a warning in the log, not the end: the system works without this step. */
+  optional: z.boolean().optional(),
+  /** Keep trimmed stdout under this name for later holes. */
+  capture: z.string().optional(),
+  progress: progressMeasure.optional(),
+});
+
+/** Mounts; undone by unmounting, on success, failure and cancel alike. */
+export const mountStep = z.object({
+  ...common,
+  kind: z.literal('mount'),
+  source: template,
+  target: template,
+  type: z.string(),
+  options: z.array(z.string()),
+});
+
+/** Writes a file whole (new inode, then renamed), with its parents. */
+export const writeStep = z.object({
+  ...common,
+  kind: z.literal('write'),
+  path: template,
+  content: template,
+  mode: z.number().int(),
+});
+
+/** Something the executor does itself, by a name in backend/execute/actions: checks and what no program offers. */
+export const actionStep = z.object({
+  ...common,
+  kind: z.literal('action'),
+  action: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  /** Keep the result under this name for later holes. */
+  capture: z.string().optional(),
+});
+
+export const stepSchema = z.discriminatedUnion('kind', [commandStep, mountStep, writeStep, actionStep]);
+/** One thing to do. A step is data; the executor does not know what a partition is. */
+export type Step = z.infer<typeof stepSchema>;

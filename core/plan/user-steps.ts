@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { UserRequest } from '../request/request.ts';
+import { literal } from './template.ts';
+import type { Step } from './step.ts';
+import { deadline, DEPLOYMENT, STATEROOT_DIR } from './target.ts';
+
+/** First id of a person's account (login.defs(5), UID_MIN). */
+export const FIRST_UID = 1000;
+
+/** The name under which a user's crypt(5) hash is handed to the executor; the plan never holds the hash itself. */
+export function hashSecretName(user: string): string {
+  return `password-hash:${user}`;
+}
+
+function command(id: string, title: string, argv: [string, ...string[]]): Step {
+  return { kind: 'command', id, phase: 'configure', title, argv, timeoutMs: deadline.short };
+}
+
+/** The account in the deployment's /etc, its home under the stateroot's /var. */
+export function userSteps(user: UserRequest, index: number): Step[] {
+  const uid = FIRST_UID + index;
+  const home = `${STATEROOT_DIR}/var/home/${user.name}`;
+  const groups = [...new Set([...(user.sudo === true ? ['sudo'] : []), ...(user.groups ?? [])])];
+  const id = (what: string): string => `user-${user.name}-${what}`;
+  const steps: Step[] = [
+    command(id('account'), `Create the user ${user.name}`, [
+      'useradd',
+      `--prefix=${DEPLOYMENT}`,
+      '--no-create-home',
+      `--home-dir=/home/${user.name}`,
+      '--shell=/bin/bash',
+      `--uid=${uid}`,
+      '--user-group',
+      ...(groups.length === 0 ? [] : [`--groups=${groups.join(',')}`]),
+      ...(user.fullName === undefined ? [] : [`--comment=${literal(user.fullName)}`]),
+      user.name,
+    ]),
+    command(id('home'), `Create the home of ${user.name}`, ['mkdir', '--parents', home]),
+    command(id('skeleton'), `Fill the home of ${user.name}`, [
+      'cp',
+      '--archive',
+      '--no-target-directory',
+      `${DEPLOYMENT}/etc/skel`,
+      home,
+    ]),
+  ];
+  if (user.passwordHash !== undefined || user.passwordSecret !== undefined) {
+    steps.push({
+      kind: 'command',
+      id: id('password'),
+      phase: 'configure',
+      title: `Set the password of ${user.name}`,
+      argv: ['chpasswd', '--encrypted', `--prefix=${DEPLOYMENT}`],
+      stdin: { secret: hashSecretName(user.name), prefix: `${user.name}:` },
+      timeoutMs: deadline.short,
+    });
+  }
+  if (user.sshKeys !== undefined && user.sshKeys.length > 0) {
+    steps.push({
+      kind: 'write',
+      id: id('ssh-keys'),
+      phase: 'configure',
+      title: `Write the SSH keys of ${user.name}`,
+      path: `${home}/.ssh/authorized_keys`,
+      content: literal(`${user.sshKeys.join('\n')}\n`),
+      mode: 0o600,
+    });
+  }
+  return [
+    ...steps,
+    command(id('mode'), `Close the home of ${user.name}`, ['chmod', '0700', home]),
+    ...(user.sshKeys === undefined || user.sshKeys.length === 0
+      ? []
+      : [command(id('ssh-mode'), `Close ~/.ssh of ${user.name}`, ['chmod', '0700', `${home}/.ssh`])]),
+    command(id('owner'), `Hand the home to ${user.name}`, ['chown', '--recursive', `${uid}:${uid}`, home]),
+  ];
+}
