@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalog } from './catalog.ts';
 
 /** Every reason not to go on, or to be careful. The keys of the catalog are the codes. */

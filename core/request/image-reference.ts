@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Transports in the words of containers-transports(5); "registry" is skopeo's docker://, as bootc names it. */
 export const transports = ['oci', 'oci-archive', 'registry', 'containers-storage'] as const;

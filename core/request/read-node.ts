@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { errorIssue, type Issue, type IssueCode } from '../issues/issue.ts';
 import { closestWord } from './closest-word.ts';
 import { readScalar } from './read-scalar.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { imageReference } from './image-reference.ts';
 
 /** A text of one line that may go into files and argument lists. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The schema below optional, default and the like. */
 export function unwrapped(schema: z.ZodType): z.ZodType {

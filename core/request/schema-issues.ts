@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import { closestWord } from './closest-word.ts';
 import { alternatives, expectedWords, foundWords, isSecret, knownKeys, schemaAt } from './schema-at.ts';
