@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Facts } from '../../core/facts/facts.ts';
+import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
+import { CommandError, type Runner } from '../runner/command.ts';
+import { readFirmware } from './firmware.ts';
+import type { InspectOptions } from './image.ts';
+import { readLive } from './live.ts';
+import { machineArchitecture, readMemoryBytes } from './machine.ts';
+import { readOnBattery } from './power.ts';
+import { probeDisks } from './probe-disks.ts';
+
+export interface ProbeOptions extends Omit<InspectOptions, 'source'> {
+  /** The image to look into; the one on the live medium when absent. */
+  readonly image?: ImageReference;
+  /** Read the disks; true when absent. */
+  readonly wantDisks?: boolean;
+  /** Look into the image; false when absent, because a registry may take seconds. */
+  readonly wantImage?: boolean;
+  /** Where /sys, /proc and /run are; other than "/" in tests only. */
+  readonly root?: string;
+}
+
+/**
+ * Reads the machine: one process (lsblk) beside plain files, all at once. Needs no privileges as far as udev
+ * runs; what could not be read is named in `unread`. Rejects only when cancelled.
+ */
+export async function probeFacts(
+  runner: Runner,
+  options: ProbeOptions = {},
+  signal?: AbortSignal,
+): Promise<Facts> {
+  const root = options.root ?? '/';
+  const architecture = machineArchitecture();
+  const unread: Facts['unread'] = [];
+  const orElse = async <T>(what: string, reading: Promise<T>, fallback: T): Promise<T> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (error instanceof CommandError && error.reason === 'cancelled') throw error;
+      unread.push({ what, reason: error instanceof Error ? error.message : String(error) });
+      return fallback;
+    }
+  };
+  const [disks, firmware, memoryBytes, onBattery] = await Promise.all([
+    options.wantDisks === false ? [] : orElse('disks', readDisks(runner, root, signal), []),
+    orElse('firmware', readFirmware(root, architecture), null),
+    orElse('memory', readMemoryBytes(root), 0),
+    orElse('power', readOnBattery(root), null),
+  ]);
+  if (firmware?.secureBoot === null)
+    unread.push({ what: 'secureBoot', reason: 'the firmware variable cannot be read' });
+  const live = await orElse('live', readLive(root, disks), null);
+  const source = options.image ?? embeddedReference(live);
+  const image =
+    options.wantImage === true && source !== null
+      ? await orElse('image', readImage(runner, source, options, signal), null)
+      : null;
+  // Sorted, so that facts of an unchanged machine are the same text every time.
+  unread.sort((a, b) => a.what.localeCompare(b.what));
+  return { schema: 1, firmware, architecture, memoryBytes, onBattery, live, disks, image, unread };
+}
+
+async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['disks']> {
+  const probed = await probeDisks(runner, root, signal);
+  if (!probed.ok) throw new Error(probed.reason);
+  return probed.disks;
+}
+
+function embeddedReference(live: Facts['live']): ImageReference | null {
+  return live?.embeddedImage == null ? null : imageReference.parse(`oci:${live.embeddedImage}`);
+}
+
+async function readImage(
+  runner: Runner,
+  source: ImageReference,
+  options: ProbeOptions,
+  signal?: AbortSignal,
+): Promise<Facts['image']> {
+  // Loaded on demand: `facts` without an image should not pay for it.
+  const { inspectImage } = await import('./image.ts');
+  const inspected = await inspectImage(runner, { ...options, source }, signal);
+  if (inspected.ok) return inspected.image;
+  const { code, params } = inspected.issue;
+  throw new Error(`${code}: ${params['message'] ?? params['what'] ?? source}`);
+}
