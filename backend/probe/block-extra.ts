@@ -37,8 +37,9 @@ export async function readBlockExtra(root: string): Promise<BlockExtra> {
     const devno = (await readIfThere(join(directory, 'dev')))?.trim();
     const [record, device, serial] = await Promise.all([
       devno === undefined ? null : readIfThere(join(root, 'run/udev/data', `b${devno}`)),
-      readIfThere(join(directory, 'device/serial')),
-      readIfThere(join(directory, 'serial')),
+      // Asks the device itself; one that answers with an error has no serial, the other disks still do.
+      readIfThere(join(directory, 'device/serial')).catch(() => null),
+      readIfThere(join(directory, 'serial')).catch(() => null),
     ]);
     if (record !== null) udev[name] = parseUdevRecord(record);
     const found = (device ?? serial ?? '').trim();

@@ -15,6 +15,8 @@ const byName: readonly (readonly [RegExp, Disk['unsuitable']])[] = [
 
 const byType: Readonly<Record<string, Disk['unsuitable']>> = {
   rom: 'optical',
+  worm: 'optical',
+  'mo-disk': 'optical',
   loop: 'loop',
   mpath: 'mapper',
   dm: 'mapper',
@@ -32,5 +34,6 @@ export function unsuitableReason(disk: LsblkNode, isLiveMedium: boolean): Disk['
   // A card reader's slot or a drive without a disc: the device is there, its medium is not.
   if (disk.size === 0) return 'no-medium';
   if (disk.ro) return 'read-only';
-  return disk.type === 'disk' ? null : 'mapper';
+  // Some USB bridges call themselves a "reduced block commands" disk (lib/blkdev.c, blkdev_scsi_type_to_name).
+  return disk.type === 'disk' || disk.type === 'rbc' ? null : 'mapper';
 }
