@@ -28,7 +28,9 @@ async function isOnPath(program: string): Promise<boolean> {
 
 /** Every program the plan calls must be there before the first write. */
 export async function missingTools(plan: Plan): Promise<Issue[]> {
-  const wanted = new Set(plan.steps.flatMap((step) => (step.kind === 'command' ? step.argv.slice(0, 1) : [])));
+  const wanted = new Set(
+    plan.steps.flatMap((step) => (step.kind === 'command' ? step.argv.slice(0, 1) : [])),
+  );
   wanted.add('mount').add('umount');
   const missing: Issue[] = [];
   for (const tool of wanted)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeDisk, diskIdentitySchema } from '../../core/facts/disk-identity.ts';
 import { imageFactsSchema } from '../../core/facts/facts.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Runner } from '../runner/command.ts';
 
 const bootcHost = z.object({ status: z.object({ type: z.string().nullable() }) });

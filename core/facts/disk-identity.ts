@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDiskBytes } from './format-disk-bytes.ts';
 import type { Disk } from './facts.ts';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
 export const holderSchema = z.object({

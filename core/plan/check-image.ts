@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Facts, ImageFacts } from '../facts/facts.ts';
-import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
+import { errorIssue, uncheckedIssue, type Issue } from '../issues/issue.ts';
 import type { Settings } from './settings.ts';
 
 /** An image can only be started by the loaders it brings; the disk is made for BIOS and UEFI alike when both are there. */
@@ -53,6 +53,5 @@ export function checkImage(image: ImageFacts, facts: Facts, settings: Settings):
       }),
     );
   }
-  if (settings.track === null) issues.push(warningIssue('image-no-update-ref', ['image']));
   return [...issues, ...checkLoaders(image, facts), ...checkLanguage(image, settings)];
 }

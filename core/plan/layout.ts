@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const partitionRole = z.enum(['bios-boot', 'esp', 'boot', 'root']);
 export type PartitionRole = z.infer<typeof partitionRole>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { diskIdentitySchema } from '../facts/disk-identity.ts';
 import { layoutSchema } from './layout.ts';
 import { stepSchema } from './step.ts';

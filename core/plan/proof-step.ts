@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { imageFactsSchema, type ImageFacts } from '../facts/facts.ts';
 import type { Request } from '../request/request.ts';
 import { layoutSchema, type Layout } from './layout.ts';

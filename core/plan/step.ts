@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A text with holes: `{{name}}` is filled by the executor with a value an earlier step captured

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import * as z from 'zod';
 import { issueSchema } from '../issues/issue.ts';
 import { diskState, phase } from '../plan/step.ts';
 

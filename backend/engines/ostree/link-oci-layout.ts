@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Action } from '../../execute/context.ts';
 import { writeFileWhole } from '../../execute/write-file.ts';
 

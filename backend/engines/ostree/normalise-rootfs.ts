@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { access, lstat, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { errorIssue } from '../../../core/issues/issue.ts';
 import type { Action } from '../../execute/context.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, rm } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Action } from '../../execute/context.ts';
 
 const params = z.object({ path: z.string() });

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Runner } from '../../backend/runner/command.ts';
+import { mirrorsFor } from '../mirrors.ts';
+import { debianRoot } from '../mmdebstrap.ts';
+import type { Phases } from '../phases.ts';
+import { bundlePrograms, installProgram, repository } from '../program-files.ts';
+import { treeLabels } from './describe-tree.ts';
+import { describeLayer, writeOciLayout, type Layer } from './oci-layout.ts';
+import { imagePackages } from './packages.ts';
+
+export interface ImageOptions {
+  readonly output: string;
+  readonly suite: string;
+  readonly mirror: string | undefined;
+  readonly kernel: string;
+  readonly package: readonly string[];
+  readonly withoutPackage: readonly string[];
+  /** "PATH=TEXT": a line added to a file below /etc. */
+  readonly etcFile: readonly string[];
+  readonly firmware: boolean;
+  readonly allowExpired: boolean;
+  /** Directory with passwd and group of pinned ids. */
+  readonly ids: string;
+  readonly version: string;
+  readonly tag: string;
+  /** Incompressible filler, for tests. */
+  readonly payloadMib: number;
+  readonly cache: string;
+  readonly work: string;
+}
+
+const overlay = join(repository, 'iso-builder/image/rootfs');
+const script = (name: string): string => JSON.stringify(join(repository, 'iso-builder/image', name));
+
+async function addOwnFiles(runner: Runner, root: string, options: ImageOptions): Promise<void> {
+  await installProgram(root, 'particleos-system');
+  for (const entry of options.etcFile) {
+    const at = entry.indexOf('=');
+    const path = join(root, 'etc', entry.slice(0, at));
+    await mkdir(dirname(path), { recursive: true });
+    await appendFile(path, `${entry.slice(at + 1)}\n`);
+  }
+  const file = join(root, 'usr/share/particleos-payload');
+  if (options.payloadMib > 0) {
+    const argv = [
+      'dd',
+      'if=/dev/urandom',
+      `of=${file}`,
+      'bs=1M',
+      `count=${options.payloadMib}`,
+      'status=none',
+    ] as const;
+    await runner.run({ argv, timeoutMs: 600_000 });
+  }
+}
+
+/** tar keeps xattrs (file capabilities) and hard links; order and times are fixed so that equal trees give equal layers. */
+async function packLayer(runner: Runner, root: string, file: string, epoch: number): Promise<Layer> {
+  const argv = [
+    'tar',
+    '--create',
+    `--file=${file}`,
+    '--use-compress-program=pigz -1 -n',
+    `--directory=${root}`,
+    '--xattrs',
+    '--xattrs-include=*',
+    '--numeric-owner',
+    '--sort=name',
+    `--mtime=@${epoch}`,
+    '--one-file-system',
+    '.',
+  ] as const;
+  await runner.run({ argv, timeoutMs: 3_600_000 });
+  return describeLayer(file);
+}
+
+/** Fails loudly when an id differs from the pinned one: files of an update would change hands. */
+async function checkIds(root: string, ids: string): Promise<void> {
+  for (const name of ['passwd', 'group']) {
+    const built = await readFile(join(root, 'etc', name), 'utf8');
+    const pinned = await readFile(join(ids, name), 'utf8').catch(() => '');
+    const idOf = (text: string): Map<string, string> =>
+      new Map(
+        text.split('\n').map((line) => [
+          line.split(':')[0] ?? '',
+          line
+            .split(':')
+            .slice(2, name === 'passwd' ? 4 : 3)
+            .join(':'),
+        ]),
+      );
+    const now = idOf(built);
+    for (const [who, id] of idOf(pinned)) {
+      if (who !== '' && now.get(who) !== id)
+        throw new Error(`${name}: ${who} has id ${now.get(who)}, pinned is ${id} (${ids})`);
+    }
+  }
+}
+
+/** Writes the ids of this build beside the image, as input for `--ids` of the next one. */
+async function saveIds(root: string, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const name of ['passwd', 'group']) {
+    const lines = (await readFile(join(root, 'etc', name), 'utf8')).split('\n');
+    const system = lines.filter((line) => {
+      const id = Number(line.split(':')[2]);
+      return id >= 100 && id < 1000;
+    });
+    await writeFile(join(directory, name), `${system.join('\n')}\n`);
+  }
+}
+
+/** Builds the reference image as an OCI directory. Returns its manifest digest. */
+export async function buildImage(runner: Runner, options: ImageOptions, phases: Phases): Promise<string> {
+  await mkdir(options.work, { recursive: true });
+  const scratch = await mkdtemp(join(options.work, 'image-'));
+  const root = join(scratch, 'rootfs');
+  const output = resolve(options.output);
+  const epoch = Number(process.env['SOURCE_DATE_EPOCH'] ?? Math.floor(Date.now() / 1000));
+  let digest = '';
+  try {
+    await phases.run('image: Debian packages', async (note) => {
+      await bundlePrograms(runner);
+      const what = {
+        suite: options.suite,
+        mirrors: await mirrorsFor(runner, options.suite, options.mirror, options.firmware),
+        packages: imagePackages({
+          kernel: options.kernel,
+          added: options.package,
+          removed: options.withoutPackage,
+          firmware: options.firmware,
+        }),
+        directory: root,
+        cache: options.cache,
+        allowExpired: options.allowExpired,
+        essentialHooks: [`${script('pin-ids.sh')} "$1" ${JSON.stringify(resolve(options.ids))}`],
+        customizeHooks: [
+          `cp -a ${JSON.stringify(overlay)}/. "$1"/`,
+          'chown -R 0:0 "$1/usr/lib/particleos" "$1/usr/lib/dracut"',
+          `${script('finish.sh')} "$1"`,
+        ],
+      };
+      await debianRoot(runner, what, note);
+      return null;
+    });
+    await phases.run('image: own files, labels', async () => {
+      await addOwnFiles(runner, root, options);
+      await checkIds(root, resolve(options.ids));
+      await saveIds(root, `${output}.ids`);
+      for (const name of ['dev', 'proc', 'sys', 'run', 'tmp']) {
+        await rm(join(root, name), { recursive: true, force: true });
+        await mkdir(join(root, name));
+      }
+      return null;
+    });
+    await phases.run('image: pack layer', async () => {
+      const labels = await treeLabels(runner, root);
+      const layer = await packLayer(runner, root, join(scratch, 'layer.tar.gz'), epoch);
+      const created = new Date(epoch * 1000).toISOString();
+      digest = await writeOciLayout(output, {
+        layers: [layer],
+        labels: {
+          ...labels,
+          'org.opencontainers.image.title': 'ParticleOS reference image',
+          'org.opencontainers.image.version': options.version,
+          'org.opencontainers.image.created': created,
+        },
+        created,
+        architecture: 'amd64',
+        tag: options.tag,
+      });
+      return layer.sizeBytes;
+    });
+  } finally {
+    await runner.run({
+      argv: ['rm', '--recursive', '--force', '--one-file-system', scratch],
+      timeoutMs: 600_000,
+    });
+  }
+  return digest;
+}

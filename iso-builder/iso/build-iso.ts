@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Runner } from '../../backend/runner/command.ts';
+import { livePackages } from '../live/packages.ts';
+import { mirrorsFor } from '../mirrors.ts';
+import { debianRoot } from '../mmdebstrap.ts';
+import type { Phases } from '../phases.ts';
+import { bundlePrograms, installProgram, repository } from '../program-files.ts';
+import { makeEspImage } from './esp-image.ts';
+
+export interface IsoOptions {
+  /** OCI directory of the image to carry. */
+  readonly image: string;
+  readonly output: string;
+  readonly suite: string;
+  readonly mirror: string | undefined;
+  readonly allowExpired: boolean;
+  readonly package: readonly string[];
+  readonly volumeLabel: string;
+  /** Public keys that may log in as root when the kernel argument particleos.ssh is given. */
+  readonly sshKey: string | undefined;
+  /** zstd level of the live root, 1..22. */
+  readonly compression: number;
+  readonly cache: string;
+  readonly work: string;
+  /** Resolves when the image is there; both are built side by side. */
+  readonly imageReady?: Promise<unknown>;
+}
+
+const HOUR_MS = 3_600_000;
+const here = join(repository, 'iso-builder');
+
+async function makeLiveRoot(
+  runner: Runner,
+  root: string,
+  options: IsoOptions,
+  note: (line: string) => void,
+): Promise<void> {
+  const what = {
+    suite: options.suite,
+    mirrors: await mirrorsFor(runner, options.suite, options.mirror, false),
+    packages: livePackages(options.package),
+    directory: root,
+    cache: options.cache,
+    allowExpired: options.allowExpired,
+    essentialHooks: [],
+    customizeHooks: [
+      `cp -a ${JSON.stringify(join(here, 'rootfs'))}/. "$1"/`,
+      'chown -R 0:0 "$1/etc/systemd" "$1/etc/ssh" "$1/usr/lib/dracut"',
+      `${JSON.stringify(join(here, 'live/finish.sh'))} "$1"`,
+    ],
+  };
+  await debianRoot(runner, what, note);
+  await installProgram(root, 'particleos-installer');
+  if (options.sshKey === undefined) return;
+  const directory = join(root, 'root/.ssh');
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await writeFile(join(directory, 'authorized_keys'), await readFile(options.sshKey, 'utf8'), {
+    mode: 0o600,
+  });
+}
+
+async function squash(runner: Runner, root: string, file: string, level: number): Promise<number> {
+  const argv = [
+    'mksquashfs',
+    root,
+    file,
+    '-comp',
+    'zstd',
+    '-Xcompression-level',
+    String(level),
+    '-b',
+    '1M',
+    '-noappend',
+    '-no-progress',
+    '-quiet',
+    '-xattrs',
+    // With wildcards the directories stay: dracut looks for /proc and friends to know a usable root.
+    '-wildcards',
+    '-e',
+    'boot/*',
+    'proc/*',
+    'sys/*',
+    'dev/*',
+    'run/*',
+    'tmp/*',
+    'var/cache/apt/*',
+    'var/lib/apt/lists/*',
+  ] as const;
+  await runner.run({ argv, timeoutMs: HOUR_MS });
+  return (await stat(file)).size;
+}
+
+/** The tree of the ISO's file system. */
+async function layOut(runner: Runner, root: string, tree: string, options: IsoOptions): Promise<void> {
+  await mkdir(join(tree, 'live'), { recursive: true });
+  await mkdir(join(tree, 'boot/grub'), { recursive: true });
+  await rename(join(root, 'boot/vmlinuz-live'), join(tree, 'live/vmlinuz'));
+  await rename(join(root, 'boot/initrd-live.img'), join(tree, 'live/initrd.img'));
+  await rename(join(root, 'boot/eltorito.img'), join(tree, 'boot/grub/eltorito.img'));
+  await cp(join(root, 'usr/lib/grub/i386-pc'), join(tree, 'boot/grub/i386-pc'), { recursive: true });
+  const menu = await readFile(join(here, 'iso/grub.cfg'), 'utf8');
+  await writeFile(join(tree, 'boot/grub/grub.cfg'), menu.replaceAll('@LABEL@', options.volumeLabel));
+  await mkdir(join(tree, 'particleos'));
+  const argv = [
+    'cp',
+    '--recursive',
+    '--link',
+    resolve(options.image),
+    join(tree, 'particleos/image'),
+  ] as const;
+  await runner.run({ argv, timeoutMs: HOUR_MS });
+}
+
+/** A hybrid image: El Torito for BIOS and UEFI from a CD, MBR and GPT for a stick (GRUB manual, "Making a bootable CD"). */
+async function writeIso(
+  runner: Runner,
+  root: string,
+  scratch: string,
+  tree: string,
+  options: IsoOptions,
+): Promise<number> {
+  const output = resolve(options.output);
+  await mkdir(dirname(output), { recursive: true });
+  const argv = [
+    'xorriso',
+    '-as',
+    'mkisofs',
+    '-quiet',
+    '-iso-level',
+    '3',
+    '-full-iso9660-filenames',
+    '-rational-rock',
+    '-volid',
+    options.volumeLabel,
+    '-partition_offset',
+    '16',
+    '-b',
+    'boot/grub/eltorito.img',
+    '-no-emul-boot',
+    '-boot-load-size',
+    '4',
+    '-boot-info-table',
+    '--grub2-boot-info',
+    '--grub2-mbr',
+    join(root, 'usr/lib/grub/i386-pc/boot_hybrid.img'),
+    '-append_partition',
+    '2',
+    '0xef',
+    join(scratch, 'esp.img'),
+    '-appended_part_as_gpt',
+    '-eltorito-alt-boot',
+    '-e',
+    '--interval:appended_partition_2:all::',
+    '-no-emul-boot',
+    '-o',
+    `${output}.new`,
+    tree,
+  ] as const;
+  await runner.run({ argv, timeoutMs: HOUR_MS });
+  await rename(`${output}.new`, output);
+  return (await stat(output)).size;
+}
+
+/** Builds the live ISO with the image aboard. */
+export async function buildIso(runner: Runner, options: IsoOptions, phases: Phases): Promise<void> {
+  await mkdir(options.work, { recursive: true });
+  const scratch = await mkdtemp(join(options.work, 'iso-'));
+  await chmod(scratch, 0o755);
+  const root = join(scratch, 'live');
+  const tree = join(scratch, 'tree');
+  try {
+    await phases.run('ISO: live root from Debian packages', async (note) => {
+      await bundlePrograms(runner);
+      await makeLiveRoot(runner, root, options, note);
+      return null;
+    });
+    await options.imageReady;
+    await layOut(runner, root, tree, options);
+    await phases.run('ISO: compress the live root', () =>
+      squash(runner, root, join(tree, 'live/squashfs.img'), options.compression),
+    );
+    await phases.run('ISO: write', async () => {
+      await makeEspImage(runner, root, join(scratch, 'esp.img'), options.volumeLabel);
+      return writeIso(runner, root, scratch, tree, options);
+    });
+  } finally {
+    await rm(`${resolve(options.output)}.new`, { force: true });
+    await runner.run({
+      argv: ['rm', '--recursive', '--force', '--one-file-system', scratch],
+      timeoutMs: 600_000,
+    });
+  }
+}

@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# mmdebstrap customize hook: turns a Debian root ($1) into the live system.
+set -eu
+root=$1
+kernel=$(ls "$root/usr/lib/modules")
+chroot "$root" dracut --quiet --force --kver "$kernel" "/boot/initrd-live.img"
+mv "$root/boot/vmlinuz-$kernel" "$root/boot/vmlinuz-live"
+chmod 0644 "$root/boot/initrd-live.img"
+# The BIOS loader of the ISO, from the same GRUB as its modules.
+chroot "$root" grub-mkimage --format=i386-pc-eltorito --prefix=/boot/grub --output=/boot/eltorito.img \
+    biosdisk iso9660 part_gpt part_msdos search search_label normal configfile linux serial terminal echo test
+# SSH is opened by the kernel argument particleos.ssh only; LVM, MD and the package timers have no work here.
+find "$root/etc/systemd/system" -type l \( -name 'ssh.service' -o -name 'sshd.service' -o -name 'ssh.socket' -o -name 'apt-daily*' \
+    -o -name 'dpkg-db-backup*' -o -name 'grub-common.service' -o -name 'e2scrub*' -o -name 'fstrim.timer' \) -delete
+rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/resolv.conf"
+: > "$root/etc/machine-id"
