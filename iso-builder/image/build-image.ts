@@ -147,6 +147,7 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
     });
     await phases.run('image: own files, labels', async () => {
       await addOwnFiles(runner, root, options);
+      await runner.run({ argv: [join(repository, 'iso-builder/image/seal.sh'), root], timeoutMs: 600_000 });
       await checkIds(root, resolve(options.ids));
       await saveIds(root, `${output}.ids`);
       for (const name of ['dev', 'proc', 'sys', 'run', 'tmp']) {
