@@ -20,6 +20,11 @@ function fits(disk: Disk, selector: DiskSelector): boolean {
   return disk.unsuitable === null;
 }
 
+/** The boot areas of an eMMC share its serial number; they are parts of it, no disks beside it. */
+function withoutBootAreas(found: readonly Disk[]): readonly Disk[] {
+  return found.length > 1 ? found.filter((disk) => disk.unsuitable !== 'emmc-boot-area') : found;
+}
+
 /** Lists disks for a sentence. */
 function listed(disks: readonly Disk[]): string {
   return disks.length === 0 ? 'none' : disks.map(describeDisk).join('; ');
@@ -27,7 +32,7 @@ function listed(disks: readonly Disk[]): string {
 
 /** Exactly one disk, or the issues that say why not. */
 export function selectDisk(facts: Facts, selector: DiskSelector, neededBytes: number): Disk | Issue[] {
-  const found = facts.disks.filter((disk) => fits(disk, selector));
+  const found = withoutBootAreas(facts.disks.filter((disk) => fits(disk, selector)));
   const [disk] = found;
   const suitable = facts.disks.filter((d) => d.unsuitable === null);
   if (disk === undefined) {
