@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Duplex } from 'node:stream';
+import type { Watchdog } from './watchdog.ts';
+
+/**
+ * The virtio-serial port from inside the guest: lines, of which one may be a token. What the guest wrote before its
+ * token is the report; a report without the token of this run does not exist.
+ */
+export class ReportPort {
+  readonly #stream: Duplex;
+  readonly #watchdog: Watchdog;
+  readonly #lines: string[] = [];
+  #partial = '';
+  #notify = Promise.withResolvers<undefined>();
+
+  constructor(stream: Duplex, watchdog: Watchdog) {
+    this.#stream = stream;
+    this.#watchdog = watchdog;
+    const decoder = new TextDecoder();
+    stream.on('error', () => undefined);
+    stream.on('data', (chunk: Buffer) => {
+      const lines = (this.#partial + decoder.decode(chunk, { stream: true })).split('\n');
+      this.#partial = lines.pop() ?? '';
+      this.#lines.push(...lines);
+      if (lines.length === 0) return;
+      this.#notify.resolve(undefined);
+      this.#notify = Promise.withResolvers<undefined>();
+    });
+  }
+
+  /** Sends text to whoever reads the port in the guest. */
+  send(text: string): void {
+    this.#stream.write(text);
+  }
+
+  /** The lines before the token line; an error after the deadline (milliseconds) or when the run is lost. */
+  async waitForToken(token: string, deadlineMs: number): Promise<string[]> {
+    const found = async (): Promise<string[]> => {
+      for (;;) {
+        const index = this.#lines.indexOf(token);
+        if (index !== -1) return this.#lines.splice(0, index + 1).slice(0, index);
+        await this.#notify.promise;
+      }
+    };
+    return this.#watchdog.wait(found(), 'the report from inside the guest', deadlineMs);
+  }
+}

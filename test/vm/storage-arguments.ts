@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Disk, MachineOptions } from './machine-options.ts';
+
+/** A comma ends a value in QEMU's options; a doubled one is a comma. */
+function value(text: string): string {
+  return text.replaceAll(',', ',,');
+}
+
+/** The host's page cache answers flushes too: a test disk need not survive the host's power cut. */
+function backend(id: string, disk: Pick<Disk, 'path' | 'format' | 'readonly'>): string {
+  const readonly = disk.readonly === true ? ',readonly=on' : '';
+  return `if=none,id=${id},file=${value(disk.path)},format=${disk.format ?? 'raw'},cache=unsafe,discard=unmap,detect-zeroes=unmap${readonly}`;
+}
+
+function frontend(id: string, disk: Disk, sataPort: number, bootIndex: number | null): string {
+  const tail =
+    (disk.serial === undefined ? '' : `,serial=${value(disk.serial)}`) +
+    (bootIndex === null ? '' : `,bootindex=${String(bootIndex)}`);
+  switch (disk.bus) {
+    case 'virtio':
+      return `virtio-blk-pci,drive=${id}${tail}`;
+    case 'sata':
+      return `ide-hd,drive=${id},bus=ide.${String(sataPort)}${tail}`;
+    case 'nvme':
+      // An NVMe controller without a serial number is refused by QEMU.
+      return `nvme,drive=${id}${disk.serial === undefined ? `,serial=${id}` : ''}${tail}`;
+    case 'usb':
+      return `usb-storage,drive=${id},bus=usb.0,removable=on${tail}`;
+  }
+}
+
+/** Drives and devices; needs the USB controller "usb" before. The answer volume is never booted from. */
+export function storageArguments(
+  options: Pick<MachineOptions, 'disks' | 'iso'>,
+  answerVolume: string | null,
+): string[] {
+  const args: string[] = [];
+  let bootIndex = 1;
+  let sataPort = 0;
+  if (options.iso !== undefined) {
+    const { path, bus } = options.iso;
+    const tail = `bootindex=${String(bootIndex++)}`;
+    args.push(
+      '-drive',
+      `if=none,id=iso,file=${value(path)},format=raw,readonly=on${bus === 'cdrom' ? ',media=cdrom' : ''}`,
+    );
+    // q35 has SATA ports 0 to 5; disks are counted from the other end.
+    const device =
+      bus === 'cdrom' ? 'ide-cd,drive=iso,bus=ide.5' : 'usb-storage,drive=iso,bus=usb.0,removable=on';
+    args.push('-device', `${device},${tail}`);
+  }
+  for (const [index, disk] of options.disks.entries()) {
+    const id = `disk${String(index)}`;
+    const boots = disk.bootable !== false;
+    args.push('-drive', backend(id, disk), '-device', frontend(id, disk, sataPort, boots ? bootIndex : null));
+    if (disk.bus === 'sata') sataPort++;
+    if (boots) bootIndex++;
+  }
+  if (answerVolume !== null) {
+    args.push('-drive', backend('answers', { path: answerVolume, readonly: true }));
+    args.push('-device', 'usb-storage,drive=answers,bus=usb.0,removable=on');
+  }
+  return args;
+}
