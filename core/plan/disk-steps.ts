@@ -2,6 +2,7 @@
 import type { DiskIdentity } from '../facts/disk-identity.ts';
 import { partitionOf, sfdiskScript, type Layout, type PartitionRole } from './layout.ts';
 import type { Step } from './step.ts';
+import { literalDeep } from './template.ts';
 import { deadline, TARGET } from './target.ts';
 
 /** udevadm lock: udev and other partitioning tools keep off while the device is written (BLOCK_DEVICE_LOCKING). */
@@ -52,7 +53,7 @@ export function diskSteps(disk: DiskIdentity, layout: Layout): Step[] {
       phase: 'disk',
       title: 'Look once more that this is the chosen disk',
       action: 'disk-identity',
-      params: { identity: disk },
+      params: { identity: literalDeep(disk) },
     },
     {
       kind: 'command',

@@ -4,7 +4,7 @@ import { skopeoReference, splitReference, type ImageReference } from '../request
 import type { Request } from '../request/request.ts';
 import { originFile } from './origin.ts';
 import type { Step } from './step.ts';
-import { literal } from './template.ts';
+import { literal, literalDeep } from './template.ts';
 import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from './target.ts';
 
 /** Name under which the pinned manifest stands in the scratch layout. */
@@ -36,8 +36,8 @@ function pinnedSource(source: ImageReference, digest: string): string {
 function fetchStep({ source, image, access }: ImageToImport, place: Place): Step {
   const { authFile, certDir, proxy } = access;
   const options = [
-    ...(authFile === undefined ? [] : [`--src-authfile=${authFile}`]),
-    ...(certDir === undefined ? [] : [`--src-cert-dir=${certDir}`]),
+    ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
+    ...(certDir === undefined ? [] : [`--src-cert-dir=${literal(certDir)}`]),
     ...(needsConversion(image) ? ['--dest-compress-format=gzip', '--dest-force-compress-format'] : []),
   ];
   return {
@@ -50,13 +50,13 @@ function fetchStep({ source, image, access }: ImageToImport, place: Place): Step
       'copy',
       '--quiet',
       ...options,
-      pinnedSource(source, image.digest),
+      literal(pinnedSource(source, image.digest)),
       `oci:${place.scratch}/oci:${PINNED}`,
     ],
     // skopeo keeps large temporary files in /var/tmp, which is RAM on a live system.
     env: {
       TMPDIR: place.scratch,
-      ...(proxy === undefined ? {} : { HTTPS_PROXY: proxy, HTTP_PROXY: proxy }),
+      ...(proxy === undefined ? {} : { HTTPS_PROXY: literal(proxy), HTTP_PROXY: literal(proxy) }),
     },
     timeoutMs: deadline.long,
     progress: { by: 'bytes-written', totalBytes: image.compressedBytes },
@@ -71,7 +71,12 @@ function linkStep(directory: string, image: ImageFacts, place: Place): Step {
     phase: 'fetch',
     title: 'Pin the image by its digest',
     action: 'link-oci-layout',
-    params: { directory, digest: image.digest, layout: `${place.scratch}/oci`, name: PINNED },
+    params: {
+      directory: literal(directory),
+      digest: image.digest,
+      layout: `${place.scratch}/oci`,
+      name: PINNED,
+    },
   };
 }
 
@@ -94,7 +99,7 @@ export function verifySteps(source: ImageReference, image: ImageFacts): Step[] {
       phase: 'verify',
       title: 'Check the image bit by bit',
       action: 'verify-image',
-      params: { directory: ociDirectory(source), image },
+      params: literalDeep({ directory: ociDirectory(source), image }),
     },
   ];
 }
@@ -165,10 +170,10 @@ function commitSteps({ source, image, track }: ImageToImport, place: Place, sync
         // An install syncs once before it writes the loader; what is cut before that does not boot either way.
         ...(sync ? [] : ['--fsync=no']),
         '--bootable',
-        `--add-metadata-string=org.particleos.image=${track ?? source}`,
+        `--add-metadata-string=org.particleos.image=${literal(track ?? source)}`,
         `--add-metadata-string=org.particleos.digest=${image.digest}`,
-        `--add-metadata-string=version=${image.version ?? image.digest.slice(7, 19)}`,
-        `--subject=${image.title ?? 'ParticleOS'}`,
+        `--add-metadata-string=version=${literal(image.version ?? image.digest.slice(7, 19))}`,
+        `--subject=${literal(image.title ?? 'ParticleOS')}`,
       ],
       timeoutMs: deadline.long,
       capture: 'commit',

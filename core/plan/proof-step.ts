@@ -5,6 +5,7 @@ import type { Request } from '../request/request.ts';
 import { layoutSchema, type Layout } from './layout.ts';
 import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
+import { literal, literalDeep } from './template.ts';
 import { DEPLOYMENT, STATEROOT_DIR, TARGET } from './target.ts';
 import { FIRST_UID } from './user-steps.ts';
 
@@ -49,15 +50,15 @@ export function proofStep(input: {
     deployment: DEPLOYMENT,
     stateroot: STATEROOT_DIR,
     layout,
-    loaders: image.loaders,
+    loaders: literalDeep(image.loaders),
     uuids: { root: '{{rootUuid}}', boot: '{{bootUuid}}', esp: '{{espUuid}}' },
     kernelArguments: [...input.kernelArguments],
     digest: image.digest,
-    track: settings.track,
-    source: settings.source ?? '',
+    track: settings.track === null ? null : literal(settings.track),
+    source: literal(settings.source ?? ''),
     hostname: settings.hostname,
     locale: settings.locale,
-    timezone: settings.timezone,
+    timezone: literal(settings.timezone),
     users: (request.users ?? []).map((user, index) => ({
       name: user.name,
       uid: FIRST_UID + index,

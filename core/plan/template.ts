@@ -9,6 +9,17 @@ export function literal(text: string): string {
   return text.replaceAll('{{', `{{${BRACES}}}`);
 }
 
+/** The same for every text inside a plain value, such as the parameters of an action. */
+export function literalDeep<T>(value: T): T {
+  const made = (item: unknown): unknown => {
+    if (typeof item === 'string') return literal(item);
+    if (Array.isArray(item)) return item.map(made);
+    if (item === null || typeof item !== 'object') return item;
+    return Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, made(inner)]));
+  };
+  return made(value) as T;
+}
+
 /** Fills every hole in one pass. Throws RangeError for a value that was never captured. */
 export function fillTemplate(template: string, values: ReadonlyMap<string, string>): string {
   return template.replaceAll(HOLE, (_, name: string) => {
