@@ -104,9 +104,9 @@ export function verifySteps(source: ImageReference, image: ImageFacts): Step[] {
   ];
 }
 
-/** The directory of an oci: reference, without its tag. */
+/** The directory of an oci: reference, without its tag: the first colon parts them (containers-transports(5)). */
 export function ociDirectory(source: ImageReference): string {
-  return splitReference(source).name.replace(/:[^/]*$/, '');
+  return splitReference(source).name.replace(/:.*$/, '');
 }
 
 /** Fetch and unpack the image beside the repository. */
@@ -198,8 +198,10 @@ export function unpackedBytes(image: ImageFacts): number {
 
 /** Import the image into the new sysroot. */
 export function importSteps(what: ImageToImport): Step[] {
+  const [scratch, ...unpack] = unpackSteps(what, target);
   return [
-    ...unpackSteps(what, target),
+    ...(scratch === undefined ? [] : [{ ...scratch, leaves: 'system-incomplete' as const }]),
+    ...unpack,
     ostree('init-fs', 'Make the ostree root', ['ostree', 'admin', 'init-fs', '--modern', TARGET]),
     ostree('stateroot', 'Make the stateroot', [
       'ostree',
