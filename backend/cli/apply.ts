@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
+import { isSecretProxy, PROXY_SECRET } from '../../core/plan/image-steps.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { hashSecretName } from '../../core/plan/user-steps.ts';
 import type { Request } from '../../core/request/request.ts';
@@ -38,12 +39,14 @@ export async function missingTools(plan: Plan): Promise<Issue[]> {
   return missing;
 }
 
-/** Puts every password as a crypt(5) hash into the store, under the name the plan uses. Throws IssueError secret-missing. */
+/** Puts every password as a crypt(5) hash, and a proxy that holds one, into the store, under the name the plan uses. Throws IssueError secret-missing. */
 export async function preparePasswords(
   runner: Runner,
   request: Request,
   secrets: SecretStore,
 ): Promise<void> {
+  const proxy = request.image?.proxy;
+  if (proxy !== undefined && isSecretProxy(proxy)) secrets.set(PROXY_SECRET, proxy);
   for (const user of request.users ?? []) {
     if (user.passwordHash !== undefined) secrets.set(hashSecretName(user.name), user.passwordHash);
     else if (user.passwordSecret !== undefined) {

@@ -22,13 +22,25 @@ const UNMOUNT_TRIES = 5;
 
 type CommandStep = Extract<Step, { kind: 'command' }>;
 
+function secretOf(name: string, context: StepContext): string {
+  const secret = context.secret(name);
+  if (secret === undefined) throw new IssueError(errorIssue('secret-missing', [], { name }));
+  return secret;
+}
+
 function stdinOf(step: CommandStep, context: StepContext): string | undefined {
   if (step.stdin === undefined) return undefined;
   if ('text' in step.stdin) return fillTemplate(step.stdin.text, context.values);
-  const secret = context.secret(step.stdin.secret);
-  if (secret === undefined)
-    throw new IssueError(errorIssue('secret-missing', [], { name: step.stdin.secret }));
-  return `${step.stdin.prefix}${secret}\n`;
+  return `${step.stdin.prefix}${secretOf(step.stdin.secret, context)}\n`;
+}
+
+function envOf(step: CommandStep, context: StepContext): Record<string, string> {
+  const plain = Object.entries(step.env ?? {}).map(([name, value]) => [
+    name,
+    fillTemplate(value, context.values),
+  ]);
+  const secret = Object.entries(step.secretEnv ?? {}).map(([name, key]) => [name, secretOf(key, context)]);
+  return Object.fromEntries([...plain, ...secret]) as Record<string, string>;
 }
 
 async function watchBytes(pid: number, progress: ProgressMeasure, context: StepContext): Promise<void> {
@@ -44,7 +56,7 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
     argv: [program ?? '', ...rest],
     timeoutMs: step.timeoutMs,
     ...(stdin === undefined ? {} : { stdin }),
-    ...(step.env === undefined ? {} : { env: fillDeep(step.env, context.values) as Record<string, string> }),
+    env: envOf(step, context),
     ...(step.okExitCodes === undefined ? {} : { okExitCodes: step.okExitCodes }),
     onStart: (pid) => {
       if (progress === undefined) return;

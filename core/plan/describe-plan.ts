@@ -23,7 +23,10 @@ export function describeStep(step: Step): string[] {
   switch (step.kind) {
     case 'command': {
       const into = step.capture === undefined ? '' : `   -> {{${step.capture}}}`;
-      const env = Object.entries(step.env ?? {}).map(([name, value]) => `${name}=${quoted(value)} `);
+      const env = [
+        ...Object.entries(step.env ?? {}).map(([name, value]) => `${name}=${quoted(value)} `),
+        ...Object.entries(step.secretEnv ?? {}).map(([name, secret]) => `${name}=<secret ${secret}> `),
+      ];
       return [`  $ ${env.join('')}${step.argv.map(quoted).join(' ')}${into}`, ...stdinInWords(step)];
     }
     case 'mount':

@@ -10,6 +10,21 @@ import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place 
 /** Name under which the pinned manifest stands in the scratch layout. */
 const PINNED = 'pinned';
 
+/** The name under which a proxy that holds a password is handed to the executor. */
+export const PROXY_SECRET = 'image-proxy';
+
+/** Whether a proxy URL holds a password and so must not stand in a plan. */
+export function isSecretProxy(proxy: string): boolean {
+  return proxy.includes('@');
+}
+
+/** The proxy of a command, as a text or as the name of a secret. */
+function proxyOf(proxy: string | undefined): Pick<Extract<Step, { kind: 'command' }>, 'env' | 'secretEnv'> {
+  if (proxy === undefined) return {};
+  if (isSecretProxy(proxy)) return { secretEnv: { HTTPS_PROXY: PROXY_SECRET, HTTP_PROXY: PROXY_SECRET } };
+  return { env: { HTTPS_PROXY: literal(proxy), HTTP_PROXY: literal(proxy) } };
+}
+
 /** How an image is reached, from the request or the command line. */
 export type ImageAccess = Pick<NonNullable<Request['image']>, 'authFile' | 'certDir' | 'proxy'>;
 
@@ -35,6 +50,7 @@ function pinnedSource(source: ImageReference, digest: string): string {
 
 function fetchStep({ source, image, access }: ImageToImport, place: Place): Step {
   const { authFile, certDir, proxy } = access;
+  const proxyEnv = proxyOf(proxy);
   const options = [
     ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
     ...(certDir === undefined ? [] : [`--src-cert-dir=${literal(certDir)}`]),
@@ -54,10 +70,8 @@ function fetchStep({ source, image, access }: ImageToImport, place: Place): Step
       `oci:${place.scratch}/oci:${PINNED}`,
     ],
     // skopeo keeps large temporary files in /var/tmp, which is RAM on a live system.
-    env: {
-      TMPDIR: place.scratch,
-      ...(proxy === undefined ? {} : { HTTPS_PROXY: literal(proxy), HTTP_PROXY: literal(proxy) }),
-    },
+    ...proxyEnv,
+    env: { TMPDIR: place.scratch, ...proxyEnv.env },
     timeoutMs: deadline.long,
     progress: { by: 'bytes-written', totalBytes: image.compressedBytes },
   };

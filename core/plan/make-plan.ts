@@ -16,7 +16,6 @@ import { proofStep } from './proof-step.ts';
 import { selectDisk } from './select-disk.ts';
 import { settle, type Settings } from './settings.ts';
 import type { Step } from './step.ts';
-import { hashSecretName } from './user-steps.ts';
 
 /** What the planner answers: the plan when nothing forbids it, and every issue found. */
 export interface Planned {
@@ -76,6 +75,16 @@ function steps(
   ];
 }
 
+/** Names of the secrets that steps ask for, each once, in their order. */
+function secretsOf(planned: readonly Step[]): string[] {
+  const names = planned.flatMap((step) => {
+    if (step.kind !== 'command') return [];
+    const stdin = step.stdin !== undefined && 'secret' in step.stdin ? [step.stdin.secret] : [];
+    return [...Object.values(step.secretEnv ?? {}), ...stdin];
+  });
+  return [...new Set(names)];
+}
+
 /**
  * `plan(facts, request) -> plan | issues`, pure: the same facts and request give the same plan.
  * A plan is made only when no issue is an error and nothing it needs went unchecked.
@@ -92,9 +101,7 @@ export function makePlan(facts: Facts, request: Request): Planned {
   const forbidden = issues.some((issue) => issue.severity === 'error');
   if (forbidden || disk === null || image === null || settings.source === null) return { plan: null, issues };
   const layout = eraseLayout(disk);
-  const users = (request.users ?? []).filter(
-    (u) => u.passwordHash !== undefined || u.passwordSecret !== undefined,
-  );
+  const planned = steps(facts, request, settings, disk, image, layout);
   const plan: Plan = {
     schema: 1,
     engine: 'ostree',
@@ -104,9 +111,9 @@ export function makePlan(facts: Facts, request: Request): Planned {
     lost: contentLost(disk),
     layout,
     image: { source: settings.source, digest: image.digest, track: settings.track },
-    secrets: users.map((user) => hashSecretName(user.name)),
+    secrets: secretsOf(planned),
     after: settings.after,
-    steps: steps(facts, request, settings, disk, image, layout),
+    steps: planned,
   };
   return { plan, issues };
 }

@@ -61,6 +61,8 @@ export const commandStep = z.object({
     .union([z.object({ text: template }), z.object({ secret: z.string(), prefix: z.string() })])
     .optional(),
   env: z.record(z.string(), template).optional(),
+  /** Variables whose value is a secret, by the secret's name: only root can read another process's environment. */
+  secretEnv: z.record(z.string(), z.string()).optional(),
   timeoutMs: z.number().int(),
   okExitCodes: z.array(z.number().int()).optional(),
   /** A failure is a warning in the log, not the end: the system works without this step. */
