@@ -37,6 +37,7 @@ record kernel 10 uname -r
 record cmdline 10 cat /proc/cmdline
 script firmware 10 '[ -d /sys/firmware/efi ] && echo uefi || echo bios'
 script secure-boot 10 'od -An -tu1 -j4 -N1 /sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c | tr -d " "'
+record mokutil 10 mokutil --sb-state
 record lockdown 10 cat /sys/kernel/security/lockdown
 record efibootmgr 20 efibootmgr
 record hostname 10 uname -n
@@ -47,6 +48,8 @@ record timezone 10 readlink /etc/localtime
 script locale 10 'cat /etc/locale.conf /etc/default/locale 2>/dev/null | sort -u'
 script keyboard 10 'cat /etc/default/keyboard /etc/vconsole.conf 2>/dev/null'
 script keycode-21 10 'dumpkeys --console=/dev/tty0 | grep -E "^keycode +21 "'
+
+record keymap-log 10 journalctl -b --no-pager -o cat -n 20 -u particleos-keymap.service
 
 script users 10 'while IFS=: read -r n p u g rest; do [ "$u" -ge 1000 ] && [ "$u" -lt 60000 ] && echo "$n:$p:$u:$g:$rest"; done < /etc/passwd; true'
 record groups 10 getent group
@@ -67,6 +70,7 @@ record swaps 10 cat /proc/swaps
 record ostree-status 30 ostree admin status
 script ostree-origins 10 'tail -n +1 /ostree/deploy/*/deploy/*.origin'
 record ostree-config-diff 60 ostree admin config-diff
+record boot-directory 10 ls -la /boot
 script loader 10 'readlink /boot/loader; ls -lR /boot/loader/'
 script bls-entries 10 'tail -n +1 /boot/loader/entries/*.conf'
 script grub-menu 10 'grep -E "^[[:space:]]*(menuentry|linux|initrd)" /boot/grub/grub.cfg'

@@ -10,6 +10,7 @@ export class ReportPort {
   readonly #stream: Duplex;
   readonly #watchdog: Watchdog;
   readonly #lines: string[] = [];
+  readonly #watchers = new Set<(line: string) => void>();
   #partial = '';
   #notify = Promise.withResolvers<undefined>();
 
@@ -23,9 +24,16 @@ export class ReportPort {
       this.#partial = lines.pop() ?? '';
       this.#lines.push(...lines);
       if (lines.length === 0) return;
+      for (const line of lines) for (const watcher of this.#watchers) watcher(line);
       this.#notify.resolve(undefined);
       this.#notify = Promise.withResolvers<undefined>();
     });
+  }
+
+  /** Calls back for each whole line from now on; returns how to stop that. */
+  onLine(watcher: (line: string) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
   }
 
   /** Sends text to whoever reads the port in the guest. */

@@ -34,7 +34,7 @@ export class RunDirectory {
   }
 
   async writeCommand(argv: readonly string[]): Promise<void> {
-    await writeFile(this.file('qemu-command'), `${quoteArgv(argv)}\n`);
+    await writeFile(this.file('qemu.txt'), `${quoteArgv(argv)}\n`);
   }
 
   async writeJson(name: string, value: unknown): Promise<void> {

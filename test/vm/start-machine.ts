@@ -18,6 +18,7 @@ import { RunDirectory } from './run-directory.ts';
 import { takeVmLock } from './vm-lock.ts';
 
 const CONNECT_DEADLINE_MS = 60_000;
+const LAST_WORDS_MS = 2000;
 
 /** Found once per process: a test suite starts many machines. */
 let accelerator: Promise<Accelerator> | undefined;
@@ -83,9 +84,7 @@ async function launch(
   const qemu = startQemu(QEMU, args);
   await directory.writeCommand(qemu.argv);
   const ended = qemu.exited.then((code) => {
-    throw new Error(
-      `QEMU did not start (${String(code)}): ${qemu.errors()}\n  ${directory.path}/qemu-command`,
-    );
+    throw new Error(`QEMU did not start (${String(code)}): ${qemu.errors()}\n  ${directory.path}/qemu.txt`);
   });
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => {
@@ -113,6 +112,8 @@ async function launch(
     await Promise.race([machine.qmp.negotiate(), ended, late]);
     return machine;
   } catch (error) {
+    // Its sockets close before its exit is seen, and only the exit comes with the reason.
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
     qemu.kill();
     throw error;
   } finally {
