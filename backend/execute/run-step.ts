@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import type { ProgressMeasure, Step } from '../../core/plan/step.ts';
@@ -51,6 +51,12 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
   const [program, ...rest] = step.argv.map((arg) => fillTemplate(arg, context.values));
   const stdin = stdinOf(step, context);
   let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  // A reading that was under way when the command ended must not speak for the next step.
+  const live: StepContext = {
+    ...context,
+    onBytes: (...bytes) => (ended ? undefined : context.onBytes(...bytes)),
+  };
   const progress = step.progress;
   const spec: CommandSpec = {
     argv: [program ?? '', ...rest],
@@ -61,7 +67,7 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
     onStart: (pid) => {
       if (progress === undefined) return;
       timer = setInterval(() => {
-        void watchBytes(pid, progress, context);
+        void watchBytes(pid, progress, live);
       }, POLL_MS);
     },
   };
@@ -78,8 +84,14 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
     });
     return result.stdout.trim();
   } finally {
+    ended = true;
     clearInterval(timer);
   }
+}
+
+async function isMounted(target: string): Promise<boolean> {
+  const mounts = await readFile('/proc/self/mounts', 'utf8');
+  return mounts.split('\n').some((line) => line.split(' ')[1] === target);
 }
 
 async function runMount(step: Extract<Step, { kind: 'mount' }>, context: StepContext): Promise<void> {
@@ -88,8 +100,16 @@ async function runMount(step: Extract<Step, { kind: 'mount' }>, context: StepCon
   await mkdir(target, { recursive: true });
   const argv = ['mount', '--types', step.type, '--options', step.options.join(','), source, target] as const;
   context.log({ event: 'command', step: step.id, argv });
-  await context.runner.run({ argv, timeoutMs: 60_000 }, context.signal);
-  context.undo.push(`${source} is still mounted at ${target}`, () => unmount(target, context));
+  const register = (): void =>
+    context.undo.push(`${source} is still mounted at ${target}`, () => unmount(target, context));
+  try {
+    await context.runner.run({ argv, timeoutMs: 60_000 }, context.signal);
+  } catch (error) {
+    // Killed by a cancel or a deadline, mount(8) may have done its work already.
+    if (await isMounted(target)) register();
+    throw error;
+  }
+  register();
 }
 
 /** umount syncs; a scanner of udev may hold the device for a moment, hence the tries. */
