@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Step } from '../../core/plan/step.ts';
+import type { EndedRun, Run } from '../../core/run/run.ts';
+import { CommandError, type CommandResult, type CommandSpec, type Runner } from '../runner/command.ts';
+import { RecordingRunner } from '../runner/recording-runner.ts';
+import type { Actions } from './context.ts';
+import { executePlan } from './execute-plan.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'execute-'));
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(directory, { recursive: true });
+});
+
+const command = (id: string, argv: [string, ...string[]], extra: Partial<Step> = {}): Step =>
+  ({ kind: 'command', id, phase: 'disk', title: id, argv, timeoutMs: 1000, ...extra }) as Step;
+const mount = (target: string): Step => ({
+  kind: 'mount',
+  id: 'mount',
+  phase: 'disk',
+  title: 'mount',
+  source: '/dev/nothing',
+  target,
+  type: 'ext4',
+  options: ['ro'],
+});
+
+async function execute(
+  runner: Runner,
+  steps: Step[],
+  actions: Actions = {},
+  signal = new AbortController().signal,
+): Promise<{ run: EndedRun; runs: Run[] }> {
+  const runs: Run[] = [];
+  const run = await executePlan(
+    { steps },
+    {
+      runner,
+      actions,
+      secret: (name) => (name === 'known' ? 'value' : undefined),
+      signal,
+      log: () => undefined,
+      onRun: (snapshot) => runs.push(snapshot),
+    },
+  );
+  return { run, runs };
+}
+
+test('an empty plan succeeds', async () => {
+  const { run } = await execute(new RecordingRunner(), []);
+  expect(run).toMatchObject({ state: 'succeeded', disk: 'untouched', phases: [] });
+});
+
+test('what one step captures fills the next, once: braces in it are no holes', async () => {
+  const runner = new RecordingRunner((line) => (line === 'a' ? { stdout: ' {{menu}}\n' } : undefined));
+  await execute(runner, [command('a', ['a'], { capture: 'x' }), command('b', ['b', '<{{x}}>'])]);
+  expect(runner.commands[1]?.argv).toEqual(['b', '<{{menu}}>']);
+});
+
+test('a hole nobody captured fails the step before its command runs', async () => {
+  const runner = new RecordingRunner();
+  const { run } = await execute(runner, [command('a', ['a', '{{x}}'])]);
+  expect(run).toMatchObject({ state: 'failed', stepId: 'a', issues: [{ code: 'command-failed' }] });
+  expect(runner.commands).toEqual([]);
+});
+
+test('accepted exit codes are accepted', async () => {
+  const runner = new RecordingRunner(() => ({ exitCode: 1 }));
+  const { run } = await execute(runner, [command('a', ['a'], { okExitCodes: [0, 1] })]);
+  expect(run.state).toBe('succeeded');
+});
+
+test('secrets go into the environment by name', async () => {
+  const runner = new RecordingRunner();
+  const step = command('a', ['a'], { env: { PLAIN: '1' }, secretEnv: { PROXY: 'known' } });
+  await execute(runner, [step]);
+  expect(runner.commands[0]?.env).toEqual({ PLAIN: '1', PROXY: 'value' });
+  const { run } = await execute(runner, [command('b', ['b'], { secretEnv: { PROXY: 'unknown' } })]);
+  expect(run).toMatchObject({ state: 'failed', issues: [{ code: 'secret-missing' }] });
+});
+
+test('bytes and seconds are added up by phase', async () => {
+  const progress = { by: 'bytes-read' as const, totalBytes: 10 };
+  const { run, runs } = await execute(new RecordingRunner(), [
+    command('a', ['a'], { progress }),
+    command('b', ['b'], { progress }),
+    command('c', ['c'], { phase: 'boot' }),
+  ]);
+  expect(run.phases.map(({ phase, bytes }) => [phase, bytes])).toEqual([
+    ['disk', 20],
+    ['boot', null],
+  ]);
+  expect(runs).toContainEqual(
+    expect.objectContaining({ progress: expect.objectContaining({ stepId: 'a', doneBytes: 10 }) as object }),
+  );
+});
+
+/** Fails a mount as a killed mount(8) does; the target is a mount already. */
+class Killed implements Runner {
+  readonly lines: string[] = [];
+  run(spec: CommandSpec): Promise<CommandResult> {
+    this.lines.push(spec.argv.join(' '));
+    const result = { argv: spec.argv, exitCode: 143, stdout: '', stderr: '', durationMs: 0 };
+    return spec.argv[0] === 'umount'
+      ? Promise.resolve(result)
+      : Promise.reject(new CommandError('timeout', result));
+  }
+}
+
+describe('a mount that was killed', () => {
+  test('after it took effect is undone', async () => {
+    const runner = new Killed();
+    const { run } = await execute(runner, [mount('/proc')]);
+    expect(run).toMatchObject({ state: 'failed', leftovers: [] });
+    expect(runner.lines).toEqual(['mount --types ext4 --options ro /dev/nothing /proc', 'umount /proc']);
+  });
+
+  test('before it took effect is not', async () => {
+    const runner = new Killed();
+    await execute(runner, [mount(join(directory, 'target'))]);
+    expect(runner.lines).toHaveLength(1);
+  });
+});
+
+/** Ends while a reading of its bytes is under way. */
+const slowlyRead: Runner = {
+  run: (spec) => {
+    spec.onStart?.(process.pid);
+    vi.advanceTimersByTime(500);
+    return Promise.resolve({ argv: spec.argv, exitCode: 0, stdout: '', stderr: '', durationMs: 0 });
+  },
+};
+
+test('a reading of bytes that comes late does not follow the end', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const progress = { by: 'bytes-read' as const, totalBytes: 1e15 };
+  const { run, runs } = await execute(slowlyRead, [command('a', ['a'], { progress })]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(runs.at(-1)).toBe(run);
+});
+
+describe('undo', () => {
+  const push =
+    (name: string, done: string[], fails = false): Actions[string] =>
+    (_params, { undo }) => {
+      undo.push(`${name} is left`, () => {
+        done.push(name);
+        return fails ? Promise.reject(new Error('no')) : Promise.resolve();
+      });
+      return Promise.resolve('');
+    };
+  const action = (name: string): Step => ({
+    kind: 'action',
+    id: name,
+    phase: 'disk',
+    title: name,
+    action: name,
+    params: {},
+  });
+
+  test('runs in reverse, goes on past one that fails, and names it', async () => {
+    const done: string[] = [];
+    const { run } = await execute(new RecordingRunner(), [action('a'), action('b'), action('c')], {
+      a: push('a', done),
+      b: push('b', done, true),
+      c: push('c', done),
+    });
+    expect(done).toEqual(['c', 'b', 'a']);
+    expect(run).toMatchObject({
+      state: 'failed',
+      stepId: 'c',
+      leftovers: ['b is left'],
+      issues: [{ code: 'leftovers' }],
+    });
+  });
+
+  test('of a cancelled run, too', async () => {
+    const done: string[] = [];
+    const controller = new AbortController();
+    const { run } = await execute(
+      new RecordingRunner(),
+      [action('a'), action('b'), action('c')],
+      {
+        a: push('a', done),
+        b: () => {
+          controller.abort();
+          return Promise.resolve('');
+        },
+        c: push('c', done),
+      },
+      controller.signal,
+    );
+    expect(run).toMatchObject({ state: 'cancelled', stepId: 'b', leftovers: [] });
+    expect(done).toEqual(['a']);
+  });
+});
