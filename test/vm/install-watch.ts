@@ -4,6 +4,8 @@ import type { Machine } from './machine.ts';
 /** The service of the live system that the menu entry "Unattended install" starts. */
 const INSTALL_UNIT = 'particleos-unattended.service';
 const WATCH_UNIT = 'particleos-install-watch.service';
+/** What explains a failure comes after the failure. */
+const LAST_WORDS_MS = 3000;
 /** First line of the watch: the live system is up and was started to install. */
 export const WATCH_BEGINS = 'particleos-watch: begins';
 
@@ -42,6 +44,14 @@ export function progressLines(lines: readonly string[]): string[] {
   return lines.filter((line) => line.startsWith('particleos:'));
 }
 
+/** The same lines on a serial console, where the journal's sender stands before them. */
+export function serialProgressLines(text: string): string[] {
+  return Array.from(
+    text.matchAll(/^(?:.*\bparticleos-installer\[\d+\]: )?(particleos: .*)$/gm),
+    ([, line]) => line ?? '',
+  );
+}
+
 /**
  * Resolves when the installer has said how it ended; after a failure only when its last words, which explain it, had
  * time to arrive.
@@ -59,5 +69,3 @@ export async function watchVerdict(
   });
   return promise;
 }
-
-const LAST_WORDS_MS = 3000;

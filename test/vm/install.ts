@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { WATCH_BEGINS, progressLines, watchCredentials, watchVerdict } from './install-watch.ts';
+import {
+  WATCH_BEGINS,
+  progressLines,
+  serialProgressLines,
+  watchCredentials,
+  watchVerdict,
+} from './install-watch.ts';
 import type { Disk, MachineOptions } from './machine-options.ts';
 import type { Machine } from './machine.ts';
 import { startMachine } from './start-machine.ts';
@@ -67,7 +73,7 @@ export async function installByIso(options: InstallOptions): Promise<InstallResu
     bootSeconds,
     lines: progressLines(journal),
     journal,
-    serialLines: progressLines(machine.serial.text.split('\n')),
+    serialLines: serialProgressLines(machine.serial.text),
     directory: machine.directory.path,
   };
   await machine.directory.writeJson('install.json', result);

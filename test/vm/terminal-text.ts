@@ -4,8 +4,8 @@
 /* oxlint-disable no-control-regex -- control characters are what this is about */
 const ESCAPE =
   /\u001B(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\u0007\u001B]*(?:\u0007|\u001B\\)|[ -/]+[0-~]|[0-OQ-WYZ\\`-~])/g;
-/** An escape sequence whose end has not arrived yet. */
-const UNFINISHED = /\u001B(?:\[[0-?]*[ -/]*|[\]P_^X][^\u0007\u001B]*\u001B?|[ -/]*)?$/;
+/** An escape sequence or a line end that has not wholly arrived yet. */
+const UNFINISHED = /\r+$|\u001B(?:\[[0-?]*[ -/]*|[\]P_^X][^\u0007\u001B]*\u001B?|[ -/]*)?$/;
 /** Longer than this it is no escape sequence but a lone ESC in the text. */
 const MAX_UNFINISHED_CHARS = 4096;
 /** GRUB places menu lines by cursor moves: each becomes a line start, so that lines stay apart. */
