@@ -247,7 +247,7 @@ export function deploySteps(kernelArguments: readonly string[]): Step[] {
         `--os=${STATEROOT}`,
         `--origin-file=${target.scratch}/origin`,
         '--karg-none',
-        ...kernelArguments.map((karg) => `--karg=${karg}`),
+        ...kernelArguments.map((karg) => `--karg-append=${karg}`),
         BRANCH,
       ],
       timeoutMs: deadline.medium,

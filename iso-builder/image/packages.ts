@@ -19,6 +19,9 @@ const byPurpose = {
   update: ['skopeo', 'umoci', 'ca-certificates'],
   network: ['network-manager', 'openssh-server', 'iproute2', 'systemd-timesyncd'],
   people: [
+    'login',
+    'procps',
+    'polkitd',
     'sudo',
     'passwd',
     'adduser',

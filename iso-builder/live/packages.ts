@@ -30,7 +30,7 @@ const byPurpose = {
   ],
   loader: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'shim-signed'],
   network: ['network-manager', 'openssh-server', 'iproute2'],
-  people: ['kbd', 'console-data', 'less', 'nano', 'pciutils', 'dmidecode', 'locales'],
+  people: ['login', 'procps', 'kbd', 'console-data', 'less', 'nano', 'pciutils', 'dmidecode', 'locales'],
 } as const;
 
 /** Packages of the live system. */

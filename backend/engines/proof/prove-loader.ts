@@ -42,15 +42,15 @@ export const proveUefi: Proof = async ({ target, deployment, loaders, uuids }) =
 export const proveBios: Proof = async ({ target, layout, loaders }) => {
   if (loaders !== null && !loaders.includes('grub-bios')) return [];
   const biosBoot = layout.partitions.find((p) => p.role === 'bios-boot');
-  const bytes = Buffer.alloc(512);
   const empty = async (offset: number, length: number): Promise<boolean> => {
+    const bytes = Buffer.alloc(length);
     const disk = await open(layout.diskPath, 'r');
     try {
       await disk.read(bytes, 0, length, offset);
     } finally {
       await disk.close();
     }
-    return bytes.subarray(0, length).every((byte) => byte === 0);
+    return bytes.every((byte) => byte === 0);
   };
   const findings: string[] = [];
   if (await empty(0, 440)) findings.push('the disk has no BIOS boot code');
