@@ -363,8 +363,8 @@ test('all goes well: what a person wrote arrives literally, secrets by standard 
   expect(last?.state === 'running' && last.progress.fraction < 1).toBe(true);
   const argv = runner.specs.flatMap((spec) => spec.argv);
   expect(argv).toContain(`--comment=Ada {{deployment}} $(reboot) O'Neill; "quoted" \`id\``);
-  expect(argv).toContain('--karg=custom={{deployment}};$(reboot)');
-  expect(argv).toContain('--karg=root=UUID=out of uuid-root');
+  expect(argv).toContain('--karg-append=custom={{deployment}};$(reboot)');
+  expect(argv).toContain('--karg-append=root=UUID=out of uuid-root');
   expect(argv.join(' ')).not.toContain('canary');
   expect(JSON.stringify(runner.specs.map((spec) => spec.env))).not.toContain('canary');
   const stdin = runner.specs.filter((spec) => spec.argv[0] === 'chpasswd').map((spec) => spec.stdin);

@@ -134,7 +134,7 @@ const staysLiteral: Rule = ({ steps, disk }, facts, request) => {
     if (sshKeys.length > 0) has(`user-${name}-ssh-keys`, `${sshKeys.join('\n')}\n`);
   }
   for (const karg of request.kernelArguments ?? []) {
-    has('deploy', `--karg=${karg}`);
+    has('deploy', `--karg-append=${karg}`);
     has('boot-proof', karg);
   }
   for (const index of (request.network ?? []).keys())
