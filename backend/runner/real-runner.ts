@@ -24,6 +24,11 @@ const MAX_BUFFER_CHARS = 32 * 1024 * 1024;
 /** Runs real processes. The only importer of execa in the project. */
 export class RealRunner implements Runner {
   async run(spec: CommandSpec, signal?: AbortSignal): Promise<CommandResult> {
+    // execa starts the process and kills it then, which may be too late.
+    if (signal?.aborted === true) {
+      const result = { argv: spec.argv, exitCode: 128, stdout: '', stderr: '', durationMs: 0 };
+      throw new CommandError('cancelled', result, { cause: signal.reason });
+    }
     const [file, ...args] = spec.argv;
     const options = {
       env: scrubbedEnv(spec.env),
@@ -48,8 +53,8 @@ export class RealRunner implements Runner {
     const result: CommandResult = {
       argv: spec.argv,
       exitCode: done.exitCode ?? 128,
-      stdout: String(done.stdout ?? ''),
-      stderr: String(done.stderr ?? ''),
+      stdout: done.stdout ?? '',
+      stderr: done.stderr ?? '',
       durationMs: done.durationMs,
     };
     const failure = failureOf(done, spec);
