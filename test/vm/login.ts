@@ -24,10 +24,11 @@ export async function logIn(
   serial.send('\r');
   await serial.expect(/login: $/m, deadlineMs);
   serial.send(`${user}\r`);
-  await serial.expect(/Password: ?/, PROMPT_DEADLINE_MS);
+  // The prompt speaks the language of the system: "Password: ", "Passwort: ", "Mot de passe : ".
+  await serial.expect(/\n[^\n:]+: ?$/, PROMPT_DEADLINE_MS);
   serial.send(`${password}\r`);
-  const answer = await serial.expect(/Login incorrect|[$#] ?$/m, PROMPT_DEADLINE_MS);
-  if (answer[0] === 'Login incorrect') throw await machine.failure(`the password of ${user} was refused`);
+  const answer = await serial.expect(/login: $|[$#] $/m, PROMPT_DEADLINE_MS);
+  if (answer[0] === 'login: ') throw await machine.failure(`the password of ${user} was refused`);
   // A plain sh neither edits lines nor wraps them, and without echo only output comes back. Each line waits for the
   // shell before it: a terminal that is between two shells takes "\r" for a letter.
   serial.send('exec env -u PS1 TERM=dumb sh\r');

@@ -43,13 +43,12 @@ export class ReportPort {
 
   /** The lines before the token line; an error after the deadline (milliseconds) or when the run is lost. */
   async waitForToken(token: string, deadlineMs: number): Promise<string[]> {
-    const found = async (): Promise<string[]> => {
-      for (;;) {
-        const index = this.#lines.indexOf(token);
-        if (index !== -1) return this.#lines.splice(0, index + 1).slice(0, index);
-        await this.#notify.promise;
-      }
+    const found = async (): Promise<void> => {
+      while (!this.#lines.includes(token)) await this.#notify.promise;
     };
-    return this.#watchdog.wait(found(), 'the report from inside the guest', deadlineMs);
+    await this.#watchdog.wait(found(), 'the report from inside the guest', deadlineMs);
+    // Taken out after the wait: one that was given up must not take what the next one waits for.
+    const index = this.#lines.indexOf(token);
+    return this.#lines.splice(0, index + 1).slice(0, index);
   }
 }

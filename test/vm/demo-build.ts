@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RealRunner } from '../../backend/runner/real-runner.ts';
+import type { Phases } from '../../iso-builder/phases.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const BUILD_DEADLINE_MS = 3_600_000;
+
+/**
+ * Builds the image and the ISO that carries it; returns the ISO. One after the other: the ISO needs the image, and
+ * each build uses all processors by itself.
+ */
+export async function buildMedium(
+  phases: Phases,
+  output: string,
+  say: (line: string) => void,
+): Promise<string> {
+  const image = join(output, 'image');
+  const iso = join(output, 'particleos.iso');
+  await mkdir(output, { recursive: true });
+  await phases.run('build the image', async () => {
+    await build(['image', '--output', image], say);
+    return null;
+  });
+  await phases.run('build the ISO', async () => {
+    await build(['build', '--image', image, '--output', iso], say);
+    return (await stat(iso)).size;
+  });
+  return iso;
+}
+
+/** Runs the builder as a person would, and shows its own progress. */
+async function build(args: readonly string[], say: (line: string) => void): Promise<void> {
+  await new RealRunner().run({
+    argv: [process.execPath, join(root, 'iso-builder/cli/main.ts'), ...args],
+    cwd: root,
+    timeoutMs: BUILD_DEADLINE_MS,
+    onLine: say,
+  });
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DEMO_SSH_KEY, demoUser } from './demo-answers.ts';
+import type { ProbeReport } from './probe-report.ts';
+
+export interface Check {
+  readonly what: string;
+  readonly wanted: string;
+  readonly found: string;
+  readonly ok: boolean;
+}
+
+function same(what: string, wanted: string, found: string): Check {
+  return { what, wanted, found, ok: wanted === found };
+}
+
+function holds(what: string, wanted: string, found: readonly string[]): Check {
+  return { what, wanted, found: found.join(' '), ok: found.includes(wanted) };
+}
+
+/** Everything the answer file of the demo asked for, and what any installed system must be. */
+export function demoChecks(report: ProbeReport): Check[] {
+  const groups = report.users.get(demoUser.name) ?? [];
+  return [
+    same('state of the system', 'running', report.text('system-state')),
+    same('failed units', '', report.failedUnits.join(' ')),
+    same('host name', 'demo', report.text('hostname')),
+    same('time zone', 'Europe/Berlin', report.timezone),
+    holds('language', 'LANG=de_DE.UTF-8', report.lines('locale')),
+    // The key right of T: y on a US keyboard, z on a German one.
+    same('keyboard, key right of T', 'z', /=\s*\+?(\w+)/.exec(report.text('keycode-21'))?.[1] ?? ''),
+    holds('kernel argument', 'particle.demo=1', report.kernelArguments),
+    holds('user with sudo', 'sudo', groups),
+    same('SSH key', `${demoUser.name}: ${DEMO_SSH_KEY}`, report.text('authorized-keys')),
+    same('files of unknown owners', '', report.lines('unowned').join(' ')),
+    {
+      what: 'updates come from',
+      wanted: 'registry.example.org/particleos/corona:stable',
+      found: /container-image-reference=(.*)/.exec(report.text('ostree-origins'))?.[1] ?? '(nothing)',
+      ok: report.text('ostree-origins').includes('registry.example.org/particleos/corona:stable'),
+    },
+  ];
+}
+
+/** One line per check for a person. */
+export function checkLine({ what, wanted, found, ok }: Check): string {
+  return ok
+    ? `  ok      ${what}: ${found || 'none'}`
+    : `  WRONG   ${what}: wanted "${wanted}", found "${found}"`;
+}
