@@ -1,14 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vitest/config';
 
+/** Two suites: "unit" needs nothing but the checkout, "vm" needs QEMU and the image builder's tools. */
 export default defineConfig({
   test: {
-    include: [
-      'core/**/*.test.ts',
-      'backend/**/*.test.ts',
-      'iso-builder/**/*.test.ts',
-      'test/integration/**/*.test.ts',
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'core/**/*.test.ts',
+            'backend/**/*.test.ts',
+            'iso-builder/**/*.test.ts',
+            'test/integration/**/*.test.ts',
+            'test/vm/*.unit.test.ts',
+          ],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'vm',
+          include: ['test/vm/*.vm.test.ts'],
+          exclude: ['test/vm/*.long.vm.test.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 3_600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'vm-long',
+          include: ['test/vm/*.long.vm.test.ts'],
+          testTimeout: 7_200_000,
+          hookTimeout: 7_200_000,
+          fileParallelism: false,
+        },
+      },
     ],
-    testTimeout: 60_000,
   },
 });

@@ -24,8 +24,8 @@ export async function logIn(
   serial.send('\r');
   await serial.expect(/login: $/m, deadlineMs);
   serial.send(`${user}\r`);
-  // The prompt speaks the language of the system: "Password: ", "Passwort: ", "Mot de passe : ".
-  await serial.expect(/\n[^\n:]+: ?$/, PROMPT_DEADLINE_MS);
+  // The prompt speaks the language of the system: "Password: ", "Passwort: ", "Mot de passe : ". A second "login: " is the answer to the Enter above.
+  await serial.expect(/\n(?!.*login: )[^\n:]+: ?$/, PROMPT_DEADLINE_MS);
   serial.send(`${password}\r`);
   const answer = await serial.expect(/login: $|[$#] $/m, PROMPT_DEADLINE_MS);
   if (answer[0] === 'login: ') throw await machine.failure(`the password of ${user} was refused`);

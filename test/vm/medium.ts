@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Phases } from '../../iso-builder/phases.ts';
+import { buildMedium } from './demo-build.ts';
+
+/** Where the VM tests keep what they build. */
+export const outputDirectory = fileURLToPath(new URL('../../out/test', import.meta.url));
+
+/** The ISO under test and the image it carries. */
+export interface Medium {
+  readonly iso: string;
+  readonly image: string;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/**
+ * Builds the ISO once per run of the tests. PARTICLEOS_ISO and PARTICLEOS_IMAGE name ready ones: for a developer who
+ * runs one VM test again and again.
+ */
+export async function testMedium(): Promise<Medium> {
+  const { PARTICLEOS_ISO: iso, PARTICLEOS_IMAGE: image } = process.env;
+  if (iso !== undefined && image !== undefined) {
+    await Promise.all([access(iso), access(image)]);
+    return { iso, image };
+  }
+  const phases = new Phases('tests', say);
+  const built = await buildMedium(phases, outputDirectory, say);
+  say(phases.table());
+  return { iso: built, image: join(outputDirectory, 'image') };
+}
