@@ -31,6 +31,15 @@ export async function buildMedium(
   return iso;
 }
 
+/** Builds an image with options of `particleos-iso image`. */
+export async function buildImage(
+  directory: string,
+  options: readonly string[],
+  say: (line: string) => void,
+): Promise<void> {
+  await build(['image', '--output', directory, ...options], say);
+}
+
 /** Runs the builder as a person would, and shows its own progress. */
 async function build(args: readonly string[], say: (line: string) => void): Promise<void> {
   await new RealRunner().run({

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { RealRunner } from '../../backend/runner/real-runner.ts';
+import { bootDisk } from './boot-disk.ts';
+import { demoAnswers } from './demo-answers.ts';
+import { buildImage } from './demo-build.ts';
+import { makeEmptyDisk } from './disk-images.ts';
+import { installByIso } from './install.ts';
+import type { Disk, Firmware } from './machine-options.ts';
+import { outputDirectory, testMedium } from './medium.ts';
+import type { ProbeCommand } from './probe.ts';
+import type { ProbeReport } from './probe-report.ts';
+
+const DISK_BYTES = 10 * 1024 ** 3;
+const REPORT_MS = 1_800_000;
+const UPDATE_SECONDS = 1200;
+const FIRMWARES: readonly Firmware[] = ['bios', 'uefi'];
+const UPDATE_LABEL = 'UPDATE';
+
+/** Another kernel flavour, a package with a system user and one with a group that owns a file, one less, another default. */
+const secondImage = [
+  '--version=2',
+  '--kernel=linux-image-cloud-amd64',
+  '--package=tcpdump',
+  '--package=plocate',
+  '--without-package=nano',
+  '--etc-file=issue.net=second image',
+];
+
+/** What is looked at on either system. */
+const looks: readonly ProbeCommand[] = [
+  { name: 'kernel', script: 'uname -r' },
+  { name: 'tcpdump-user', script: 'id -un tcpdump' },
+  { name: 'plocate-group', script: 'stat -c %G /usr/bin/plocate' },
+  { name: 'nano', script: 'command -v nano' },
+  { name: 'default', script: 'cat /etc/issue.net' },
+  { name: 'edit-before', script: 'cat /etc/motd' },
+  { name: 'edit-between', script: 'cat /etc/profile.d/between.sh' },
+  { name: 'var', script: 'cat /var/lib/kept' },
+  { name: 'menu', script: 'grep -c "^menuentry " /boot/grub/grub.cfg' },
+  { name: 'loader', script: 'readlink /boot/loader' },
+  { name: 'status', script: 'particleos-system status --json', deadlineSeconds: 240 },
+];
+
+/** Makes a disk whose only file system holds the second image, as a stick with an offline update would. */
+async function updateDisk(image: string): Promise<Disk> {
+  const path = await makeEmptyDisk(join(outputDirectory, 'update.img'), 3 * 1024 ** 3);
+  const argv = ['mke2fs', '-q', '-F', '-t', 'ext4', '-L', UPDATE_LABEL, '-d', image, path] as const;
+  await new RealRunner().run({ argv, timeoutMs: 600_000 });
+  return { path, bus: 'virtio', serial: 'UPDATE-DISK', readonly: true, bootable: false };
+}
+
+async function secondImageDirectory(): Promise<string> {
+  const ready = process.env['PARTICLEOS_IMAGE_2'];
+  if (ready !== undefined) {
+    await access(ready);
+    return ready;
+  }
+  const directory = join(outputDirectory, 'image2');
+  await buildImage(directory, secondImage, (line) => process.stdout.write(`${line}\n`));
+  return directory;
+}
+
+/** The digest of the running deployment, by particleos-system's own word. */
+function runningDigest(report: ProbeReport): string {
+  const { deployments } = JSON.parse(report.command('status').output) as {
+    deployments: { booted: boolean; origin: { digest: string } | null }[];
+  };
+  return deployments.find(({ booted }) => booted)?.origin?.digest ?? '';
+}
+
+describe('an update and the way back', () => {
+  let disk: Disk;
+  let update: Disk;
+  let first: ProbeReport;
+
+  const boot = (name: string, firmware: Firmware, commands: readonly ProbeCommand[]): Promise<ProbeReport> =>
+    bootDisk({ name, firmware, disk: [disk, update], commands, deadlineMs: REPORT_MS });
+
+  beforeAll(async () => {
+    const medium = await testMedium();
+    update = await updateDisk(await secondImageDirectory());
+    disk = {
+      path: await makeEmptyDisk(join(outputDirectory, 'updated.img'), DISK_BYTES),
+      bus: 'virtio',
+      serial: 'TEST-DISK',
+    };
+    await installByIso({
+      name: 'update-install',
+      firmware: 'uefi',
+      iso: { path: medium.iso, bus: 'cdrom' },
+      disks: [disk],
+      answers: { text: demoAnswers, by: 'fw_cfg' },
+    });
+  });
+
+  test('is staged, and /etc is edited before the restart', async () => {
+    first = await boot('update-stage', 'uefi', [
+      ...looks,
+      {
+        name: 'mount',
+        script: `mkdir -p /run/update && mount -o ro /dev/disk/by-label/${UPDATE_LABEL} /run/update`,
+      },
+      { name: 'edit', script: 'echo edited >> /etc/motd; echo kept > /var/lib/kept' },
+      { name: 'switch', script: 'particleos-system switch oci:/run/update', deadlineSeconds: UPDATE_SECONDS },
+      { name: 'between', script: 'echo "# edited between" > /etc/profile.d/between.sh' },
+      { name: 'staged', script: 'ostree admin status' },
+    ]);
+    expect(first.command('switch')).toMatchObject({ status: 0 });
+    expect(first.command('staged').output).toContain('(staged)');
+  });
+
+  test.each(FIRMWARES)('starts the second image by the default entry under %s', async (firmware) => {
+    const report = await boot(`updated-${firmware}`, firmware, looks);
+    expect(report.command('kernel').output).toContain('cloud');
+    expect(report.failedUnits).toEqual([]);
+    expect(report.text('system-state')).toBe('running');
+    expect(report.command('tcpdump-user').output.trim()).toBe('tcpdump');
+    expect(report.command('plocate-group').output.trim()).toBe('plocate');
+    expect(report.command('nano').status).not.toBe(0);
+    expect(report.command('default').output).toContain('second image');
+    expect(report.command('edit-before').output).toContain('edited');
+    expect(report.command('edit-between').output).toContain('edited between');
+    expect(report.command('var').output).toBe('kept\n');
+    expect(report.command('menu').output.trim()).toBe('2');
+    expect(report.lines('unowned')).toEqual([]);
+    expect(runningDigest(report)).not.toBe(runningDigest(first));
+  });
+
+  test('is taken back', async () => {
+    const back = { name: 'rollback', script: 'particleos-system rollback', deadlineSeconds: UPDATE_SECONDS };
+    const report = await boot('rollback', 'bios', [back]);
+    expect(report.command('rollback')).toMatchObject({ status: 0 });
+  });
+
+  test.each(FIRMWARES)('starts the first image again by the default entry under %s', async (firmware) => {
+    const report = await boot(`rolled-back-${firmware}`, firmware, looks);
+    expect(report.command('kernel').output).not.toContain('cloud');
+    expect(report.failedUnits).toEqual([]);
+    expect(report.command('nano').status).toBe(0);
+    expect(report.command('default').output).not.toContain('second image');
+    expect(report.command('edit-before').output).toContain('edited');
+    expect(report.command('var').output).toBe('kept\n');
+    expect(report.command('menu').output.trim()).toBe('2');
+    expect(report.lines('unowned')).toEqual([]);
+    expect(runningDigest(report)).toBe(runningDigest(first));
+  });
+});
