@@ -28,7 +28,11 @@ export async function logIn(
   await serial.expect(/\n(?!.*login: )[^\n:]+: ?$/, PROMPT_DEADLINE_MS);
   serial.send(`${password}\r`);
   const answer = await serial.expect(/login: $|[$#] $/m, PROMPT_DEADLINE_MS);
-  if (answer[0] === 'login: ') throw await machine.failure(`the password of ${user} was refused`);
+  if (answer[0] === 'login: ') {
+    // login(1) asks again and would take the Enter of a next try for an empty name; the end of input brings a getty.
+    serial.send('\u0004');
+    throw await machine.failure(`the password of ${user} was refused`);
+  }
   // A plain sh neither edits lines nor wraps them, and without echo only output comes back. Each line waits for the
   // shell before it: a terminal that is between two shells takes "\r" for a letter.
   serial.send('exec env -u PS1 TERM=dumb sh\r');

@@ -4,6 +4,8 @@
 # writes one line of JSON and then the token to the report port. Handed in as a systemd credential; calls only what a
 # minimal image has (coreutils, util-linux, systemd). Values are base64, because a shell cannot quote JSON.
 set -u
+# A report must not depend on the language that was installed; the commands of the test see this too.
+export LC_ALL=C.UTF-8
 port=/dev/virtio-ports/org.particleos.report
 work=$(mktemp -d /run/particleos-probe.XXXXXX)
 separator='['
