@@ -19,7 +19,8 @@ for (const [name, entry] of Object.entries(entries)) {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    minifySyntax: true,
+    minify: true,
+    keepNames: true,
     legalComments: 'none',
     // yaml's default build for Node is CommonJS and asks for process at start; this one is plain ESM.
     alias: { yaml: `${root}node_modules/yaml/browser/index.js` },

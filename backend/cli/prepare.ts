@@ -63,10 +63,12 @@ function softened(issue: Issue): Issue {
 
 /** The same for text at hand. */
 export async function prepareText(runner: Runner, text: string): Promise<Prepared> {
+  // The machine is read while the text is: both are wanted nearly always, and reading a disk list waits for a process.
+  const probing = probeFacts(runner);
   const loaded = loadRequest(text);
+  const machine = await probing;
   if (!loaded.ok) return { request: null, facts: null, plan: null, issues: loaded.issues };
   const { request } = loaded;
-  const machine = await probeFacts(runner);
   const source = imageSource(machine, request);
   const inspected =
     source === null ? null : await inspectImage(runner, { ...accessOptions(request), source });
