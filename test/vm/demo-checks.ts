@@ -14,7 +14,8 @@ function same(what: string, wanted: string, found: string): Check {
 }
 
 function holds(what: string, wanted: string, found: readonly string[]): Check {
-  return { what, wanted, found: found.join(' '), ok: found.includes(wanted) };
+  const ok = found.includes(wanted);
+  return { what, wanted, found: ok ? wanted : found.join(' '), ok };
 }
 
 /** Everything the answer file of the demo asked for, and what any installed system must be. */

@@ -69,18 +69,19 @@ test('a QEMU that refuses its arguments is an error with its words', { timeout: 
 });
 
 test(
-  'every bus, a stick with answers and a network are accepted by QEMU',
+  'a CD, a stick with answers, a network and a screen are accepted by QEMU',
   { timeout: PATIENCE_MS },
   async () => {
-    const disks = (['virtio', 'sata', 'nvme', 'usb'] as const).map((bus) => ({
+    // On the disk image that must not change; SATA and NVMe disks cannot be read-only.
+    const disks = (['virtio', 'usb'] as const).map((bus) => ({
       path: emptyDisk,
       bus,
-      readonly: bus !== 'sata' && bus !== 'nvme',
+      readonly: true,
       serial: `S,${bus}`,
     }));
     await using vm = await startMachine(
       machine('buses', {
-        disks: disks.filter(({ readonly }) => readonly),
+        disks,
         iso: { path: emptyDisk, bus: 'cdrom' },
         answers: { text: 'version: 1\n', by: 'volume' },
         network: { toHost: [{ guestPort: 5000, hostPort: 5000 }], toGuest: [] },
