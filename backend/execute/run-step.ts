@@ -8,6 +8,7 @@ import type { CommandSpec } from '../runner/command.ts';
 import type { ActionContext, Actions } from './context.ts';
 import { fillDeep } from './fill-deep.ts';
 import { processBytes } from './process-io.ts';
+import { stayWithin } from './stay-within.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** What a step may use: an action's context, the captured values, the secrets. */
@@ -142,13 +143,12 @@ export async function runStep(step: Step, context: StepContext): Promise<void> {
     case 'mount':
       await runMount(step, context);
       return;
-    case 'write':
-      await writeFileWhole(
-        fillTemplate(step.path, context.values),
-        fillTemplate(step.content, context.values),
-        step.mode,
-      );
+    case 'write': {
+      const path = fillTemplate(step.path, context.values);
+      await stayWithin(path, fillTemplate(step.within, context.values));
+      await writeFileWhole(path, fillTemplate(step.content, context.values), step.mode);
       return;
+    }
     case 'action': {
       const output = await runAction(step, context);
       if (step.capture !== undefined) context.values.set(step.capture, output);

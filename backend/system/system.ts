@@ -89,9 +89,14 @@ async function run(json: boolean, bootcWords: readonly string[], writes: boolean
     else if (writes && !(await inWritableSysroot())) process.exitCode = await reenter(runner, output);
     else process.exitCode = await work(runner, output);
   } catch (error) {
-    if (!(error instanceof IssueError)) throw error;
-    printIssues(output, [error.issue], undefined);
-    process.exitCode = exitCode.refused;
+    if (error instanceof IssueError) {
+      printIssues(output, [error.issue], undefined);
+      process.exitCode = exitCode.refused;
+      return;
+    }
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    output.err(`particleos-system: this did not work: ${words}\n`);
+    process.exitCode = exitCode.internal;
   }
 }
 

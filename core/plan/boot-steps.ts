@@ -55,6 +55,7 @@ function menuSteps(): Step[] {
         '',
       ].join('\n'),
       mode: 0o644,
+      within: TARGET,
     },
     // GRUB reads the link, ostree swaps the directory behind it: the menu is never without its kernels.
     command('grub-dir', 'Make the directory of GRUB', ['mkdir', '--parents', `${BOOT}/grub`]),
@@ -99,6 +100,7 @@ function uefiSteps(): Step[] {
       path: `${VENDOR}/grub.cfg`,
       content: espStub(),
       mode: 0o644,
+      within: TARGET,
     },
     copy('esp-grub', grub, `${VENDOR}/grubx64.efi`),
     copy('esp-grub-fallback', grub, `${FALLBACK}/grubx64.efi`),
@@ -133,7 +135,9 @@ export function bootSteps(layout: Layout, loaders: readonly string[] | null): St
     ...(has('grub-bios') ? biosSteps(layout) : []),
     command('sync-loader', 'Bring the loader to the disk', ['sync', '--file-system', TARGET, BOOT, ESP]),
   ];
-  return steps.map((step) => (step.id === 'sync' ? { ...step, leaves: 'bootable' as const } : step));
+  // From the first loader file on the disk may start, though the proof has not been made.
+  const armed = steps.findIndex((step) => step.id === 'sync') + 1;
+  return steps.map((step, index) => (index === armed ? { ...step, leaves: 'bootable' as const } : step));
 }
 
 /** The firmware's own entry; a machine whose NVRAM refuses it still boots by the fallback path. */

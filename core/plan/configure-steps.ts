@@ -4,11 +4,20 @@ import { networkKeyfile } from './network-keyfile.ts';
 import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
 import { literal } from './template.ts';
-import { deadline, DEPLOYMENT, STATEROOT_DIR } from './target.ts';
+import { deadline, DEPLOYMENT, STATEROOT_DIR, TARGET } from './target.ts';
 import { userSteps } from './user-steps.ts';
 
 function etc(id: string, title: string, path: string, content: string, mode = 0o644): Step {
-  return { kind: 'write', id, phase: 'configure', title, path: `${DEPLOYMENT}/etc/${path}`, content, mode };
+  return {
+    kind: 'write',
+    id,
+    phase: 'configure',
+    title,
+    path: `${DEPLOYMENT}/etc/${path}`,
+    content,
+    mode,
+    within: TARGET,
+  };
 }
 
 /** Only /boot and the ESP: the root is found by root= and made by ostree (ostree-prepare-root(1)). */

@@ -201,6 +201,7 @@ function commitSteps({ source, image, track }: ImageToImport, place: Place, sync
       path: `${place.scratch}/origin`,
       content: literal(originFile({ image: track, source, digest: image.digest })),
       mode: 0o644,
+      within: place.sysroot,
     },
   ];
 }

@@ -89,6 +89,8 @@ export const writeStep = z.object({
   path: template,
   content: template,
   mode: z.number().int(),
+  /** The file must end up below this directory, whatever links an image has on the way. */
+  within: template,
 });
 
 /** Something the executor does itself, by a name in backend/execute/actions: checks and what no program offers. */

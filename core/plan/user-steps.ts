@@ -2,7 +2,7 @@
 import type { UserRequest } from '../request/request.ts';
 import { literal } from './template.ts';
 import type { Step } from './step.ts';
-import { deadline, DEPLOYMENT, STATEROOT_DIR } from './target.ts';
+import { deadline, DEPLOYMENT, STATEROOT_DIR, TARGET } from './target.ts';
 
 /** First id of a person's account (login.defs(5), UID_MIN). */
 export const FIRST_UID = 1000;
@@ -64,6 +64,7 @@ export function userSteps(user: UserRequest, index: number): Step[] {
       path: `${home}/.ssh/authorized_keys`,
       content: literal(`${user.sshKeys.join('\n')}\n`),
       mode: 0o600,
+      within: TARGET,
     });
   }
   return [

@@ -84,7 +84,7 @@ export const networkRequest = z.strictObject({
 
 /**
  * What a person chose: the answer file, version 1. Only what was set is here;
- * defaults are a function of facts (core/plan/defaults.ts).
+ * defaults are a function of facts (core/plan/settings.ts).
  */
 export const requestSchema = z.strictObject({
   version: z.literal(1),

@@ -6,14 +6,14 @@ import type { Phase } from '../plan/step.ts';
  * a 700 MB image, oci: directory on a CD-ROM, virtio disk. They need no exactness, only the right order.
  */
 export const phaseWeight: Readonly<Record<Phase, number>> = {
-  verify: 8,
-  disk: 8,
-  fetch: 2,
-  unpack: 40,
-  import: 22,
-  deploy: 8,
-  configure: 4,
-  boot: 6,
+  verify: 7,
+  disk: 4,
+  fetch: 1,
+  unpack: 54,
+  import: 20,
+  deploy: 9,
+  configure: 2,
+  boot: 3,
   proof: 1,
   finish: 1,
 };

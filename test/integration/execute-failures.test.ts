@@ -179,7 +179,7 @@ function diskAt(stepId: string): DiskState {
     ['mkfs-esp', 'formatted'],
     ['scratch', 'system-incomplete'],
     ['deploy', 'system-unbootable'],
-    ['sync', 'bootable'],
+    ['esp-dirs', 'bootable'],
   ];
   const passed = from.filter(([id]) => names.findIndex((step) => step.id === id) <= began);
   return passed.at(-1)?.[1] ?? 'untouched';
