@@ -2,6 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Machine } from './machine.ts';
 
+/** A message of the kernel or of systemd may come right behind a prompt. */
+const LOGIN_PROMPT = /login: (?:$|\[)/m;
+/**
+ * It speaks the language of the system: "Password: ", "Passwort: ", "Mot de passe : ". No message of the kernel that
+ * is cut at a colon, and no second "login:", which is the answer to Enter.
+ */
+const PASSWORD_PROMPT = /\n(?!\[|.*login:)[^\n:]+: ?(?:$|\[)/;
 const PROMPT_DEADLINE_MS = 60_000;
 const COMMAND_DEADLINE_MS = 60_000;
 
@@ -22,13 +29,12 @@ export async function logIn(
   const { serial } = machine;
   // The getty may have written its prompt long ago, with kernel messages after it: Enter brings a new one.
   serial.send('\r');
-  await serial.expect(/login: $/m, deadlineMs);
+  await serial.expect(LOGIN_PROMPT, deadlineMs);
   serial.send(`${user}\r`);
-  // The prompt speaks the language of the system: "Password: ", "Passwort: ", "Mot de passe : ". A second "login: " is the answer to the Enter above.
-  await serial.expect(/\n(?!.*login: )[^\n:]+: ?$/, PROMPT_DEADLINE_MS);
+  await serial.expect(PASSWORD_PROMPT, PROMPT_DEADLINE_MS);
   serial.send(`${password}\r`);
-  const answer = await serial.expect(/login: $|[$#] $/m, PROMPT_DEADLINE_MS);
-  if (answer[0] === 'login: ') {
+  const answer = await serial.expect(new RegExp(`${LOGIN_PROMPT.source}|[$#] $`, 'm'), PROMPT_DEADLINE_MS);
+  if (answer[0].startsWith('login')) {
     // login(1) asks again and would take the Enter of a next try for an empty name; the end of input brings a getty.
     serial.send('\u0004');
     throw await machine.failure(`the password of ${user} was refused`);
@@ -52,7 +58,7 @@ export async function logIn(
     },
     logout: async () => {
       serial.send('exit\r');
-      await serial.expect(/login: $/m, PROMPT_DEADLINE_MS);
+      await serial.expect(LOGIN_PROMPT, PROMPT_DEADLINE_MS);
     },
   };
   await session.run('true');
