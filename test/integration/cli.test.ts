@@ -140,7 +140,7 @@ describe('check', () => {
     expect(status).toBe(3);
     expect(err).toContain(`${file}:4:1: error: "hostnam" is not a known setting. Did you mean "hostname"?`);
     expect(out).toBe(`${file}: 1 to mend\n`);
-    expect(programsCalled()).toEqual([]);
+    expect(programsCalled()).toEqual(['lsblk']);
   });
 
   test('"-" is standard input', async () => {

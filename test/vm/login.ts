@@ -5,10 +5,10 @@ import type { Machine } from './machine.ts';
 /** A message of the kernel or of systemd may come right behind a prompt. */
 const LOGIN_PROMPT = /login: (?:$|\[)/m;
 /**
- * It speaks the language of the system: "Password: ", "Passwort: ", "Mot de passe : ". No message of the kernel that
+ * It speaks the language of the system: "Password: ", "Mot de passe : ", "密码：". No message of the kernel that
  * is cut at a colon, and no second "login:", which is the answer to Enter.
  */
-const PASSWORD_PROMPT = /\n(?!\[|.*login:)[^\n:]+: ?(?:$|\[)/;
+const PASSWORD_PROMPT = /\n(?!\[|.*login:)[^\n:：]+[:：] ?(?:$|\[)/;
 const PROMPT_DEADLINE_MS = 60_000;
 const COMMAND_DEADLINE_MS = 60_000;
 

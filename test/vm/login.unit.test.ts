@@ -24,8 +24,14 @@ function fakeConsole(words: Words, secret: string): Machine {
       done();
     },
   });
+  const letters: string[] = [];
+  const speak = (): void => {
+    stream.push(letters.shift());
+    if (letters.length > 0) setImmediate(speak);
+  };
   const say = (text: string): void => {
-    for (const letter of text) stream.push(letter);
+    if (letters.length === 0 && text !== '') setImmediate(speak);
+    letters.push(...Array.from(text));
   };
   const line = (text: string): void => {
     if (state === 'name') {
@@ -33,6 +39,8 @@ function fakeConsole(words: Words, secret: string): Machine {
       state = 'password';
       say(`${text}\r\n${words.password}`);
     } else if (state === 'password') {
+      // PAM throws away what was typed before it asks; the space after the colon is no reason to wait.
+      if (letters.length > 1) return;
       state = text === secret ? 'shell' : 'name';
       say(text === secret ? '\r\nLinux demo: motd\r\nada@demo:~$ ' : `\r\n${words.refused}\r\ndemo login: `);
     } else if (text.startsWith('exec ')) say('\r\n$ ');
@@ -58,6 +66,7 @@ function fakeConsole(words: Words, secret: string): Machine {
 describe.each([
   { password: 'Password: ', refused: '\r\nLogin incorrect' },
   { password: 'Passwort: ', refused: '\r\nAnmeldung fehlgeschlagen', noise: '[   24.1] kvm_amd: Nested\r\n' },
+  { password: '密码：', refused: '\r\n登录不正确' },
   { password: 'Mot de passe : ', refused: '\r\nIdentifiant incorrect', noise: '[  OK  ] Started a.\r\n' },
 ])('a login with the prompt $password', (words) => {
   test('opens a shell that runs a command', async () => {
