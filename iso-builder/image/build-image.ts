@@ -137,8 +137,8 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         allowExpired: options.allowExpired,
         essentialHooks: [`${script('pin-ids.sh')} "$1" ${JSON.stringify(resolve(options.ids))}`],
         customizeHooks: [
-          `cp -a ${JSON.stringify(overlay)}/. "$1"/`,
-          'chown -R 0:0 "$1/usr/lib/particleos" "$1/usr/lib/dracut"',
+          // Made by root, so owned by root, whoever owns the checkout.
+          `cp -a --no-preserve=ownership ${JSON.stringify(overlay)}/. "$1"/`,
           `${script('finish.sh')} "$1"`,
         ],
       };

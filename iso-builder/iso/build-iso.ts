@@ -46,8 +46,8 @@ async function makeLiveRoot(
     allowExpired: options.allowExpired,
     essentialHooks: [],
     customizeHooks: [
-      `cp -a ${JSON.stringify(join(here, 'rootfs'))}/. "$1"/`,
-      'chown -R 0:0 "$1/etc/systemd" "$1/etc/ssh" "$1/usr/lib/dracut"',
+      // Made by root, so owned by root, whoever owns the checkout.
+      `cp -a --no-preserve=ownership ${JSON.stringify(join(here, 'rootfs'))}/. "$1"/`,
       `${JSON.stringify(join(here, 'live/finish.sh'))} "$1"`,
     ],
   };
