@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { access } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
@@ -18,7 +18,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 async function isOnPath(program: string): Promise<boolean> {
   for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
     try {
-      await access(join(directory, program));
+      await access(join(directory, program), constants.X_OK);
       return true;
     } catch {
       // not in this directory

@@ -5,6 +5,10 @@ import type { Settings } from './settings.ts';
 
 /** An image can only be started by the loaders it brings; the disk is made for BIOS and UEFI alike when both are there. */
 function checkLoaders(image: ImageFacts, facts: Facts): Issue[] {
+  if (facts.architecture !== 'amd64') {
+    const missing = `a loader for ${facts.architecture}; this installer writes those of amd64 only`;
+    return [errorIssue('image-no-loader', ['image'], { firmware: 'this machine', missing })];
+  }
   if (image.loaders === null || facts.firmware === null) return [];
   const needed = facts.firmware.kind === 'bios' ? ['grub-bios'] : ['grub-uefi', 'shim'];
   const missing = needed.filter((loader) => !image.loaders?.includes(loader));

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import type { Facts, ImageFacts } from '../facts/facts.ts';
+import { checkImage } from './check-image.ts';
+import { settle } from './settings.ts';
+
+const image: ImageFacts = {
+  source: 'oci:/image',
+  digest: `sha256:${'0'.repeat(64)}`,
+  architecture: 'arm64',
+  title: null,
+  version: null,
+  bootable: true,
+  kernel: null,
+  compressedBytes: 1,
+  installedBytes: 1,
+  layers: [],
+  locales: ['C.utf8'],
+  keymaps: ['us'],
+  loaders: ['grub-uefi', 'shim'],
+};
+const facts: Facts = {
+  schema: 1,
+  firmware: { kind: 'uefi', secureBoot: false },
+  architecture: 'arm64',
+  memoryBytes: 2 ** 32,
+  onBattery: null,
+  live: null,
+  disks: [],
+  image,
+  unread: [],
+};
+
+test('an arm64 machine is refused: only the loaders of amd64 are written so far', () => {
+  const settings = settle(facts, { version: 1, disk: { only: true } });
+  expect(checkImage(image, facts, settings).map(({ code }) => code)).toEqual(['image-no-loader']);
+  const amd64 = { ...facts, architecture: 'amd64' };
+  expect(checkImage({ ...image, architecture: 'amd64' }, amd64, settings)).toEqual([]);
+});
