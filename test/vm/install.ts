@@ -6,8 +6,8 @@ import {
   watchCredentials,
   watchVerdict,
 } from './install-watch.ts';
+import { chooseInMenu } from './live.ts';
 import type { Disk, MachineOptions } from './machine-options.ts';
-import type { Machine } from './machine.ts';
 import { startMachine } from './start-machine.ts';
 
 export interface InstallOptions extends Pick<
@@ -39,11 +39,8 @@ export interface InstallResult {
 }
 
 const DEADLINE_MS = 20 * 60_000;
-const MENU_DEADLINE_MS = 120_000;
 const BOOT_DEADLINE_MS = 300_000;
 const POWER_OFF_DEADLINE_MS = 120_000;
-const KEY_TRIES = 4;
-const KEY_ANSWER_MS = 4000;
 
 /** Installs as a person would: boots the ISO, presses "u" in its menu and waits until the machine is off. */
 export async function installByIso(options: InstallOptions): Promise<InstallResult> {
@@ -61,7 +58,7 @@ export async function installByIso(options: InstallOptions): Promise<InstallResu
     else journal.push(line);
     if (line.startsWith('particleos')) say(`${options.name} ${seconds().toFixed(1).padStart(6)} s  ${line}`);
   });
-  await chooseUnattended(machine);
+  await chooseInMenu(machine, 'u');
   await machine.waitFor(begun.promise, 'the installer to be started', BOOT_DEADLINE_MS);
   const bootSeconds = seconds();
   const ended = await machine.waitFor(verdict, 'the end of the install', deadlineMs - bootSeconds * 1000);
@@ -78,19 +75,6 @@ export async function installByIso(options: InstallOptions): Promise<InstallResu
   };
   await machine.directory.writeJson('install.json', result);
   return result;
-}
-
-/** Presses "u" until the menu is gone: a key that comes while GRUB draws its menu can be lost. */
-async function chooseUnattended(machine: Machine): Promise<void> {
-  await machine.serial.expect(/Unattended install/, MENU_DEADLINE_MS);
-  const chosen = machine.serial.expect(/Loading the live system/, KEY_TRIES * KEY_ANSWER_MS).then(() => true);
-  chosen.catch(() => undefined);
-  for (let tries = 0; tries < KEY_TRIES; tries++) {
-    machine.serial.send('u');
-    const late = new Promise<false>((resolve) => setTimeout(resolve, KEY_ANSWER_MS, false));
-    if (await Promise.race([chosen, late])) return;
-  }
-  await chosen;
 }
 
 function indent(lines: readonly string[]): string {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { openSession, type ConsoleSession } from './console-session.ts';
+import type { MachineOptions } from './machine-options.ts';
+import type { Machine } from './machine.ts';
+import { startMachine } from './start-machine.ts';
+
+export interface LiveOptions extends Omit<MachineOptions, 'iso'> {
+  readonly iso: { readonly path: string; readonly bus: 'cdrom' | 'usb' };
+}
+
+/** A running live system and root's shell in it; it is gone when its scope ends. */
+export interface Live extends AsyncDisposable {
+  readonly machine: Machine;
+  readonly shell: ConsoleSession;
+}
+
+const MENU_DEADLINE_MS = 120_000;
+const BOOT_DEADLINE_MS = 300_000;
+const KEY_TRIES = 4;
+const KEY_ANSWER_MS = 4000;
+
+/** Presses a key until the menu is gone: one that comes while GRUB draws its menu can be lost. */
+export async function chooseInMenu(machine: Machine, key: 'i' | 's' | 'u'): Promise<void> {
+  await machine.serial.expect(/Unattended install/, MENU_DEADLINE_MS);
+  const chosen = machine.serial.expect(/Loading the live system/, KEY_TRIES * KEY_ANSWER_MS).then(() => true);
+  chosen.catch(() => undefined);
+  for (let tries = 0; tries < KEY_TRIES; tries++) {
+    machine.serial.send(key);
+    const late = new Promise<false>((resolve) => setTimeout(resolve, KEY_ANSWER_MS, false));
+    if (await Promise.race([chosen, late])) return;
+  }
+  await chosen;
+}
+
+/** Boots the ISO as someone would who wants a shell, and takes over the one on the serial console. */
+export async function startLive(options: LiveOptions): Promise<Live> {
+  const machine = await startMachine(options);
+  try {
+    await chooseInMenu(machine, 'i');
+    // The live system logs root in on the serial console (iso-builder/rootfs, serial-getty@ttyS0).
+    await machine.serial.expect(/root@[\w-]+:~# $/m, BOOT_DEADLINE_MS);
+    const shell = await openSession(machine);
+    return { machine, shell, [Symbol.asyncDispose]: () => machine.stop() };
+  } catch (error) {
+    await machine.stop();
+    throw error;
+  }
+}
