@@ -41,5 +41,6 @@ export function imageFactsFrom(
     locales: list(labels['org.particleos.locales']),
     keymaps: list(labels['org.particleos.keymaps']),
     loaders: list(labels['org.particleos.boot']),
+    content: null,
   };
 }

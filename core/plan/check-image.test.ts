@@ -17,6 +17,7 @@ const image: ImageFacts = {
   layers: [],
   locales: ['C.utf8'],
   keymaps: ['us'],
+  content: null,
   loaders: ['grub-uefi', 'shim'],
 };
 const facts: Facts = {
@@ -26,6 +27,9 @@ const facts: Facts = {
   memoryBytes: 2 ** 32,
   onBattery: null,
   live: null,
+  tools: { bootc: null, podman: false, ostree: true },
+  consoles: [],
+  selinux: false,
   disks: [],
   image,
   unread: [],

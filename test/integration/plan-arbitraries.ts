@@ -164,6 +164,7 @@ const image = (source: ImageReference): Arbitrary<ImageFacts> =>
     ),
     keymaps: constantFrom<string[] | null>(null, ['us', 'de', 'de-latin1-nodeadkeys']),
     loaders: constantFrom(null, ['grub-bios', 'grub-uefi', 'shim'], ['grub-uefi', 'shim'], ['grub-bios']),
+    content: constant(null),
   });
 
 const user = (name: string): Arbitrary<UserRequest> =>
@@ -278,7 +279,14 @@ export const machineAndRequest: Arbitrary<{ facts: Facts; request: Request }> = 
       architecture: 'amd64',
       memoryBytes,
       onBattery: null,
-      live: { mediumDisk: null, embeddedImage: embedded ? '/run/live/particleos/image' : null },
+      live: {
+        mediumDisk: null,
+        embeddedImage: embedded ? '/run/live/particleos/image' : null,
+        imageStore: null,
+      },
+      tools: { bootc: null, podman: false, ostree: true },
+      consoles: [],
+      selinux: false,
       disks,
       image,
       unread: [],
