@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
-import { unpackedBytes, updateSteps } from '../../core/plan/image-steps.ts';
+import { unpackedBytes, updateSteps } from '../../core/plan/ostree/image-steps.ts';
 import { placeOf } from '../../core/plan/target.ts';
 import type { ImageReference } from '../../core/request/image-reference.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';

@@ -3,19 +3,21 @@ import { identityOf } from '../facts/disk-identity.ts';
 import type { Disk, Facts, ImageFacts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
-import { bootSteps, nvramSteps } from './boot-steps.ts';
+import { bootSteps, nvramSteps } from './ostree/boot-steps.ts';
 import { checkDisk, contentLost } from './check-disk.ts';
 import { checkImage } from './check-image.ts';
 import { configureSteps } from './configure-steps.ts';
-import { diskSteps } from './disk-steps.ts';
-import { deploySteps, importSteps, unpackedBytes, verifySteps } from './image-steps.ts';
+import { formatSteps, identitySteps } from './disk-steps.ts';
+import { deploySteps, importSteps, unpackedBytes, verifySteps } from './ostree/image-steps.ts';
 import { kernelArguments } from './kernel-arguments.ts';
 import { diskBytesNeeded, eraseLayout, type Layout } from './layout.ts';
 import type { Plan } from './plan.ts';
-import { proofStep } from './proof-step.ts';
+import { proofStep } from './ostree/proof-step.ts';
 import { selectDisk } from './select-disk.ts';
 import { settle, type Settings } from './settings.ts';
 import type { Step } from './step.ts';
+import { STATEROOT_DIR } from './target.ts';
+import { fstab } from './ostree/fstab.ts';
 
 /** What the planner answers: the plan when nothing forbids it, and every issue found. */
 export interface Planned {
@@ -65,10 +67,11 @@ function steps(
   const kargs = kernelArguments(settings);
   return [
     ...verifySteps(source, image),
-    ...diskSteps(identityOf(disk), layout),
+    ...identitySteps(identityOf(disk)),
+    ...formatSteps(identityOf(disk), layout, { rootFileSystem: 'ext4', mountEsp: true }),
     ...importSteps({ source, image, track: settings.track, access: request.image ?? {} }),
     ...deploySteps(kargs),
-    ...configureSteps(settings, request),
+    ...configureSteps(settings, request, { varDirectory: `${STATEROOT_DIR}/var`, fstab: fstab() }),
     ...bootSteps(layout, image.loaders),
     proofStep({ layout, image, settings, request, kernelArguments: kargs }),
     ...(facts.firmware?.kind === 'uefi' ? nvramSteps(layout) : []),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { errorIssue } from '../../../core/issues/issue.ts';
-import { proofParams } from '../../../core/plan/proof-step.ts';
+import { proofParams } from '../../../core/plan/ostree/proof-step.ts';
 import type { Action } from '../../execute/context.ts';
 import type { Proof } from './finding.ts';
 import { proveSettings, proveUsers } from './prove-configuration.ts';

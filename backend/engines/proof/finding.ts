@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { lstat, readFile } from 'node:fs/promises';
-import type { ProofParams } from '../../../core/plan/proof-step.ts';
+import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import type { ActionContext } from '../../execute/context.ts';
 
 /** One part of the boot proof: reads the target again, returns what is wrong in words; empty is a pass. */

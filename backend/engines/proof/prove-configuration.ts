@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProofParams } from '../../../core/plan/proof-step.ts';
+import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import { sizeOf, textOf, type Proof } from './finding.ts';
 
 /** Host name, language, time zone, fstab, and nothing that should differ between machines. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseOrigin } from '../../../core/plan/origin.ts';
-import type { ProofParams } from '../../../core/plan/proof-step.ts';
+import { parseOrigin } from '../../../core/plan/ostree/origin.ts';
+import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import { sizeOf, textOf, type Proof } from './finding.ts';
 
 /** Fields of a Boot Loader Specification entry, one value each. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import { imageFactsSchema, type ImageFacts } from '../facts/facts.ts';
-import type { Request } from '../request/request.ts';
-import { layoutSchema, type Layout } from './layout.ts';
-import type { Settings } from './settings.ts';
-import type { Step } from './step.ts';
-import { literal, literalDeep } from './template.ts';
-import { DEPLOYMENT, STATEROOT_DIR, TARGET } from './target.ts';
-import { FIRST_UID } from './user-steps.ts';
+import { imageFactsSchema, type ImageFacts } from '../../facts/facts.ts';
+import type { Request } from '../../request/request.ts';
+import { layoutSchema, type Layout } from '../layout.ts';
+import type { Settings } from '../settings.ts';
+import type { Step } from '../step.ts';
+import { literal, literalDeep } from '../template.ts';
+import { DEPLOYMENT, STATEROOT_DIR, TARGET } from '../target.ts';
+import { FIRST_UID } from '../user-steps.ts';
 
 export const proofParams = z.object({
   target: z.string(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { partitionOf, type Layout } from './layout.ts';
-import type { Step } from './step.ts';
-import { deadline, DEPLOYMENT, TARGET, target } from './target.ts';
+import { partitionOf, type Layout } from '../layout.ts';
+import type { Step } from '../step.ts';
+import { deadline, DEPLOYMENT, TARGET, target } from '../target.ts';
 
 const BOOT = `${TARGET}/boot`;
 const ESP = `${TARGET}/boot/efi`;

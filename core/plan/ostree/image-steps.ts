@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImageFacts } from '../facts/facts.ts';
-import { skopeoReference, splitReference, type ImageReference } from '../request/image-reference.ts';
-import type { Request } from '../request/request.ts';
+import type { ImageFacts } from '../../facts/facts.ts';
+import { skopeoReference, splitReference, type ImageReference } from '../../request/image-reference.ts';
+import type { Request } from '../../request/request.ts';
 import { originFile } from './origin.ts';
-import type { Step } from './step.ts';
-import { literal, literalDeep } from './template.ts';
-import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from './target.ts';
+import type { Step } from '../step.ts';
+import { literal, literalDeep } from '../template.ts';
+import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from '../target.ts';
 
 /** Name under which the pinned manifest stands in the scratch layout. */
 const PINNED = 'pinned';
