@@ -65,15 +65,16 @@ function steps(
   const source = settings.source;
   if (source === null) return [];
   const kargs = kernelArguments(settings);
+  const where = { varDirectory: `${STATEROOT_DIR}/var`, fstab: fstab() };
   return [
     ...verifySteps(source, image),
     ...identitySteps(identityOf(disk)),
     ...formatSteps(identityOf(disk), layout, { rootFileSystem: 'ext4', mountEsp: true }),
     ...importSteps({ source, image, track: settings.track, access: request.image ?? {} }),
     ...deploySteps(kargs),
-    ...configureSteps(settings, request, { varDirectory: `${STATEROOT_DIR}/var`, fstab: fstab() }),
+    ...configureSteps(settings, request, where),
     ...bootSteps(layout, image.loaders),
-    proofStep({ layout, image, settings, request, kernelArguments: kargs }),
+    proofStep({ layout, image, settings, request, kernelArguments: kargs }, where),
     ...(facts.firmware?.kind === 'uefi' ? nvramSteps(layout) : []),
   ];
 }

@@ -74,7 +74,10 @@ beforeEach(async () => {
   params = {
     target,
     deployment: join(target, DEPLOYMENT),
-    stateroot: join(target, STATEROOT),
+    usr: join(target, DEPLOYMENT, 'usr'),
+    varDirectory: join(target, STATEROOT, 'var'),
+    foreignTable: false,
+    fstab: ['boot', 'esp'],
     layout,
     loaders: ['grub-bios', 'grub-uefi', 'shim'],
     uuids,

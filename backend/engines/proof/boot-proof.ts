@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { errorIssue } from '../../../core/issues/issue.ts';
-import { proofParams } from '../../../core/plan/ostree/proof-step.ts';
+import { proofParams, type ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import type { Action } from '../../execute/context.ts';
 import type { Proof } from './finding.ts';
 import { proveSettings, proveUsers } from './prove-configuration.ts';
@@ -9,7 +9,7 @@ import { proveEntries, proveOrigin } from './prove-entries.ts';
 import { proveBios, proveUefi } from './prove-loader.ts';
 import { proveTable } from './prove-table.ts';
 
-const proofs: readonly Proof[] = [
+const proofs: readonly Proof<ProofParams>[] = [
   proveTable,
   proveEntries,
   proveUefi,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { lstat, readFile } from 'node:fs/promises';
-import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
+import type { SystemProof } from '../../../core/plan/system-proof.ts';
 import type { ActionContext } from '../../execute/context.ts';
 
 /** One part of the boot proof: reads the target again, returns what is wrong in words; empty is a pass. */
-export type Proof = (params: ProofParams, context: ActionContext) => Promise<string[]>;
+export type Proof<Params = SystemProof> = (params: Params, context: ActionContext) => Promise<string[]>;
 
 /** A file's text, or null when it cannot be read. */
 export async function textOf(path: string): Promise<string | null> {

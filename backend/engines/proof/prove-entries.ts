@@ -38,7 +38,7 @@ async function checkEntry(name: string, params: ProofParams, menu: string): Prom
 }
 
 /** One BLS entry and one menu, both leading to kernel, initramfs, root and deployment. */
-export const proveEntries: Proof = async (params) => {
+export const proveEntries: Proof<ProofParams> = async (params) => {
   const boot = join(params.target, 'boot');
   const names = (await readdir(join(boot, 'loader/entries')).catch(() => [])).filter((name) =>
     name.endsWith('.conf'),
