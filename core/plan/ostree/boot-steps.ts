@@ -10,6 +10,9 @@ const VENDOR = `${ESP}/EFI/debian`;
 /** Where every UEFI looks when it has no entry (UEFI spec, removable media path). */
 const FALLBACK = `${ESP}/EFI/BOOT`;
 
+/** As the firmware writes paths. */
+const SHIM_ON_ESP = String.raw`\EFI\debian\shimx64.efi`;
+
 type Argv = [string, ...string[]];
 
 function command(
@@ -141,7 +144,7 @@ export function bootSteps(layout: Layout, loaders: readonly string[] | null): St
 }
 
 /** The firmware's own entry; a machine whose NVRAM refuses it still boots by the fallback path. */
-export function nvramSteps(layout: Layout): Step[] {
+export function nvramSteps(layout: Layout, loader = SHIM_ON_ESP): Step[] {
   const esp = partitionOf(layout, 'esp');
   return [
     {
@@ -156,7 +159,7 @@ export function nvramSteps(layout: Layout): Step[] {
         `--disk=${layout.diskPath}`,
         `--part=${esp.number}`,
         '--label=ParticleOS',
-        String.raw`--loader=\EFI\debian\shimx64.efi`,
+        `--loader=${loader}`,
       ],
       optional: true,
       timeoutMs: deadline.short,

@@ -8,7 +8,7 @@ import { literal, literalDeep } from '../template.ts';
 import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from '../target.ts';
 
 /** Name under which the pinned manifest stands in the scratch layout. */
-const PINNED = 'pinned';
+export const PINNED = 'pinned';
 
 /** The name under which a proxy that holds a password is handed to the executor. */
 export const PROXY_SECRET = 'image-proxy';
@@ -19,7 +19,9 @@ export function isSecretProxy(proxy: string): boolean {
 }
 
 /** The proxy of a command, as a text or as the name of a secret. */
-function proxyOf(proxy: string | undefined): Pick<Extract<Step, { kind: 'command' }>, 'env' | 'secretEnv'> {
+export function proxyOf(
+  proxy: string | undefined,
+): Pick<Extract<Step, { kind: 'command' }>, 'env' | 'secretEnv'> {
   if (proxy === undefined) return {};
   if (isSecretProxy(proxy)) return { secretEnv: { HTTPS_PROXY: PROXY_SECRET, HTTP_PROXY: PROXY_SECRET } };
   return { env: { HTTPS_PROXY: literal(proxy), HTTP_PROXY: literal(proxy) } };
@@ -42,13 +44,14 @@ function needsConversion(image: ImageFacts): boolean {
 }
 
 /** A registry reference pinned to the digest that was planned: a tag may move between plan and apply. */
-function pinnedSource(source: ImageReference, digest: string): string {
+export function pinnedSource(source: ImageReference, digest: string): string {
   const reference = skopeoReference(source);
   if (!reference.startsWith('docker://')) return reference;
   return `${reference.replace(/@sha256:[0-9a-f]+$/, '').replace(/:[^/:]+$/, '')}@${digest}`;
 }
 
-function fetchStep({ source, image, access }: ImageToImport, place: Place): Step {
+/** Fetch the image into an OCI layout in the scratch, as PINNED. */
+export function fetchStep({ source, image, access }: ImageToImport, place: Pick<Place, 'scratch'>): Step {
   const { authFile, certDir, proxy } = access;
   const proxyEnv = proxyOf(proxy);
   const options = [
@@ -77,8 +80,20 @@ function fetchStep({ source, image, access }: ImageToImport, place: Place): Step
   };
 }
 
+/** A private directory, gone at the end: on the disk of the sysroot for all that is large. */
+export function scratchStep(path: string, id = 'scratch', title = 'Make room on the disk'): Step {
+  return {
+    kind: 'action',
+    id,
+    phase: 'fetch',
+    title,
+    action: 'scratch-directory',
+    params: { path },
+  };
+}
+
 /** Local directories are read in place; only the manifest with the planned digest can be reached through the link. */
-function linkStep(directory: string, image: ImageFacts, place: Place): Step {
+export function linkStep(directory: string, image: ImageFacts, place: Pick<Place, 'scratch'>): Step {
   return {
     kind: 'action',
     id: 'link-layout',
@@ -128,14 +143,7 @@ function unpackSteps(what: ImageToImport, place: Place): Step[] {
   const { source, image } = what;
   const inPlace = splitReference(source).transport === 'oci' && !needsConversion(image);
   return [
-    {
-      kind: 'action',
-      id: 'scratch',
-      phase: 'fetch',
-      title: 'Make room on the disk',
-      action: 'scratch-directory',
-      params: { path: place.scratch },
-    },
+    scratchStep(place.scratch),
     inPlace ? linkStep(ociDirectory(source), image, place) : fetchStep(what, place),
     {
       kind: 'command',
