@@ -8,14 +8,17 @@ import type { Phases } from '../phases.ts';
 import { bundlePrograms, installProgram, repository } from '../program-files.ts';
 import { treeLabels } from './describe-tree.ts';
 import { describeLayer, writeOciLayout, type Layer } from './oci-layout.ts';
-import { imagePackages } from './packages.ts';
+import { imagePackages, type Updater } from './packages.ts';
 
 export interface ImageOptions {
   readonly output: string;
   readonly suite: string;
   readonly mirror: string | undefined;
+  readonly updater: Updater;
   readonly kernel: string;
   readonly package: readonly string[];
+  /** Package files that no archive has, such as bootc. */
+  readonly deb: readonly string[];
   readonly withoutPackage: readonly string[];
   /** "PATH=TEXT": a line added to a file below /etc. */
   readonly etcFile: readonly string[];
@@ -31,7 +34,8 @@ export interface ImageOptions {
   readonly work: string;
 }
 
-const overlay = join(repository, 'iso-builder/image/rootfs');
+const overlays = (updater: Updater): string[] =>
+  ['rootfs', `rootfs-${updater}`].map((name) => join(repository, 'iso-builder/image', name));
 const script = (name: string): string => JSON.stringify(join(repository, 'iso-builder/image', name));
 
 async function addOwnFiles(runner: Runner, root: string, options: ImageOptions): Promise<void> {
@@ -127,6 +131,7 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         suite: options.suite,
         mirrors: await mirrorsFor(runner, options.suite, options.mirror, options.firmware),
         packages: imagePackages({
+          updater: options.updater,
           kernel: options.kernel,
           added: options.package,
           removed: options.withoutPackage,
@@ -135,10 +140,13 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         directory: root,
         cache: options.cache,
         allowExpired: options.allowExpired,
+        debs: options.deb.map((deb) => resolve(deb)),
         essentialHooks: [`${script('pin-ids.sh')} "$1" ${JSON.stringify(resolve(options.ids))}`],
         customizeHooks: [
           // Made by root, so owned by root, whoever owns the checkout.
-          `cp -a --no-preserve=ownership ${JSON.stringify(overlay)}/. "$1"/`,
+          ...overlays(options.updater).map(
+            (overlay) => `cp -a --no-preserve=ownership ${JSON.stringify(overlay)}/. "$1"/`,
+          ),
           `${script('finish.sh')} "$1"`,
         ],
       };
@@ -157,7 +165,7 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
       return null;
     });
     await phases.run('image: pack layer', async () => {
-      const labels = await treeLabels(runner, root);
+      const labels = await treeLabels(runner, root, options.updater);
       const layer = await packLayer(runner, root, join(scratch, 'layer.tar.gz'), epoch);
       const created = new Date(epoch * 1000).toISOString();
       digest = await writeOciLayout(output, {
