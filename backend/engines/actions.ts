@@ -8,6 +8,7 @@ import type { Action, Actions } from '../execute/context.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
+import { bootcProof } from './bootc/bootc-proof.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
 import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
@@ -47,4 +48,5 @@ export const actions: Actions = {
   'scratch-directory': scratchDirectory,
   'find-deployment': findDeployment,
   'boot-proof': bootProof,
+  'bootc-proof': bootcProof,
 };

@@ -34,6 +34,7 @@ export function imageFactsFrom(
     title: said('org.opencontainers.image.title'),
     version: said('org.opencontainers.image.version'),
     bootable: says(labels['ostree.bootable']) || says(labels['containers.bootc']),
+    bootc: says(labels['containers.bootc']),
     kernel: said('org.particleos.kernel'),
     compressedBytes: manifest.layers.reduce((sum, layer) => sum + layer.size, 0),
     installedBytes: installed !== undefined && /^\d{1,15}$/.test(installed) ? Number(installed) : null,

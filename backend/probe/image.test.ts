@@ -79,6 +79,7 @@ describe('an OCI directory', () => {
       title: 'Corona',
       version: '1.2',
       bootable: true,
+      bootc: false,
       kernel: '6.12.48',
       compressedBytes: 3_000_000 + `layer ${machineArchitecture()}`.length,
       installedBytes: 409600000,

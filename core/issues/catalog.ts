@@ -52,6 +52,23 @@ export const catalog = {
     'The secret "{name}" was not given.',
     'Pass it with --secret {name}=FILE or on a file descriptor.',
   ],
+  'bootc-not-in-image': [
+    'The image carries no bootc, and this live system has none that could install it.',
+    'Choose an image with bootc in it, an ISO built with a bootc package, or `engine: ostree`.',
+  ],
+  'bootc-not-here': [
+    'This live system has no bootc.',
+    'Leave `carrier` out, or start an ISO that was built with a bootc package.',
+  ],
+  'podman-missing': [
+    'The bootc of the image is run by podman, and this live system has no podman.',
+    'Start an ISO that was built with podman, or with a bootc package of its own.',
+  ],
+  'image-content-unread': [
+    'What is in {source} is not known before it is fetched, so an install by bootc cannot be checked.',
+    'Copy it to an OCI directory first: skopeo copy docker://NAME oci:DIRECTORY, and install from oci:DIRECTORY.',
+  ],
+  'file-system-engine': ['The engine {engine} cannot install on {rootFileSystem}.', 'Use one of: {fitting}.'],
   'disk-none': ['There is no disk to install on.', 'Connect a disk of at least {neededBytes}.'],
   'disk-not-found': ['No disk has {wanted}.', 'Disks found: {found}.'],
   'disk-ambiguous': [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { rootFileSystem } from '../facts/image-content.ts';
 import { imageReference } from './image-reference.ts';
 
 /** A text of one line that may go into files and argument lists. */
@@ -82,6 +83,14 @@ export const networkRequest = z.strictObject({
   dns: z.array(z.union([z.ipv4(), z.ipv6()])).optional(),
 });
 
+/** Which program writes the system to the disk, and how; chosen by the image and the live system when absent. */
+export const installRequest = z.strictObject({
+  engine: z.enum(['bootc', 'ostree']).optional(),
+  /** Whose bootc: that of the image in a container, or that of the live system. */
+  carrier: z.enum(['image', 'host']).optional(),
+  verb: z.enum(['to-disk', 'to-filesystem']).optional(),
+});
+
 /**
  * What a person chose: the answer file, version 1. Only what was set is here;
  * defaults are a function of facts (core/plan/settings.ts).
@@ -117,6 +126,9 @@ export const requestSchema = z.strictObject({
   timezone: lineOfText.optional(),
   users: z.array(userRequest).optional(),
   network: z.array(networkRequest).optional(),
+  /** File system of the root; the image's own choice when absent. */
+  rootFileSystem: rootFileSystem.optional(),
+  install: installRequest.optional(),
   kernelArguments: z.array(z.string().regex(/^[\x21-\x7e]+$/, 'no blanks or control characters')).optional(),
   after: z.enum(['reboot', 'poweroff', 'stay']).optional(),
 });

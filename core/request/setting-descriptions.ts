@@ -63,6 +63,11 @@ const descriptions: Record<string, readonly [title: string, description: string]
   'network[].dns[]': ['Name server', 'IPv4 or IPv6 address.'],
   kernelArguments: ['Kernel arguments', 'Further arguments on the kernel command line.'],
   'kernelArguments[]': ['Kernel argument', 'One argument without blanks, e.g. "console=ttyS0".'],
+  rootFileSystem: ['File system', 'ext4, btrfs or xfs; left out: as the image asks for.'],
+  install: ['Way of installing', 'Left out: chosen by what the image and the live system offer.'],
+  'install.engine': ['Engine', 'bootc or ostree: who writes the system to the disk.'],
+  'install.carrier': ['Carrier', 'Whose bootc runs: that of the image, or that of the live system (host).'],
+  'install.verb': ['Verb', 'to-disk: bootc lays out the disk; to-filesystem: the installer does.'],
   after: ['Afterwards', 'What to do when the install is done: reboot, poweroff or stay.'],
 };
 

@@ -30,7 +30,7 @@ const byPurpose = {
 
 /** What each updater needs beyond that: GRUB for BIOS and UEFI, or systemd-boot, podman and the file systems of bootc. */
 const byUpdater: Readonly<Record<Updater, readonly string[]>> = {
-  ostree: ['ostree-boot', 'grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'umoci'],
+  ostree: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'umoci'],
   bootc: [
     'systemd-boot',
     'systemd-boot-efi',

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import type { Facts, ImageFacts } from '../facts/facts.ts';
-import { checkImage } from './check-image.ts';
-import { settle } from './settings.ts';
+import type { Facts, ImageFacts } from '../../facts/facts.ts';
+import { checkOstree } from './check-ostree.ts';
 
 const image: ImageFacts = {
   source: 'oci:/image',
@@ -11,6 +10,7 @@ const image: ImageFacts = {
   title: null,
   version: null,
   bootable: true,
+  bootc: false,
   kernel: null,
   compressedBytes: 1,
   installedBytes: 1,
@@ -27,7 +27,7 @@ const facts: Facts = {
   memoryBytes: 2 ** 32,
   onBattery: null,
   live: null,
-  tools: { bootc: null, podman: false, ostree: true },
+  tools: { bootc: null, podman: false, ostree: true, signedLoader: false },
   consoles: [],
   selinux: false,
   disks: [],
@@ -36,8 +36,16 @@ const facts: Facts = {
 };
 
 test('an arm64 machine is refused: only the loaders of amd64 are written so far', () => {
-  const settings = settle(facts, { version: 1, disk: { only: true } });
-  expect(checkImage(image, facts, settings).map(({ code }) => code)).toEqual(['image-no-loader']);
+  expect(checkOstree(image, facts, {}).map(({ code }) => code)).toEqual(['image-no-loader']);
   const amd64 = { ...facts, architecture: 'amd64' };
-  expect(checkImage({ ...image, architecture: 'amd64' }, amd64, settings)).toEqual([]);
+  expect(checkOstree({ ...image, architecture: 'amd64' }, amd64, {})).toEqual([]);
+});
+
+test('a file system that GRUB of this layout is not made for is refused', () => {
+  const amd64 = { ...facts, architecture: 'amd64' };
+  const [issue] = checkOstree(image, amd64, { rootFileSystem: 'btrfs' });
+  expect(issue).toMatchObject({
+    code: 'file-system-engine',
+    params: { rootFileSystem: 'btrfs', fitting: 'ext4' },
+  });
 });
