@@ -16,6 +16,7 @@ import {
 } from 'fast-check';
 import type { Disk, Facts, Holder, ImageFacts, Partition } from '../../core/facts/facts.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
+import { isReservedUser } from '../../core/request/reserved-names.ts';
 import type { DiskSelector, Request, UserRequest } from '../../core/request/request.ts';
 
 const GiB = 1024 ** 3;
@@ -245,7 +246,8 @@ const request = (facts: Facts, embedded: boolean): Arbitrary<Request> =>
       ),
       timezone: constantFrom('Europe/Berlin', 'Etc/UTC'),
       users: uniqueArray(
-        word.map((name) => `u${name}`),
+        // "u" and three letters can be "utmp", once in some thousand machines.
+        word.map((name) => `u${name}`).filter((name) => !isReservedUser(name)),
         { maxLength: 3 },
       ).chain((names) => tuple(...names.map(user))),
       network,
