@@ -11,11 +11,12 @@ import { SecretStore } from '../secrets/secret-store.ts';
 import { applyPlan, missingTools, preparePasswords } from './apply.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
+import { lockRun } from './lock-run.ts';
 import { printIssues, printJson, type Output } from './output.ts';
 import { planHash } from './plan-hash.ts';
 import { prepare, prepareText, type Prepared } from './prepare.ts';
 import { ProgressLine } from './progress-line.ts';
-import { lockRun, RunStateFile, STATE_DIRECTORY } from './run-state.ts';
+import { RunStateFile, STATE_DIRECTORY } from './run-state.ts';
 
 export interface ApplyOptions {
   readonly unattended: boolean;
