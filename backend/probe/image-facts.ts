@@ -16,10 +16,16 @@ function says(text: string | undefined): boolean {
   return text !== undefined && !['', '0', 'false', 'no'].includes(text.toLowerCase());
 }
 
+/** A manifest and the lists of architectures that led to it, the outermost first; every digest is verified. */
+export interface Resolved {
+  readonly digest: string;
+  readonly indexDigests: readonly string[];
+}
+
 /** What manifest and config say of an image; the org.particleos labels are written by iso-builder. Pure. */
 export function imageFactsFrom(
   source: string,
-  digest: string,
+  { digest, indexDigests }: Resolved,
   manifest: Manifest,
   config: ImageConfig,
 ): ImageFacts {
@@ -30,6 +36,7 @@ export function imageFactsFrom(
   return {
     source,
     digest,
+    ...(indexDigests.length === 0 ? {} : { indexDigests: [...indexDigests] }),
     architecture: config.architecture,
     title: said('org.opencontainers.image.title'),
     version: said('org.opencontainers.image.version'),

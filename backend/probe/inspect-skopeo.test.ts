@@ -148,7 +148,9 @@ describe.skipIf(!hasSkopeo)('real skopeo and a registry over TLS', () => {
           extra,
         );
       }
-      if (url.endsWith('/manifests/many')) return answer(200, list, INDEX);
+      if (url.endsWith('/manifests/many') || url.endsWith(`/manifests/${digestOf(list)}`)) {
+        return answer(200, list, INDEX);
+      }
       if (url.endsWith('/manifests/stable') || url.endsWith(`/manifests/${digestOf(manifest)}`)) {
         return answer(200, manifest, MANIFEST);
       }
@@ -171,8 +173,17 @@ describe.skipIf(!hasSkopeo)('real skopeo and a registry over TLS', () => {
       authFile: join(directory, 'auth.json'),
     });
 
-  test.each(['corona:stable', 'corona:many', `corona@${digestOf(manifest)}`])('%s', async (name) => {
+  const single = digestOf(manifest);
+  const whole = digestOf(list);
+  test.each([
+    ['corona:stable', undefined],
+    [`corona@${single}`, undefined],
+    ['corona:many', [whole]],
+    [`corona@${whole}`, [whole]],
+  ])('%s', async (name, indexDigests) => {
     const inspected = await inspect(name);
+    expect(inspected).toHaveProperty('ok', true);
+    expect(inspected.ok ? inspected.image.indexDigests : null).toEqual(indexDigests);
     expect(inspected).toMatchObject({
       ok: true,
       image: { digest: digestOf(manifest), bootable: true, compressedBytes: 1234 },

@@ -47,6 +47,7 @@ export async function inspectBySkopeo(
   const reference = skopeoReference(source);
   let text = await ask([], reference);
   let digest = sha256(text);
+  const indexDigests: string[] = [];
   let pinned = reference;
   if (splitReference(source).transport === 'registry') {
     // From here on by digest, so that a tag moved meanwhile cannot mix two images.
@@ -55,6 +56,7 @@ export async function inspectBySkopeo(
         parsePart(indexSchema, text, 'the image index').manifests,
         architecture,
       );
+      indexDigests.push(digest);
       digest = chosen.digest;
       text = await ask([], byDigest(reference, digest));
       if (sha256(text) !== digest) throw damaged(`the manifest is not ${digest}`);
@@ -64,7 +66,12 @@ export async function inspectBySkopeo(
   const manifest = parsePart(manifestSchema, text, 'the manifest');
   const config = await ask(['--config'], pinned);
   if (sha256(config) !== manifest.config.digest) throw damaged(`the config is not ${manifest.config.digest}`);
-  return imageFactsFrom(source, digest, manifest, parsePart(configSchema, config, 'the config'));
+  return imageFactsFrom(
+    source,
+    { digest, indexDigests },
+    manifest,
+    parsePart(configSchema, config, 'the config'),
+  );
 }
 
 function sha256(text: string): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { errorIssue, warningIssue, type Issue } from '../issues/issue.ts';
+import { warningIssue, type Issue } from '../issues/issue.ts';
 import { splitReference, type ImageReference } from './image-reference.ts';
 import type { Request } from './request.ts';
 
@@ -26,11 +26,6 @@ export function checkImage(request: Request): Issue[] {
   // A registry source is followed itself (core/plan/settings.ts), but by digest it never changes. The path is the
   // planner's for the same warning, so that a face can show it once.
   else if (!fromRegistry || pinned !== null) issues.push(warningIssue('image-no-update-ref', ['image']));
-  if (pinned !== null && digest !== undefined && pinned !== digest) {
-    issues.push(
-      errorIssue('image-digest-mismatch', ['image', 'digest'], { found: pinned, expected: digest }),
-    );
-  }
   // The image on the live medium is as trustworthy as the system that installs it; others need a pin.
   if (source !== undefined && digest === undefined && pinned === null) {
     issues.push(warningIssue('image-untrusted', ['image', 'source']));

@@ -46,7 +46,7 @@ export type UserRequest = z.infer<typeof userRequest>;
 export const imageRequest = z.strictObject({
   /** transport:reference; absent: the image on the live medium. */
   source: imageReference.optional(),
-  /** The manifest digest that is accepted, nothing else. */
+  /** The digest that is accepted, nothing else: of the manifest, or of a list of architectures it is in. */
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hexadecimal digits')

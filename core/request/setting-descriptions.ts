@@ -17,7 +17,10 @@ const descriptions: Record<string, readonly [title: string, description: string]
     'Source',
     'Where the image is read from: registry:HOST/NAME:TAG, oci:/DIRECTORY, oci-archive:/FILE or containers-storage:NAME.',
   ],
-  'image.digest': ['Digest', 'Manifest digest the image must have, "sha256:" and 64 hexadecimal digits.'],
+  'image.digest': [
+    'Digest',
+    'Digest the image must have, "sha256:" and 64 hexadecimal digits: of its manifest, or of the list of architectures it is in.',
+  ],
   'image.track': [
     'Update reference',
     'What the installed system follows for updates, usually registry:HOST/NAME:TAG.',

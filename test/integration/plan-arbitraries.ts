@@ -144,6 +144,7 @@ const image = (source: ImageReference): Arbitrary<ImageFacts> =>
   record({
     source: constant(source),
     digest,
+    indexDigests: array(digest, { maxLength: 2 }),
     architecture: oneof(
       { weight: 19, arbitrary: constant('amd64') },
       { weight: 1, arbitrary: constant('arm64') },
@@ -209,7 +210,10 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
       digest:
         facts === null
           ? digest
-          : oneof({ weight: 9, arbitrary: constant(facts.digest) }, { weight: 1, arbitrary: digest }),
+          : oneof(
+              { weight: 9, arbitrary: constantFrom(facts.digest, ...(facts.indexDigests ?? [])) },
+              { weight: 1, arbitrary: digest },
+            ),
       authFile: constantFrom('/run/auth.json', '/run/{{deployment}}.json'),
       certDir: constantFrom('/run/certs', '/run/{{rootUuid}}'),
       proxy: constantFrom(
