@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createInterface } from 'node:readline/promises';
 import { readFile } from 'node:fs/promises';
-import { errorIssue } from '../../core/issues/issue.ts';
+import { errorIssue, type Issue } from '../../core/issues/issue.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
 import { describePlan } from '../../core/plan/describe-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Run } from '../../core/run/run.ts';
@@ -12,7 +13,7 @@ import { applyPlan, missingTools, preparePasswords } from './apply.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
 import { lockRun } from './lock-run.ts';
-import { printIssues, printJson, type Output } from './output.ts';
+import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
 import { planHash } from './plan-hash.ts';
 import { prepare, prepareText, type Prepared } from './prepare.ts';
 import { ProgressLine } from './progress-line.ts';
@@ -69,8 +70,35 @@ async function confirmed(plan: Plan, output: Output): Promise<boolean> {
   }
 }
 
-/** Installs. Order: read, probe, plan, refuse or confirm, lock, then the first write. */
+function sayIssues(output: Output, issues: readonly Issue[], file: string | undefined): void {
+  printIssues(output, issues, file, process.stderr.isTTY ? '' : LOG_PREFIX);
+}
+
+/** Says why not, and that nothing happened. */
+function refuse(output: Output, issues: readonly Issue[], file: string | undefined): ExitCode {
+  sayIssues(output, issues, file);
+  output.err(`${LOG_PREFIX}refused; nothing was written\n`);
+  if (output.json) printJson(output, { state: 'refused', issues });
+  return exitCode.refused;
+}
+
+/** Installs, or says why not: what is thrown as an issue was thrown before the first write. */
 export async function applyCommand(
+  runner: Runner,
+  output: Output,
+  file: string | undefined,
+  options: ApplyOptions,
+): Promise<ExitCode> {
+  try {
+    return await apply(runner, output, file, options);
+  } catch (error) {
+    if (error instanceof IssueError) return refuse(output, [error.issue], undefined);
+    throw error;
+  }
+}
+
+/** Order: read, probe, plan, refuse or confirm, lock, then the first write. */
+async function apply(
   runner: Runner,
   output: Output,
   file: string | undefined,
@@ -82,12 +110,9 @@ export async function applyCommand(
   if (plan !== null) found.push(...(await missingTools(plan)));
   if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
     found.push(errorIssue('plan-changed'));
-  printIssues(output, found, file);
   const refused = plan === null || request === null || found.some((issue) => issue.severity === 'error');
-  if (refused) {
-    if (output.json) printJson(output, { state: 'refused', issues: found });
-    return exitCode.refused;
-  }
+  if (refused) return refuse(output, found, file);
+  sayIssues(output, found, file);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
   const asked = options.yes || options.unattended || options.planHash !== undefined;
   if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
@@ -125,6 +150,6 @@ export async function applyCommand(
 /** What was asked for after a success. */
 async function leave(runner: Runner, output: Output, after: Plan['after']): Promise<void> {
   if (after === 'stay') return;
-  output.err(`particleos: installed; ${after} now\n`);
+  output.err(`${LOG_PREFIX}installed; ${after} now\n`);
   await runner.run({ argv: ['systemctl', '--no-block', after], timeoutMs: 60_000 });
 }
