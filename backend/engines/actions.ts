@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { describeDisk, diskIdentitySchema } from '../../core/facts/disk-identity.ts';
 import { imageFactsSchema } from '../../core/facts/facts.ts';
+import { kernelProblem } from '../../core/facts/kernel-problem.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { errorIssue } from '../../core/issues/issue.ts';
 import type { Action, Actions } from '../execute/context.ts';
@@ -31,10 +32,17 @@ const diskIdentity: Action = async (raw, { runner, signal }) => {
 
 const verifyParams = z.object({ directory: z.string(), image: imageFactsSchema });
 
-/** Every blob has the checksum that its name promises. */
-const verifyImage: Action = async (raw, { onBytes, signal }) => {
+/** Every blob has the checksum that its name promises, and an image that names no kernel has one all the same. */
+const verifyImage: Action = async (raw, { onBytes, signal, log }) => {
   const { directory, image } = verifyParams.parse(raw);
-  await verifyOciBlobs(directory, image, onBytes, signal);
+  const wantKernels = image.kernel === null;
+  const kernels = await verifyOciBlobs(directory, image, { onBytes, signal, wantKernels });
+  if (kernels !== null) {
+    const reason = kernelProblem(kernels);
+    const { source } = image;
+    if (reason !== null)
+      throw new IssueError(errorIssue('image-not-bootable', ['image'], { source, reason }));
+  } else if (wantKernels) log({ event: 'kernel-unknown', why: 'the names in a layer could not be read' });
   return image.digest;
 };
 

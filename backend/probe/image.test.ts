@@ -173,7 +173,7 @@ describe('verifyOciBlobs', () => {
   test('counts every byte and ends at the total', async () => {
     await index(await image());
     const seen: [number, number][] = [];
-    await verifyOciBlobs(directory, await facts(), (done, total) => seen.push([done, total]));
+    await verifyOciBlobs(directory, await facts(), { onBytes: (done, total) => seen.push([done, total]) });
     const last = seen.at(-1);
     expect(last?.[0]).toBe(last?.[1]);
     expect(last?.[0]).toBeGreaterThan(3_000_000);
@@ -190,6 +190,6 @@ describe('verifyOciBlobs', () => {
   test('stops when cancelled', async () => {
     await index(await image());
     const signal = AbortSignal.abort();
-    await expect(verifyOciBlobs(directory, await facts(), undefined, signal)).rejects.toThrow(/abort/i);
+    await expect(verifyOciBlobs(directory, await facts(), { signal })).rejects.toThrow(/abort/i);
   });
 });
