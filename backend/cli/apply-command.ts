@@ -77,7 +77,7 @@ function sayIssues(output: Output, issues: readonly Issue[], file: string | unde
 /** Says why not, and that nothing happened. */
 function refuse(output: Output, issues: readonly Issue[], file: string | undefined): ExitCode {
   sayIssues(output, issues, file);
-  output.err(`${LOG_PREFIX}refused; nothing was written\n`);
+  output.err(`${LOG_PREFIX}refused: nothing was written\n`);
   if (output.json) printJson(output, { state: 'refused', issues });
   return exitCode.refused;
 }

@@ -9,6 +9,7 @@ import type { Action, Actions } from '../execute/context.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
+import { forgetBootEntries } from './forget-boot-entries.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
 import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
@@ -55,4 +56,5 @@ export const actions: Actions = {
   'scratch-directory': scratchDirectory,
   'find-deployment': findDeployment,
   'boot-proof': bootProof,
+  'forget-boot-entries': forgetBootEntries,
 };

@@ -244,7 +244,7 @@ describe('apply', () => {
     const lines = err.trimEnd().split('\n');
     expect(lines.filter((line) => !line.startsWith('particleos: '))).toEqual([]);
     expect(lines.some((line) => line.includes('[disk-not-found]'))).toBe(true);
-    expect(lines.at(-1)).toBe('particleos: refused; nothing was written');
+    expect(lines.at(-1)).toBe('particleos: refused: nothing was written');
   });
 
   test('a secret that was not given', async () => {

@@ -128,7 +128,7 @@ test.each([
   ['particleos: installed; poweroff now', 'succeeded'],
   ['particleos: failed after 3.0 s', 'failed'],
   ['particleos: cancelled after 3.0 s', 'failed'],
-  ['particleos: refused; nothing was written', 'failed'],
+  ['particleos: refused: nothing was written', 'failed'],
   ['particleos: error: Installing needs root. Run it with sudo. [not-root]', null],
   ["particleos-unattended.service: Failed with result 'exit-code'.", 'failed'],
   ['Failed to start particleos-unattended.service - Install ParticleOS.', 'failed'],
