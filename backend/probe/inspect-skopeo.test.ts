@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { imageReference } from '../../core/request/image-reference.ts';
 import { CommandError } from '../runner/command.ts';
 import { RealRunner } from '../runner/real-runner.ts';
@@ -103,12 +103,15 @@ const hasSkopeo = await new RealRunner().run({ argv: ['skopeo', '--version'], ti
   () => false,
 );
 
-describe.skipIf(!hasSkopeo)('real skopeo and a registry over TLS', () => {
-  let server: Server;
+describe('real skopeo and a registry over TLS', () => {
+  beforeEach(({ skip }) => skip(!hasSkopeo, 'skopeo is not installed'));
+
+  let server: Server | undefined;
   let directory: string;
   let host: string;
 
   beforeAll(async () => {
+    if (!hasSkopeo) return;
     directory = await mkdtemp(join(tmpdir(), 'registry-'));
     await mkdir(join(directory, 'certs'));
     const key = join(directory, 'key.pem');
@@ -157,11 +160,13 @@ describe.skipIf(!hasSkopeo)('real skopeo and a registry over TLS', () => {
       if (url.endsWith(`/blobs/${digestOf(config)}`)) return answer(200, config, 'application/octet-stream');
       return answer(404, '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}');
     });
-    await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
-    host = `localhost:${(server.address() as AddressInfo).port}`;
+    const listening = server;
+    await new Promise<void>((done) => listening.listen(0, 'localhost', done));
+    host = `localhost:${(listening.address() as AddressInfo).port}`;
     await writeFile(join(directory, 'auth.json'), '{"auths":{}}');
   });
   afterAll(async () => {
+    if (server === undefined) return;
     server.close();
     await rm(directory, { recursive: true });
   });
