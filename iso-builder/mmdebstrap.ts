@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir } from 'node:fs/promises';
-import type { Runner } from '../backend/runner/command.ts';
+import { quoteArgv, type Runner } from '../backend/runner/command.ts';
 
 /** A Debian root to be made. */
 export interface DebianRoot {
@@ -27,7 +27,7 @@ export async function debianRoot(
 ): Promise<void> {
   await mkdir(what.cache, { recursive: true });
   const archives = '"$1/var/cache/apt/archives/"';
-  const cache = JSON.stringify(what.cache);
+  const cache = quoteArgv([what.cache]);
   const argv = [
     'mmdebstrap',
     '--mode=root',
