@@ -29,24 +29,27 @@ export interface ApplyOptions {
 
 const ONE_LOG_BYTES = 16 * 1024 * 1024;
 
-async function prepareFor(
-  runner: Runner,
-  file: string | undefined,
-  options: ApplyOptions,
-): Promise<Prepared> {
-  const refused = (code: 'answers-missing' | 'unattended-not-asked'): Prepared => ({
+/** A request that was read, and what its file is called in messages. */
+interface Named extends Prepared {
+  readonly file: string | undefined;
+}
+
+async function prepareFor(runner: Runner, file: string | undefined, options: ApplyOptions): Promise<Named> {
+  const refused = (code: 'answers-missing' | 'unattended-not-asked'): Named => ({
+    file,
     request: null,
     facts: null,
     plan: null,
     issues: [errorIssue(code)],
   });
-  if (file !== undefined) return prepare(runner, file);
+  if (file !== undefined) return { file, ...(await prepare(runner, file)) };
   if (!options.unattended) return refused('answers-missing');
   // Only the menu entry "Unattended install" may start without a person: an answer file on a stick is no consent.
   const words = (await readFile('/proc/cmdline', 'utf8')).trim().split(/\s+/);
   if (!words.includes('particleos.unattended')) return refused('unattended-not-asked');
   const answers = await findAnswers(runner);
-  return answers === null ? refused('answers-missing') : prepareText(runner, answers.text);
+  if (answers === null) return refused('answers-missing');
+  return { file: answers.from, ...(await prepareText(runner, answers.text)) };
 }
 
 /** Typing the end of the serial number is the consent; of the size where there is none. */
@@ -75,15 +78,20 @@ export async function applyCommand(
   file: string | undefined,
   options: ApplyOptions,
 ): Promise<ExitCode> {
-  const { request, plan, issues } = await prepareFor(runner, file, options);
+  const { request, plan, issues, file: name } = await prepareFor(runner, file, options);
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
   if (plan !== null) found.push(...(await missingTools(plan)));
   if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
     found.push(errorIssue('plan-changed'));
-  printIssues(output, found, file);
+  // In a journal the lines of the installer are told from those of systemd and the kernel by their beginning.
+  const said: Output = options.unattended
+    ? { ...output, err: (text) => output.err(`particleos: ${text}`) }
+    : output;
+  printIssues(said, found, name);
   const refused = plan === null || request === null || found.some((issue) => issue.severity === 'error');
   if (refused) {
+    output.err('particleos: refused: nothing was written\n');
     if (output.json) printJson(output, { state: 'refused', issues: found });
     return exitCode.refused;
   }

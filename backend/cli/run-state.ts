@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
@@ -52,21 +52,28 @@ async function isAlive(pid: number): Promise<boolean> {
   }
 }
 
-/** One run at a time. Returns the release; throws IssueError run-active while another lives. */
+/**
+ * One run at a time. Returns the release; throws IssueError run-active while another lives. The lock appears by
+ * link(2) with its content: one that is made and then written could be taken for a crashed run's in between.
+ */
 export async function lockRun(directory: string): Promise<() => Promise<void>> {
   await mkdir(directory, { recursive: true, mode: 0o755 });
   const path = join(directory, 'apply.lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const file = await open(path, 'wx', 0o644);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch {
-      const pid = Number(await readFile(path, 'utf8').catch(() => '0'));
-      if (pid > 0 && (await isAlive(pid))) break;
-      await rm(path, { force: true }); // left by a crash
+  const own = `${path}.${process.pid}`;
+  await writeFile(own, String(process.pid), { mode: 0o644 });
+  try {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      try {
+        await link(own, path);
+        return () => rm(path, { force: true });
+      } catch {
+        const pid = Number(await readFile(path, 'utf8').catch(() => '0'));
+        if (pid > 0 && (await isAlive(pid))) break;
+        await rm(path, { force: true }); // left by a crash
+      }
     }
+  } finally {
+    await rm(own, { force: true });
   }
   throw new IssueError(errorIssue('run-active'));
 }
