@@ -63,7 +63,7 @@ export const catalog = {
     'Name one by its serial, WWN or by-id name.',
   ],
   'disk-too-small': [
-    '{disk} has {foundBytes}; {neededBytes} are needed.',
+    '{disk} has {foundBytes}; {neededBytes} are needed, {missingBytes} more.',
     'Choose a larger disk or a smaller image.',
   ],
   'disk-live-medium': ['{disk} is the medium this live system runs from.', 'Choose another disk.'],

@@ -2,8 +2,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { bootDisk } from './boot-disk.ts';
+import { makeDataDisk } from './data-disk.ts';
 import { demoAnswers } from './demo-answers.ts';
 import { buildImage } from './demo-build.ts';
 import { makeEmptyDisk } from './disk-images.ts';
@@ -44,14 +44,6 @@ const looks: readonly ProbeCommand[] = [
   { name: 'status', script: 'particleos-system status --json', deadlineSeconds: 240 },
 ];
 
-/** Makes a disk whose only file system holds the second image, as a stick with an offline update would. */
-async function updateDisk(image: string): Promise<Disk> {
-  const path = await makeEmptyDisk(join(outputDirectory, 'update.img'), 3 * 1024 ** 3);
-  const argv = ['mke2fs', '-q', '-F', '-t', 'ext4', '-L', UPDATE_LABEL, '-d', image, path] as const;
-  await new RealRunner().run({ argv, timeoutMs: 600_000 });
-  return { path, bus: 'virtio', serial: 'UPDATE-DISK', readonly: true, bootable: false };
-}
-
 async function secondImageDirectory(): Promise<string> {
   const ready = process.env['PARTICLEOS_IMAGE_2'];
   if (ready !== undefined) {
@@ -81,7 +73,8 @@ describe('an update and the way back', () => {
 
   beforeAll(async () => {
     const medium = await testMedium();
-    update = await updateDisk(await secondImageDirectory());
+    // As a stick with an offline update would be.
+    update = await makeDataDisk(UPDATE_LABEL, await secondImageDirectory(), 3 * 1024 ** 3);
     disk = {
       path: await makeEmptyDisk(join(outputDirectory, 'updated.img'), DISK_BYTES),
       bus: 'virtio',
