@@ -8,6 +8,7 @@ import type { Action, Actions } from '../execute/context.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
+import { checkCopy } from './ostree/check-copy.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
 import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
@@ -29,19 +30,19 @@ const diskIdentity: Action = async (raw, { runner, signal }) => {
   return identity.path;
 };
 
-const verifyParams = z.object({ directory: z.string(), image: imageFactsSchema });
+const verifyParams = z.object({ path: z.string(), image: imageFactsSchema });
 
-/** Every blob has the checksum that its name promises. */
+/** Every blob has the checksum that its name promises; gives the digest of the config. */
 const verifyImage: Action = async (raw, { onBytes, signal }) => {
-  const { directory, image } = verifyParams.parse(raw);
-  await verifyOciBlobs(directory, image, onBytes, signal);
-  return image.digest;
+  const { path, image } = verifyParams.parse(raw);
+  return verifyOciBlobs(path, image, onBytes, signal);
 };
 
 /** Every action a plan may name. */
 export const actions: Actions = {
   'disk-identity': diskIdentity,
   'verify-image': verifyImage,
+  'check-copy': checkCopy,
   'link-oci-layout': linkOciLayout,
   'normalise-rootfs': normaliseRootfs,
   'scratch-directory': scratchDirectory,

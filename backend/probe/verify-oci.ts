@@ -13,14 +13,14 @@ const CHUNK_BYTES = 1024 * 1024;
  * Reads every layer, the config and the manifest of an inspected image and compares their SHA-256, one file
  * after the other: a USB stick is slower than one core's SHA-256, and slower still when read in two places.
  * `path` is the layout's directory or tar, without tag. Memory is constant.
- * `onBytes(done, total)` counts all bytes. Throws IssueError image-damaged; the signal's reason when cancelled.
+ * `onBytes(done, total)` counts all bytes. Returns the digest of the config. Throws IssueError image-damaged; the signal's reason when cancelled.
  */
 export async function verifyOciBlobs(
   path: string,
   image: Pick<ImageFacts, 'digest' | 'layers'>,
   onBytes?: (done: number, total: number) => void,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const store = await openOciStore(path);
   const text = await readSmall(store, blobName(image.digest));
   if (text === null) throw damaged(`the file of ${image.digest} is missing`);
@@ -38,6 +38,7 @@ export async function verifyOciBlobs(
       onBytes?.(done, total);
     });
   }
+  return config.digest;
 }
 
 async function verifyBlob(

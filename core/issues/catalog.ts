@@ -100,6 +100,10 @@ export const catalog = {
     'The image is damaged: {what}.',
     'Nothing was written. Copy or download the image again.',
   ],
+  'image-changed': [
+    'The image is no longer the one that was checked: its config is {found} instead of {expected}.',
+    'Find out what writes to it, then install again.',
+  ],
   'image-no-loader': [
     'The image has no boot loader for {firmware} ({missing}).',
     'Choose an image that has it, or another firmware mode.',
