@@ -10,6 +10,7 @@ import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
 import { checkCopy } from './ostree/check-copy.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
+import { checkAccess, keepAccess } from './ostree/keep-access.ts';
 import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
 import { scratchDirectory } from './ostree/scratch-directory.ts';
@@ -42,6 +43,8 @@ const verifyImage: Action = async (raw, { onBytes, signal }) => {
 export const actions: Actions = {
   'disk-identity': diskIdentity,
   'verify-image': verifyImage,
+  'check-access': checkAccess,
+  'keep-access': keepAccess,
   'check-copy': checkCopy,
   'link-oci-layout': linkOciLayout,
   'normalise-rootfs': normaliseRootfs,

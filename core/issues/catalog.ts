@@ -120,6 +120,14 @@ export const catalog = {
     'image.track names a digest, so it never changes and no update will come.',
     'Name a tag instead of the digest.',
   ],
+  'image-access-not-kept': [
+    'Updates from {track} will not have the password file and the certificates of this install.',
+    'Set image.keepAccess to true to put them into the installed system, or to false if it needs none.',
+  ],
+  'image-access-unusable': [
+    'The access to {registry} cannot be kept: {message}.',
+    'Mend what image.authFile and image.certDir name, or set image.keepAccess to false.',
+  ],
   'image-unchecked': [
     'The image {source} was not looked into here: {reason}.',
     'It is checked before the first write.',

@@ -110,7 +110,7 @@ const looksFirst: Rule = ({ steps }, facts) => {
   for (const step of before) {
     const looks =
       step.kind === 'action'
-        ? ['verify-image', 'disk-identity'].includes(step.action)
+        ? ['verify-image', 'check-access', 'disk-identity'].includes(step.action)
         : step.kind === 'command' && step.argv.slice(0, 2).join(' ') === 'sfdisk --dump';
     must(looks, step.id);
   }
