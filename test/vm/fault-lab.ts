@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { inspectOci } from '../../backend/probe/inspect-oci.ts';
 import { unpackedBytes } from '../../core/plan/image-steps.ts';
 import { diskBytesNeeded } from '../../core/plan/layout.ts';
-import { runSchema, type Run } from '../../core/run/run.ts';
 import { makeDataDisk } from './data-disk.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { makeVariant, type Variant } from './image-variant.ts';
 import { startLive, type Live } from './live.ts';
 import type { Disk } from './machine-options.ts';
+import { LiveInstaller, type Applied } from './live-installer.ts';
 import { outputDirectory, type Medium } from './medium.ts';
 
 const MiB = 1024 ** 2;
-const INSTALL_MS = 1_800_000;
 /** Where the live system finds the image of the ISO. */
 export const LIVE_IMAGE = '/run/initramfs/live/particleos/image';
 export const DATA = '/run/data';
@@ -27,25 +26,15 @@ const variants: Readonly<Record<string, Variant>> = {
   lying: { labels: { 'org.particleos.installed-bytes': String(LIE_BYTES) } },
 };
 
-/** How an `apply` ended. */
-export interface Applied {
-  readonly status: number;
-  /** What a person read. */
-  readonly words: string;
-  /** The run, or the issues of a refusal. */
-  readonly result: unknown;
-}
-
 /** A live system with disks of every unlucky kind and images with every fault. */
-export class FaultLab implements AsyncDisposable {
-  readonly live: Live;
+export class FaultLab extends LiveInstaller {
   /** Raw file of the disk TARGET. */
   readonly target: string;
   /** Bytes a disk must have for the image, which TARGET has, and SMALL lacks one MiB of. */
   readonly neededBytes: number;
 
   private constructor(live: Live, target: string, neededBytes: number) {
-    this.live = live;
+    super(live);
     this.target = target;
     this.neededBytes = neededBytes;
   }
@@ -80,49 +69,22 @@ export class FaultLab implements AsyncDisposable {
     return lab;
   }
 
-  /** Runs a line of shell that must succeed; returns its output. */
-  async sh(script: string, deadlineMs?: number): Promise<string> {
-    const { status, output } = await this.live.shell.run(script, deadlineMs);
-    if (status !== 0) throw await this.live.machine.failure(`status ${status}: ${script}\n${output}`);
-    return output;
-  }
-
   /** A verb of faults.sh. */
   async lab(words: string, deadlineMs?: number): Promise<string> {
     return this.sh(`sh ${DATA}/faults.sh ${words}`, deadlineMs);
   }
 
-  /** `apply --yes` of one of the answer files. */
-  async apply(answers: string, more = ''): Promise<Applied> {
-    const { status } = await this.live.shell.run(
-      `particleos-installer apply --yes --json ${DATA}/${answers}.yaml ${more} > /run/apply.json 2> /run/apply.err`,
-      INSTALL_MS,
+  /** Installs and sends a signal that many seconds after a step has begun; see faults.sh. */
+  async interrupt(
+    step: string,
+    seconds: number,
+    signal: 'INT' | 'TERM' | 'ABRT',
+    whom: 'all' | 'one',
+  ): Promise<Applied> {
+    return this.applyBy(
+      `sh ${DATA}/faults.sh interrupt ${step} ${String(seconds)} ${signal} ${whom}`,
+      `${DATA}/good.yaml`,
     );
-    return this.#applied(status);
-  }
-
-  /** The same with a signal when a step of it has begun; see faults.sh. */
-  async interrupt(step: string, signal: 'INT' | 'TERM' | 'ABRT', whom: 'all' | 'one'): Promise<Applied> {
-    const { status } = await this.live.shell.run(
-      `sh ${DATA}/faults.sh interrupt ${step} ${signal} ${whom} particleos-installer apply --yes --json ${DATA}/good.yaml`,
-      INSTALL_MS,
-    );
-    return this.#applied(status);
-  }
-
-  /** What the installer says of the last run. */
-  async lastRun(): Promise<Run> {
-    return runSchema.parse(JSON.parse(await this.sh('particleos-installer status --json')));
-  }
-
-  async #applied(status: number): Promise<Applied> {
-    const words = await this.sh('cat /run/apply.err');
-    const json = await this.sh('cat /run/apply.json');
-    return { status, words, result: json === '' ? null : (JSON.parse(json) as unknown) };
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.live.machine.stop();
   }
 }
 

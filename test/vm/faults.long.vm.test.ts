@@ -7,7 +7,7 @@ import { issueSchema } from '../../core/issues/issue.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
 import { diskStateWords } from '../../core/run/disk-state-words.ts';
 import { goodAnswers, refusals } from './fault-answers.ts';
-import { FaultLab } from './fault-lab.ts';
+import { DATA, FaultLab } from './fault-lab.ts';
 import { fileHolds } from './file-holds.ts';
 import { testMedium } from './medium.ts';
 
@@ -39,7 +39,7 @@ describe('in the live system', () => {
   describe('nothing is written', () => {
     test.each(Object.entries(refusals))('%s', async (name, { code, words }) => {
       const before = await lab.lab('fingerprint');
-      const refused = await lab.apply(name);
+      const refused = await lab.apply(`${DATA}/${name}.yaml`);
       expect(refused.status).toBe(3);
       const { issues } = refusedResult.parse(refused.result);
       const issue = issues.find((one) => one.code === code);
@@ -66,7 +66,7 @@ describe('in the live system', () => {
 
     test('a flipped bit in a layer: the run fails before its first write', async () => {
       const before = await lab.lab('fingerprint');
-      const failed = await lab.apply('flipped');
+      const failed = await lab.apply(`${DATA}/flipped.yaml`);
       expect(failed.status).toBe(1);
       expect(failed.result).toMatchObject({
         state: 'failed',
@@ -84,7 +84,7 @@ describe('in the live system', () => {
       await lab.live.shell.run("ulimit -c unlimited; sh -c 'kill -ABRT $$'");
       expect(await lab.sh('ls /run/cores')).toBe('core.sh');
       await lab.live.shell.run(
-        `ulimit -c unlimited; sh /run/data/faults.sh interrupt verify-image ABRT one particleos-installer apply --yes /run/data/good.yaml`,
+        `ulimit -c unlimited; sh /run/data/faults.sh interrupt verify-image 0 ABRT one particleos-installer apply --yes /run/data/good.yaml`,
         300_000,
       );
       expect(await lab.sh('ls /run/cores')).toBe('core.sh');
@@ -99,27 +99,30 @@ describe('in the live system', () => {
 
     test.each([
       // The lock of the installer that was aborted above is no obstacle.
-      ['verify-image', 'INT', 'one', 'untouched'],
-      ['mkfs-boot', 'TERM', 'one', 'formatted'],
-      ['unpack', 'INT', 'all', 'system-incomplete'],
-      ['commit', 'TERM', 'one', 'system-incomplete'],
-      ['deploy', 'INT', 'one', 'system-unbootable'],
-    ] as const)('at %s by SIG%s to %s of its processes', async (step, signal, whom, disk) => {
-      const cancelled = await lab.interrupt(step, signal, whom);
-      expect(cancelled.words).toMatch(/^particleos: cancelled after /m);
-      expect(cancelled.status).toBe(130);
-      expect(cancelled.result).toMatchObject({ state: 'cancelled', disk, leftovers: [] });
-      expect(cancelled.words).toContain(diskStateWords[disk].state);
-      expect(cancelled.words).toContain('nothing mounted, nothing open');
-      expect(await lab.lab('leftovers')).toBe(clean);
-      expect(await lab.lastRun()).toEqual(cancelled.result);
-    });
+      ['verify-image', 1, 'INT', 'one', 'untouched'],
+      ['mkfs-boot', 0, 'TERM', 'one', 'formatted'],
+      ['unpack', 10, 'INT', 'all', 'system-incomplete'],
+      ['commit', 5, 'TERM', 'one', 'system-incomplete'],
+      ['deploy', 1, 'INT', 'one', 'system-unbootable'],
+    ] as const)(
+      'at %s, %i s into it, by SIG%s to %s of its processes',
+      async (step, seconds, signal, whom, disk) => {
+        const cancelled = await lab.interrupt(step, seconds, signal, whom);
+        expect(cancelled.words).toMatch(/^particleos: cancelled after /m);
+        expect(cancelled.status).toBe(130);
+        expect(cancelled.result).toMatchObject({ state: 'cancelled', disk, leftovers: [] });
+        expect(cancelled.words).toContain(diskStateWords[disk].state);
+        expect(cancelled.words).toContain('nothing mounted, nothing open');
+        expect(await lab.lab('leftovers')).toBe(clean);
+        expect(await lab.lastRun()).toEqual(cancelled.result);
+      },
+    );
   });
 
   test('no space left while the image is unpacked', async () => {
     const clean = await lab.lab('leftovers');
     await lab.sh('umount /run/held');
-    const failed = await lab.apply('tight');
+    const failed = await lab.apply(`${DATA}/tight.yaml`);
     expect(failed.status).toBe(1);
     expect(failed.result).toMatchObject({
       state: 'failed',
@@ -137,7 +140,7 @@ describe('in the live system', () => {
     const second =
       'particleos-installer apply --yes /run/data/tight.yaml > /run/second 2>&1; echo "status $?" >> /run/second';
     await lab.sh(`printf '#!/bin/sh\n%s\n' '${second}' > /run/meanwhile; chmod +x /run/meanwhile`);
-    const first = await lab.interrupt('verify-image', 'TERM', 'one');
+    const first = await lab.interrupt('verify-image', 0, 'TERM', 'one');
     expect(first.status).toBe(130);
     expect(await lab.sh('cat /run/second; rm /run/meanwhile')).toMatch(
       /Another install is running\. .*\[run-active\]\s+status 3$/,
@@ -156,7 +159,7 @@ describe('in the live system', () => {
       await lab.sh('cd /run && { setsid sh /run/data/faults.sh sample > /run/sample.log 2>&1 & }');
       await lab.sh(`sh -c 'sleep 20; true' ${CONTROL}`);
       const done = await lab.apply(
-        'secret',
+        `${DATA}/secret.yaml`,
         '--secret ada=/run/secrets/ada --secret bob=fd:3 3< /run/secrets/bob',
       );
       expect(done.words).toMatch(/^particleos: succeeded after /m);

@@ -26,21 +26,23 @@ leftovers)
     losetup --list --noheadings --output NAME,BACK-FILE
     dmsetup ls
     pgrep --list-name '^(umoci|skopeo|ostree|mkfs.*|sfdisk|mke2fs|unshare)$'
-    ls -A /run/particleos | grep -v -E '^(run\.json|answers)$'
-    true
+    # The mount point itself may stay.
+    find /run/particleos -mindepth 1 ! -path /run/particleos/target ! -name run.json ! -name answers
     ;;
-# interrupt STEP SIGNAL all|one COMMAND...: starts an install in a session of its own, waits for a step of it and sends
-# a signal, to all of its processes as Ctrl-C does, or to the installer alone. Ends as the install ends.
+# interrupt STEP SECONDS SIGNAL all|one COMMAND...: starts an install in a session of its own, waits for a step of it
+# and some seconds more, and sends a signal, to all of its processes as Ctrl-C does, or to the installer alone. Ends as
+# the install ends.
 interrupt)
-    step=$1 signal=$2 whom=$3
-    shift 3
+    step=$1 seconds=$2 signal=$3 whom=$4
+    shift 4
     rm -f /run/particleos/run.json
-    setsid "$@" > /run/apply.json 2> /run/apply.err &
+    setsid "$@" &
     pid=$!
     until grep -q "\"stepId\":\"$step\"" /run/particleos/run.json 2> /dev/null; do
         kill -0 "$pid" 2> /dev/null || { echo "ended before $step" >&2; exit 99; }
         sleep 0.1
     done
+    sleep "$seconds"
     [ ! -x /run/meanwhile ] || /run/meanwhile "$pid"
     [ "$whom" = one ] && kill -s "$signal" "$pid" || kill -s "$signal" -- "-$pid"
     wait "$pid"
