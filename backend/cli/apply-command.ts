@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createInterface } from 'node:readline/promises';
 import { readFile } from 'node:fs/promises';
+import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { describePlan } from '../../core/plan/describe-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -78,7 +79,7 @@ export async function applyCommand(
   file: string | undefined,
   options: ApplyOptions,
 ): Promise<ExitCode> {
-  const { request, plan, issues, file: name } = await prepareFor(runner, file, options);
+  const { request, facts, plan, issues, file: name } = await prepareFor(runner, file, options);
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
   if (plan !== null) found.push(...(await missingTools(plan)));
@@ -95,6 +96,7 @@ export async function applyCommand(
     if (output.json) printJson(output, { state: 'refused', issues: found });
     return exitCode.refused;
   }
+  output.err(`particleos: firmware: ${firmwareInWords(facts?.firmware ?? null)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
   const asked = options.yes || options.unattended || options.planHash !== undefined;
   if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
