@@ -138,7 +138,7 @@ export const catalog = {
   ],
   'registry-unreachable': [
     'The registry of {source} does not answer: {message}.',
-    'Check the network, the proxy and the name.',
+    'Check the network, the proxy, the name and image.certDir.',
   ],
   'registry-auth': [
     'The registry of {source} asks for a password.',
@@ -199,7 +199,7 @@ export const catalog = {
     'Do not rely on this disk; keep the log and install again.',
   ],
   'plan-changed': ['The plan is no longer the one that was shown.', 'Look at the new plan and confirm it.'],
-  'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
+  'run-active': ['Another install or update is running.', 'Wait for it, or cancel it.'],
   'unattended-not-asked': [
     'This live system was not started for an unattended install.',
     'Choose "Unattended install" in the boot menu, or name the answer file.',

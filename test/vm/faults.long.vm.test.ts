@@ -143,7 +143,7 @@ describe('in the live system', () => {
     const first = await lab.interrupt('verify-image', 0, 'TERM', 'one');
     expect(first.status).toBe(130);
     expect(await lab.sh('cat /run/second; rm /run/meanwhile')).toMatch(
-      /Another install is running\. .*\[run-active\]\s+status 3$/,
+      /Another install or update is running\. .*\[run-active\]\s+status 3$/,
     );
   });
 

@@ -132,7 +132,12 @@ describe('images from elsewhere', () => {
 
   test.each([
     ['stranger', 3, 'registry-auth', /asks for a password\. Set image\.authFile/],
-    ['unknown-authority', 3, 'registry-unreachable', /does not answer: .*certificate/],
+    [
+      'unknown-authority',
+      3,
+      'registry-unreachable',
+      /does not answer: tls: .*certificate signed by unknown authority\. Check .* image\.certDir\./,
+    ],
     ['no-entry', 1, 'image-access-unusable', /cannot be kept: .* has no password for it\./],
   ] as const)('%s is refused, nothing is written', async (name, status, code, words) => {
     const refused = await installer.apply(`${DATA}/${name}.yaml`);
