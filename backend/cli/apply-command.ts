@@ -98,10 +98,11 @@ export async function applyCommand(
   }
   output.err(`particleos: firmware: ${firmwareInWords(facts?.firmware ?? null)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
-  const asked = options.yes || options.unattended || options.planHash !== undefined;
-  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
+  // A secret that is missing is told before someone agrees.
   using secrets = await SecretStore.fromArguments(options.secrets);
   await preparePasswords(runner, request, secrets);
+  const asked = options.yes || options.unattended || options.planHash !== undefined;
+  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
   const unlock = await lockRun(STATE_DIRECTORY);
   const log = await openLog({
     directory: LOG_DIRECTORY,
