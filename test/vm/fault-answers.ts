@@ -36,7 +36,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
   twins: {
     answers: answers('serial: TWIN'),
     code: 'disk-ambiguous',
-    words: /2 disks fit serial TWIN: .*\/dev\/vd\w; .*\/dev\/vd\w\./,
+    words: /2 disks fit serial TWIN: .*\/dev\/vd\w\); .*\/dev\/vd\w\)\./,
   },
   only: { answers: answers('only: true'), code: 'disk-not-only', words: /there are \d disks: .*TARGET/ },
   nowhere: {
@@ -90,7 +90,8 @@ export const refusals: Readonly<Record<string, Refusal>> = {
       'image: {source: "registry:10.0.2.100:5000/particleos/corona:stable"}',
     ]),
     code: 'registry-unreachable',
-    words: /The registry of registry:10\.0\.2\.100:5000\/particleos\/corona:stable does not answer: /,
+    words:
+      /The registry of registry:10\.0\.2\.100:5000\/particleos\/corona:stable does not answer: .+\. Check the network, /,
   },
   unsaid: {
     answers: answers('serial: TARGET', [], 'passwordSecret: ada'),

@@ -23,11 +23,14 @@ const CONTROL = `control-${randomBytes(12).toString('hex')}`;
 /** One live system after the other fault: what is refused, cancelled, too full or secret. */
 describe('in the live system', () => {
   let lab: FaultLab;
+  /** What there is to find before any install. */
+  let clean: string;
 
   beforeAll(async () => {
     const medium = await testMedium();
     const answers = Object.entries(refusals).map(([name, { answers: text }]) => [name, text] as const);
     lab = await FaultLab.open(medium, { ...goodAnswers, ...Object.fromEntries(answers) });
+    clean = await lab.lab('leftovers');
     for (const serial of ['TARGET', 'SMALL']) await lab.lab(`mark ${byId(serial)}`);
     await lab.sh(`udevadm settle; mkswap ${byId('SMALL')}-part1 && swapon ${byId('SMALL')}-part1`);
     await lab.sh(
@@ -92,11 +95,6 @@ describe('in the live system', () => {
   });
 
   describe('cancelled', () => {
-    let clean: string;
-    beforeAll(async () => {
-      clean = await lab.lab('leftovers');
-    });
-
     test.each([
       // The lock of the installer that was aborted above is no obstacle.
       ['verify-image', 1, 'INT', 'one', 'untouched'],
@@ -120,7 +118,6 @@ describe('in the live system', () => {
   });
 
   test('no space left while the image is unpacked', async () => {
-    const clean = await lab.lab('leftovers');
     await lab.sh('umount /run/held');
     const failed = await lab.apply(`${DATA}/tight.yaml`);
     expect(failed.status).toBe(1);

@@ -27,7 +27,8 @@ leftovers)
     dmsetup ls
     pgrep --list-name '^(umoci|skopeo|ostree|mkfs.*|sfdisk|mke2fs|unshare)$'
     # The mount point itself may stay.
-    find /run/particleos -mindepth 1 ! -path /run/particleos/target ! -name run.json ! -name answers
+    find /run/particleos -mindepth 1 ! -path /run/particleos/target ! -name run.json ! -name answers 2> /dev/null
+    true
     ;;
 # interrupt STEP SECONDS SIGNAL all|one COMMAND...: starts an install in a session of its own, waits for a step of it
 # and some seconds more, and sends a signal, to all of its processes as Ctrl-C does, or to the installer alone. Ends as
@@ -53,6 +54,7 @@ sample)
     while [ -e /run/sampling ]; do
         grep -aHoF -f /run/secrets/patterns /proc/[0-9]*/cmdline /proc/[0-9]*/environ >> /run/sampled 2> /dev/null
         rounds=$((rounds + 1))
+        sleep 0.2
     done
     echo "$rounds" > /run/rounds
     ;;
