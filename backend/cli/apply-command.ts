@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createInterface } from 'node:readline/promises';
 import { readFile } from 'node:fs/promises';
+import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { describePlan } from '../../core/plan/describe-plan.ts';
@@ -31,24 +32,27 @@ export interface ApplyOptions {
 
 const ONE_LOG_BYTES = 16 * 1024 * 1024;
 
-async function prepareFor(
-  runner: Runner,
-  file: string | undefined,
-  options: ApplyOptions,
-): Promise<Prepared> {
-  const refused = (code: 'answers-missing' | 'unattended-not-asked'): Prepared => ({
+/** A request that was read, and what its file is called in messages. */
+interface Named extends Prepared {
+  readonly file: string | undefined;
+}
+
+async function prepareFor(runner: Runner, file: string | undefined, options: ApplyOptions): Promise<Named> {
+  const refused = (code: 'answers-missing' | 'unattended-not-asked'): Named => ({
+    file,
     request: null,
     facts: null,
     plan: null,
     issues: [errorIssue(code)],
   });
-  if (file !== undefined) return prepare(runner, file);
+  if (file !== undefined) return { file, ...(await prepare(runner, file)) };
   if (!options.unattended) return refused('answers-missing');
   // Only the menu entry "Unattended install" may start without a person: an answer file on a stick is no consent.
   const words = (await readFile('/proc/cmdline', 'utf8')).trim().split(/\s+/);
   if (!words.includes('particleos.unattended')) return refused('unattended-not-asked');
   const answers = await findAnswers(runner);
-  return answers === null ? refused('answers-missing') : prepareText(runner, answers.text);
+  if (answers === null) return refused('answers-missing');
+  return { file: answers.from, ...(await prepareText(runner, answers.text)) };
 }
 
 /** Typing the end of the serial number is the consent; of the size where there is none. */
@@ -104,20 +108,22 @@ async function apply(
   file: string | undefined,
   options: ApplyOptions,
 ): Promise<ExitCode> {
-  const { request, plan, issues } = await prepareFor(runner, file, options);
+  const { request, facts, plan, issues, file: name } = await prepareFor(runner, file, options);
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
   if (plan !== null) found.push(...(await missingTools(plan)));
   if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
     found.push(errorIssue('plan-changed'));
   const refused = plan === null || request === null || found.some((issue) => issue.severity === 'error');
-  if (refused) return refuse(output, found, file);
-  sayIssues(output, found, file);
+  if (refused) return refuse(output, found, name);
+  sayIssues(output, found, name);
+  output.err(`particleos: firmware: ${firmwareInWords(facts?.firmware ?? null)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
-  const asked = options.yes || options.unattended || options.planHash !== undefined;
-  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
+  // A secret that is missing is told before someone agrees.
   using secrets = await SecretStore.fromArguments(options.secrets);
   await preparePasswords(runner, request, secrets);
+  const asked = options.yes || options.unattended || options.planHash !== undefined;
+  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
   const unlock = await lockRun(STATE_DIRECTORY);
   const log = await openLog({
     directory: LOG_DIRECTORY,

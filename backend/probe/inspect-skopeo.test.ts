@@ -74,6 +74,15 @@ describe("skopeo's last words", () => {
     expect(await issueOf(inspectImage(runner, { source }))).toBe(code);
   });
 
+  test('the cause is told, not the reference again', async () => {
+    const text =
+      'Error parsing image name \\"docker://r/a:b\\": pinging container registry r: Get \\"https://r/v2/\\": tls: x509: unknown authority';
+    const stderr = `time="2026-11-21T05:00:00Z" level=fatal msg="${text}"\n`;
+    const runner = new RecordingRunner(() => ({ exitCode: 1, stderr }));
+    const inspected = await inspectImage(runner, { source: imageReference.parse('registry:r/a:b') });
+    expect(inspected).toMatchObject({ issue: { params: { message: 'tls: x509: unknown authority' } } });
+  });
+
   test('a cancel is no issue', async () => {
     const source = imageReference.parse('registry:r.example.org/a:latest');
     const inspecting = inspectImage(new RecordingRunner(), { source }, AbortSignal.abort());

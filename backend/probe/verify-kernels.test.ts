@@ -88,7 +88,7 @@ async function problem(...layers: readonly (readonly string[])[]): Promise<strin
 }
 
 async function problemOf(what: Image): Promise<string | null> {
-  const kernels = await verifyOciBlobs(directory, what, { wantKernels: true });
+  const { kernels } = await verifyOciBlobs(directory, what, { wantKernels: true });
   return kernels === null ? 'unknown' : kernelProblem(kernels);
 }
 
@@ -185,7 +185,7 @@ describe('kernels in layers', () => {
     };
     const act = async (layers: readonly Buffer[], kernel: string | null): Promise<unknown> => {
       const facts = { ...(await image(layers)), ...unsaid, kernel };
-      return actions['verify-image']?.({ directory, image: facts }, context);
+      return actions['verify-image']?.({ path: directory, image: facts }, context);
     };
     const empty = await layer(['etc/passwd']);
     await expect(act([empty], null)).rejects.toMatchObject({
@@ -200,7 +200,7 @@ describe('kernels in layers', () => {
 
   test('nobody asks, nobody unpacks; a cancel ends it', async () => {
     const what = await image([await layer(['etc/passwd'])]);
-    expect(await verifyOciBlobs(directory, what)).toBeNull();
+    expect((await verifyOciBlobs(directory, what)).kernels).toBeNull();
     const signal = AbortSignal.abort();
     await expect(verifyOciBlobs(directory, what, { wantKernels: true, signal })).rejects.toThrow(/abort/i);
   });

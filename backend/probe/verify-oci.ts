@@ -30,14 +30,14 @@ export interface VerifyOptions {
  * Reads every layer, the config and the manifest of an inspected image and compares their SHA-256, one file
  * after the other: a USB stick is slower than one core's SHA-256, and slower still when read in two places.
  * `path` is the layout's directory or tar, without tag. Memory is constant.
- * Returns the kernels when they are wanted, null when a layer's names could not be read.
- * Throws IssueError image-damaged; the signal's reason when cancelled.
+ * Returns the digest of the config, and the kernels when they are wanted, null when a layer's names could not be
+ * read. Throws IssueError image-damaged; the signal's reason when cancelled.
  */
 export async function verifyOciBlobs(
   path: string,
   image: Pick<ImageFacts, 'digest' | 'layers'>,
   options: VerifyOptions = {},
-): Promise<readonly FoundKernel[] | null> {
+): Promise<{ configDigest: string; kernels: readonly FoundKernel[] | null }> {
   const { onBytes, signal } = options;
   const store = await openOciStore(path);
   const text = await readSmall(store, blobName(image.digest));
@@ -57,7 +57,7 @@ export async function verifyOciBlobs(
   };
   for (const blob of small) await verify(blob, null);
   for (const layer of image.layers) if (!(await verify(layer, kernels))) kernels = null;
-  return kernels?.kernels() ?? null;
+  return { configDigest: config.digest, kernels: kernels?.kernels() ?? null };
 }
 
 interface Blob {

@@ -3,6 +3,7 @@ import { identityOf } from '../facts/disk-identity.ts';
 import type { Disk, Facts, ImageFacts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
+import { accessSteps } from './access-steps.ts';
 import { bootSteps, nvramSteps } from './boot-steps.ts';
 import { checkDisk, contentLost } from './check-disk.ts';
 import { checkImage } from './check-image.ts';
@@ -63,12 +64,15 @@ function steps(
   const source = settings.source;
   if (source === null) return [];
   const kargs = kernelArguments(settings);
+  const access = accessSteps(settings.track, request.image ?? {});
   return [
+    ...access.look,
     ...verifySteps(source, image),
     ...diskSteps(identityOf(disk), layout),
     ...importSteps({ source, image, track: settings.track, access: request.image ?? {} }),
     ...deploySteps(kargs),
     ...configureSteps(settings, request),
+    ...access.keep,
     ...bootSteps(layout, image.loaders),
     proofStep({ layout, image, settings, request, kernelArguments: kargs }),
     ...(facts.firmware?.kind === 'uefi' ? nvramSteps(layout) : []),

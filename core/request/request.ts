@@ -57,6 +57,8 @@ export const imageRequest = z.strictObject({
   authFile: absolutePath.optional(),
   /** Directory of CA certificates for the registry, containers-certs.d(5). */
   certDir: absolutePath.optional(),
+  /** Put what authFile and certDir hold for the followed registry into the installed system, for updates. */
+  keepAccess: z.boolean().optional(),
   /** http(s) proxy for the registry. */
   proxy: z
     .string()

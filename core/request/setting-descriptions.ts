@@ -27,6 +27,10 @@ const descriptions: Record<string, readonly [title: string, description: string]
   ],
   'image.authFile': ['Registry passwords', 'Absolute path of a containers-auth.json(5) file.'],
   'image.certDir': ['Registry certificates', 'Absolute path of a directory as in containers-certs.d(5).'],
+  'image.keepAccess': [
+    'Keep the access',
+    'true: updates may use what authFile and certDir hold for the registry of track; root alone can read it there.',
+  ],
   'image.proxy': ['Proxy', 'http or https proxy for the registry.'],
   hostname: ['Host name', 'Name of the installed machine, at most 64 characters.'],
   locale: ['Language', 'Locale of the installed system, e.g. "de_DE.UTF-8".'],

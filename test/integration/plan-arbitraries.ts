@@ -215,6 +215,7 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
               { weight: 1, arbitrary: digest },
             ),
       authFile: constantFrom('/run/auth.json', '/run/{{deployment}}.json'),
+      keepAccess: boolean(),
       certDir: constantFrom('/run/certs', '/run/{{rootUuid}}'),
       proxy: constantFrom(
         'http://proxy.example.org:3128',
@@ -223,7 +224,13 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
       ),
     },
     { requiredKeys: embedded ? [] : ['source'] },
-  ).map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+  ).map(({ keepAccess, ...all }) => {
+    const follows = (all.track ?? all.source)?.startsWith('registry:') === true;
+    // Asked for where there is nothing to keep, it is refused.
+    const keeps = follows && (all.authFile ?? all.certDir) !== undefined;
+    const rest = Object.entries({ ...all, ...(keeps ? { keepAccess } : {}) });
+    return Object.fromEntries(rest.filter(([, value]) => value !== undefined));
+  });
   return embedded ? option(asked, { nil: undefined }) : asked;
 }
 

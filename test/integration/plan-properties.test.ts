@@ -120,12 +120,12 @@ const looksFirst: Rule = ({ steps }, facts) => {
   for (const step of before) {
     const looks =
       step.kind === 'action'
-        ? ['verify-image', 'disk-identity'].includes(step.action)
+        ? ['verify-image', 'check-access', 'disk-identity'].includes(step.action)
         : step.kind === 'command' && step.argv.slice(0, 2).join(' ') === 'sfdisk --dump';
     must(looks, step.id);
   }
-  const isLocal = facts.image?.source.startsWith('oci:') === true;
-  must(before.some((step) => step.id === 'verify-image') === isLocal, 'verify');
+  const isInFiles = /^oci(-archive)?:/.test(facts.image?.source ?? '');
+  must(before.some((step) => step.id === 'verify-image') === isInFiles, 'verify');
 };
 
 /** The values an earlier step would capture, unlike anything a person types. */

@@ -33,7 +33,7 @@ export const watchCredentials: Readonly<Record<string, string>> = {
 export function verdictOf(line: string): 'succeeded' | 'failed' | null {
   if (/^particleos: (?:succeeded after|installed;)/.test(line)) return 'succeeded';
   if (/^particleos: (?:failed|cancelled|refused)\b/.test(line)) return 'failed';
-  // systemd's own words, for an installer that crashed or was killed.
+  // systemd's own words, for an installer that refused, crashed or was killed.
   return new RegExp(`^${INSTALL_UNIT}: Failed with result|^Failed to start ${INSTALL_UNIT}`).test(line)
     ? 'failed'
     : null;
