@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Runner } from '../backend/runner/command.ts';
+import { quoteArgv, type Runner } from '../backend/runner/command.ts';
 
 /** A Debian root to be made. */
 export interface DebianRoot {
@@ -26,7 +26,7 @@ const TIMEOUT_MS = 3_600_000;
 function installDeb(deb: string): string {
   const inside = `/var/tmp/${basename(deb)}`;
   const apt = 'apt-get install --yes --no-install-recommends -o DPkg::Options::=--force-unsafe-io';
-  return `cp ${JSON.stringify(deb)} "$1${inside}" && chroot "$1" ${apt} ${inside} && rm "$1${inside}"`;
+  return `cp ${quoteArgv([deb])} "$1${inside}" && chroot "$1" ${apt} ${inside} && rm "$1${inside}"`;
 }
 
 /** Makes a Debian root; `onLine` gets mmdebstrap's own progress lines. */
@@ -37,7 +37,7 @@ export async function debianRoot(
 ): Promise<void> {
   await mkdir(what.cache, { recursive: true });
   const archives = '"$1/var/cache/apt/archives/"';
-  const cache = JSON.stringify(what.cache);
+  const cache = quoteArgv([what.cache]);
   const argv = [
     'mmdebstrap',
     '--mode=root',

@@ -7,6 +7,8 @@ import { imageReference } from '../../core/request/image-reference.ts';
 import { exitCode, type ExitCode } from '../cli/exit-code.ts';
 import { printIssues, printJson, processOutput, type Output } from '../cli/output.ts';
 import { ProgressLine } from '../cli/progress-line.ts';
+import { lockRun } from '../cli/lock-run.ts';
+import { STATE_DIRECTORY } from '../cli/run-state.ts';
 import { LOG_DIRECTORY, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
 import { RealRunner } from '../runner/real-runner.ts';
@@ -41,6 +43,8 @@ async function update(runner: Runner, output: Output, wanted: string | undefined
   }
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort()).once('SIGTERM', () => controller.abort());
+  // A second one would remove the scratch directory of the first.
+  const unlock = await lockRun(STATE_DIRECTORY);
   const log = await openLog({ directory: LOG_DIRECTORY, keepFiles: 10, maxBytes: ONE_LOG_BYTES });
   try {
     const line = new ProgressLine(output, process.stderr.isTTY);
@@ -64,6 +68,7 @@ async function update(runner: Runner, output: Output, wanted: string | undefined
         : exitCode.failed;
   } finally {
     await log.close();
+    await unlock();
   }
 }
 

@@ -73,8 +73,10 @@ export type Disk = z.infer<typeof diskSchema>;
 export const imageFactsSchema = z.object({
   /** transport:reference as asked for, e.g. "oci:/run/initramfs/live/particleos/image". */
   source: z.string(),
-  /** Manifest digest, "sha256:...". */
+  /** Digest of the manifest for this architecture, "sha256:...". */
   digest: z.string(),
+  /** Digests of the lists of several architectures that led to it, the outermost first; absent when there was none. */
+  indexDigests: z.array(z.string()).optional(),
   /** OCI name: amd64, arm64. */
   architecture: z.string(),
   title: z.string().nullable(),

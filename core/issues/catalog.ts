@@ -80,7 +80,7 @@ export const catalog = {
     'Name one by its serial, WWN or by-id name.',
   ],
   'disk-too-small': [
-    '{disk} has {foundBytes}; {neededBytes} are needed.',
+    '{disk} has {foundBytes}; {neededBytes} are needed, {missingBytes} more.',
     'Choose a larger disk or a smaller image.',
   ],
   'disk-live-medium': ['{disk} is the medium this live system runs from.', 'Choose another disk.'],
@@ -113,9 +113,17 @@ export const catalog = {
     'The image has digest {found}, {expected} was asked for.',
     'Nothing was written. Get the right image, or correct image.digest.',
   ],
+  'image-install-toml': [
+    'The image tells bootc how to install it in {file}, which cannot be used: {message}.',
+    'Choose another image, or tell whoever made it.',
+  ],
   'image-damaged': [
     'The image is damaged: {what}.',
     'Nothing was written. Copy or download the image again.',
+  ],
+  'image-changed': [
+    'The image is no longer the one that was checked: its config is {found} instead of {expected}.',
+    'Find out what writes to it, then install again.',
   ],
   'image-no-loader': [
     'The image has no boot loader for {firmware} ({missing}).',
@@ -133,6 +141,14 @@ export const catalog = {
     'image.track names a digest, so it never changes and no update will come.',
     'Name a tag instead of the digest.',
   ],
+  'image-access-not-kept': [
+    'Updates from {track} will not have the password file and the certificates of this install.',
+    'Set image.keepAccess to true to put them into the installed system, or to false if it needs none.',
+  ],
+  'image-access-unusable': [
+    'The access to {registry} cannot be kept: {message}.',
+    'Mend what image.authFile and image.certDir name, or set image.keepAccess to false.',
+  ],
   'image-unchecked': [
     'The image {source} was not looked into here: {reason}.',
     'It is checked before the first write.',
@@ -143,7 +159,7 @@ export const catalog = {
   ],
   'registry-unreachable': [
     'The registry of {source} does not answer: {message}.',
-    'Check the network, the proxy and the name.',
+    'Check the network, the proxy, the name and image.certDir.',
   ],
   'registry-auth': [
     'The registry of {source} asks for a password.',
@@ -204,7 +220,7 @@ export const catalog = {
     'Do not rely on this disk; keep the log and install again.',
   ],
   'plan-changed': ['The plan is no longer the one that was shown.', 'Look at the new plan and confirm it.'],
-  'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
+  'run-active': ['Another install or update is running.', 'Wait for it, or cancel it.'],
   'unattended-not-asked': [
     'This live system was not started for an unattended install.',
     'Choose "Unattended install" in the boot menu, or name the answer file.',

@@ -35,7 +35,9 @@ export function checkImage(image: ImageFacts, facts: Facts, settings: Settings):
       errorIssue('image-wrong-arch', ['image'], { found: image.architecture, expected: facts.architecture }),
     );
   }
-  if (settings.digest !== null && settings.digest !== image.digest) {
+  // Tools show either digest of an image for several architectures; a list names its manifests by their digests.
+  const digests = [image.digest, ...(image.indexDigests ?? [])];
+  if (settings.digest !== null && !digests.includes(settings.digest)) {
     issues.push(
       errorIssue('image-digest-mismatch', ['image', 'digest'], {
         found: image.digest,

@@ -47,7 +47,7 @@ export type UserRequest = z.infer<typeof userRequest>;
 export const imageRequest = z.strictObject({
   /** transport:reference; absent: the image on the live medium. */
   source: imageReference.optional(),
-  /** The manifest digest that is accepted, nothing else. */
+  /** The digest that is accepted, nothing else: of the manifest, or of a list of architectures it is in. */
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hexadecimal digits')
@@ -58,6 +58,8 @@ export const imageRequest = z.strictObject({
   authFile: absolutePath.optional(),
   /** Directory of CA certificates for the registry, containers-certs.d(5). */
   certDir: absolutePath.optional(),
+  /** Put what authFile and certDir hold for the followed registry into the installed system, for updates. */
+  keepAccess: z.boolean().optional(),
   /** http(s) proxy for the registry. */
   proxy: z
     .string()

@@ -65,7 +65,11 @@ common(program.command('image').description('build the reference image as an OCI
   .option('--without-package <name>', 'leave a package of the default set out; may be repeated', collect, [])
   .option('--etc-file <path=text>', 'append a line to a file below /etc; may be repeated', collect, [])
   .option('--firmware', 'add microcode and non-free firmware', false)
-  .option('--ids <directory>', 'passwd and group with pinned ids', join(repository, 'iso-builder/image/ids'))
+  .option(
+    '--ids <directory>',
+    'files passwd and group: system users and groups that keep these ids; each build writes its own to OUTPUT.ids',
+    join(repository, 'iso-builder/image/ids'),
+  )
   .option('--version <text>', 'version of the image', '1')
   .option('--tag <name>', 'name in the OCI directory', 'latest')
   .option('--payload-mib <n>', 'incompressible filler, for tests', Number, 0)

@@ -27,5 +27,7 @@ for script in "$root"/etc/grub.d/*; do
     esac
 done
 
+# Masked in rootfs/etc/systemd by a link to /dev/null: systemd-ssh-generator(8), which fails at boot on most machines.
+
 # Work of a package-managed system: here packages change with the image only.
 find "$root/etc/systemd/system" -type l \( -name 'apt-daily*' -o -name 'dpkg-db-backup*' -o -name 'grub-common.service' \) -delete

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Runner } from '../../backend/runner/command.ts';
+import { quoteArgv, type Runner } from '../../backend/runner/command.ts';
 import { livePackages } from '../live/packages.ts';
 import { mirrorsFor } from '../mirrors.ts';
 import { debianRoot } from '../mmdebstrap.ts';
@@ -47,8 +47,8 @@ async function makeLiveRoot(
     essentialHooks: [],
     customizeHooks: [
       // Made by root, so owned by root, whoever owns the checkout.
-      `cp -a --no-preserve=ownership ${JSON.stringify(join(here, 'rootfs'))}/. "$1"/`,
-      `${JSON.stringify(join(here, 'live/finish.sh'))} "$1"`,
+      `cp -a --no-preserve=ownership ${quoteArgv([join(here, 'rootfs')])}/. "$1"/`,
+      `${quoteArgv([join(here, 'live/finish.sh')])} "$1"`,
     ],
   };
   await debianRoot(runner, what, note);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { identityOf } from '../../facts/disk-identity.ts';
+import { accessSteps } from '../access-steps.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
@@ -35,9 +36,12 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     enforcePolicy: false,
     secureBoot: hasSecureBootFiles(input, wanted),
   };
+  const keep = accessSteps(settings.track, request.image ?? {});
   return [
+    ...keep.look,
     ...bootcSteps(install),
     ...configureSteps(settings, request, bootcPlace(wanted)),
+    ...keep.keep,
     ...loaderSteps(install),
     bootcProofStep({ layout, image, settings, request, kernelArguments: kargs }, install),
     ...(facts.firmware?.kind === 'uefi' ? firmwareSteps(install) : []),

@@ -4,7 +4,7 @@ import { partitionOf } from '../layout.ts';
 import {
   fetchStep,
   linkStep,
-  ociDirectory,
+  layoutPath,
   PINNED,
   scratchStep,
   unpackedBytes,
@@ -36,7 +36,7 @@ function hostSource(install: BootcInstall): { imgref: string; steps: Step[] } {
     const place = { scratch: LINKS };
     const steps = [
       scratchStep(LINKS, 'links', 'Look into the image'),
-      linkStep(ociDirectory(source), image, place),
+      linkStep(layoutPath(source), image, place),
     ];
     return { imgref: `oci:${LINKS}/oci:${PINNED}`, steps };
   }

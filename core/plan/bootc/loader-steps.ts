@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { nvramSteps } from '../ostree/boot-steps.ts';
+import { ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
 import type { BootcInstall } from './bootc-install.ts';
@@ -75,6 +76,5 @@ export function loaderSteps(install: BootcInstall): Step[] {
 /** The firmware's own entry, by shim where it is there. bootupd makes its own. */
 export function firmwareSteps({ wanted, layout, secureBoot }: BootcInstall): Step[] {
   if (wanted.loader === 'grub') return [];
-  const file = secureBoot ? 'shimx64.efi' : 'systemd-bootx64.efi';
-  return nvramSteps(layout, String.raw`\EFI\systemd` + `\\${file}`);
+  return nvramSteps(layout, secureBoot ? ENTRY_LOADER.shim : ENTRY_LOADER.systemd);
 }

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { splitReference } from '../../request/image-reference.ts';
-import {
-  linkStep,
-  ociDirectory,
-  PINNED,
-  pinnedSource,
-  proxyOf,
-  scratchStep,
-  unpackedBytes,
-} from '../ostree/image-steps.ts';
+import { pinnedReference, splitReference } from '../../request/image-reference.ts';
+import { linkStep, layoutPath, PINNED, proxyOf, scratchStep, unpackedBytes } from '../ostree/image-steps.ts';
 import type { Step } from '../step.ts';
 import { deadline } from '../target.ts';
 import { literal } from '../template.ts';
@@ -34,7 +26,7 @@ export function pullSteps(install: BootcInstall): Step[] {
     ...(local
       ? [
           scratchStep(LINKS, 'links', 'Look into the image'),
-          linkStep(ociDirectory(source), image, { scratch: LINKS }),
+          linkStep(layoutPath(source), image, { scratch: LINKS }),
         ]
       : []),
     scratchStep(PULL_SCRATCH),
@@ -50,7 +42,7 @@ export function pullSteps(install: BootcInstall): Step[] {
         'pull',
         '--quiet',
         ...options,
-        local ? `oci:${LINKS}/oci:${PINNED}` : literal(pinnedSource(source, image.digest)),
+        local ? `oci:${LINKS}/oci:${PINNED}` : literal(pinnedReference(source, image.digest)),
       ],
       ...proxyEnv,
       // Layers are written to TMPDIR first, which is memory on a live system (containers/storage#1033).

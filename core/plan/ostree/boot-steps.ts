@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { partitionOf, type Layout } from '../layout.ts';
+import { ENTRY_LABEL, ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET, target } from '../target.ts';
 
@@ -9,9 +10,6 @@ const ESP = `${TARGET}/boot/efi`;
 const VENDOR = `${ESP}/EFI/debian`;
 /** Where every UEFI looks when it has no entry (UEFI spec, removable media path). */
 const FALLBACK = `${ESP}/EFI/BOOT`;
-
-/** As the firmware writes paths. */
-const SHIM_ON_ESP = String.raw`\EFI\debian\shimx64.efi`;
 
 type Argv = [string, ...string[]];
 
@@ -144,9 +142,18 @@ export function bootSteps(layout: Layout, loaders: readonly string[] | null): St
 }
 
 /** The firmware's own entry; a machine whose NVRAM refuses it still boots by the fallback path. */
-export function nvramSteps(layout: Layout, loader = SHIM_ON_ESP): Step[] {
+export function nvramSteps(layout: Layout, loader: string = ENTRY_LOADER.grub): Step[] {
   const esp = partitionOf(layout, 'esp');
   return [
+    // Before the new entry: NVRAM is small, and each install would leave one more.
+    {
+      kind: 'action',
+      id: 'forget-boot-entries',
+      phase: 'finish',
+      title: 'Remove what earlier installs registered and is gone',
+      action: 'forget-boot-entries',
+      params: { esp: esp.path },
+    },
     {
       kind: 'command',
       id: 'nvram',
@@ -158,7 +165,7 @@ export function nvramSteps(layout: Layout, loader = SHIM_ON_ESP): Step[] {
         '--create',
         `--disk=${layout.diskPath}`,
         `--part=${esp.number}`,
-        '--label=ParticleOS',
+        `--label=${ENTRY_LABEL}`,
         `--loader=${loader}`,
       ],
       optional: true,

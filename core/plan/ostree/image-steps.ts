@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImageFacts } from '../../facts/facts.ts';
-import { skopeoReference, splitReference, type ImageReference } from '../../request/image-reference.ts';
+import { pinnedReference, splitReference, type ImageReference } from '../../request/image-reference.ts';
 import type { Request } from '../../request/request.ts';
 import { originFile } from './origin.ts';
 import type { Step } from '../step.ts';
@@ -43,13 +43,6 @@ function needsConversion(image: ImageFacts): boolean {
   return image.layers.some((layer) => !/(\+gzip|\.tar|tar\.gzip)$/.test(layer.mediaType));
 }
 
-/** A registry reference pinned to the digest that was planned: a tag may move between plan and apply. */
-export function pinnedSource(source: ImageReference, digest: string): string {
-  const reference = skopeoReference(source);
-  if (!reference.startsWith('docker://')) return reference;
-  return `${reference.replace(/@sha256:[0-9a-f]+$/, '').replace(/:[^/:]+$/, '')}@${digest}`;
-}
-
 /** Fetch the image into an OCI layout in the scratch, as PINNED. */
 export function fetchStep({ source, image, access }: ImageToImport, place: Pick<Place, 'scratch'>): Step {
   const { authFile, certDir, proxy } = access;
@@ -69,7 +62,7 @@ export function fetchStep({ source, image, access }: ImageToImport, place: Pick<
       'copy',
       '--quiet',
       ...options,
-      literal(pinnedSource(source, image.digest)),
+      literal(pinnedReference(source, image.digest)),
       `oci:${place.scratch}/oci:${PINNED}`,
     ],
     // skopeo keeps large temporary files in /var/tmp, which is RAM on a live system.
@@ -117,10 +110,14 @@ function ostree(id: string, title: string, argv: [string, ...string[]]): Step {
   return { kind: 'command', id, phase: 'import', title, argv, timeoutMs: deadline.short };
 }
 
-/** Before the first write: every blob of a local image is read and its checksum compared. */
+/** Images in files: they are read here, and nothing pins them between two looks. */
+function isInFiles(source: ImageReference): boolean {
+  return ['oci', 'oci-archive'].includes(splitReference(source).transport);
+}
+
+/** Before the first write: every blob of an image in files is read and its checksum compared. */
 export function verifySteps(source: ImageReference, image: ImageFacts): Step[] {
-  const { transport } = splitReference(source);
-  if (transport !== 'oci') return [];
+  if (!isInFiles(source)) return [];
   return [
     {
       kind: 'action',
@@ -128,14 +125,34 @@ export function verifySteps(source: ImageReference, image: ImageFacts): Step[] {
       phase: 'verify',
       title: 'Check the image bit by bit',
       action: 'verify-image',
-      params: literalDeep({ directory: ociDirectory(source), image }),
+      params: literalDeep({ path: layoutPath(source), image }),
+      capture: 'imageConfig',
     },
   ];
 }
 
-/** The directory of an oci: reference, without its tag: the first colon parts them (containers-transports(5)). */
-export function ociDirectory(source: ImageReference): string {
+/** The path of an oci: or oci-archive: reference, without its tag: the first colon parts them (containers-transports(5)). */
+export function layoutPath(source: ImageReference): string {
   return splitReference(source).name.replace(/:.*$/, '');
+}
+
+/**
+ * What skopeo copied from files is what was checked before: by the config, which names the layers unpacked
+ * (image-spec config.md, diff_ids) and stays the same when they are compressed anew. Docker's configs do not.
+ */
+function checkSteps({ source, image }: ImageToImport, place: Place): Step[] {
+  const isOci = image.layers.every((layer) => layer.mediaType.startsWith('application/vnd.oci.'));
+  if (!isInFiles(source) || !isOci) return [];
+  return [
+    {
+      kind: 'action',
+      id: 'check-copy',
+      phase: 'fetch',
+      title: 'Check that it is the same image still',
+      action: 'check-copy',
+      params: { layout: `${place.scratch}/oci`, config: '{{imageConfig}}' },
+    },
+  ];
 }
 
 /** Fetch and unpack the image beside the repository. */
@@ -144,7 +161,9 @@ function unpackSteps(what: ImageToImport, place: Place): Step[] {
   const inPlace = splitReference(source).transport === 'oci' && !needsConversion(image);
   return [
     scratchStep(place.scratch),
-    inPlace ? linkStep(ociDirectory(source), image, place) : fetchStep(what, place),
+    ...(inPlace
+      ? [linkStep(layoutPath(source), image, place)]
+      : [fetchStep(what, place), ...checkSteps(what, place)]),
     {
       kind: 'command',
       id: 'unpack',

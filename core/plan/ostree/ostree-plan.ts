@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { identityOf } from '../../facts/disk-identity.ts';
+import { accessSteps } from '../access-steps.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { formatSteps, identitySteps } from '../disk-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
@@ -15,14 +16,17 @@ import { proofStep } from './proof-step.ts';
 export function ostreePlan(input: PlanInput): Step[] {
   const { facts, request, settings, source, disk, image, layout } = input;
   const kargs = ['root=UUID={{rootUuid}}', 'rw', ...kernelArguments(facts, settings)];
+  const access = accessSteps(settings.track, request.image ?? {});
   const where = { varDirectory: `${STATEROOT_DIR}/var`, fstab: fstab() };
   return [
+    ...access.look,
     ...verifySteps(source, image),
     ...identitySteps(identityOf(disk)),
     ...formatSteps(identityOf(disk), layout, { rootFileSystem: 'ext4', mountEsp: true }),
     ...importSteps({ source, image, track: settings.track, access: request.image ?? {} }),
     ...deploySteps(kargs),
     ...configureSteps(settings, request, where),
+    ...access.keep,
     ...bootSteps(layout, image.loaders),
     proofStep({ layout, image, settings, request, kernelArguments: kargs }, where),
     ...(facts.firmware?.kind === 'uefi' ? nvramSteps(layout) : []),
