@@ -84,7 +84,9 @@ common(program.command('build').description('build the live ISO that carries an 
   .requiredOption('--output <file>', 'ISO to write')
   .option('--volume-label <text>', 'label of the ISO, at most 11 characters', 'PARTICLEOS')
   .option('--ssh-key <file>', 'public keys that may log in as root, with the kernel argument particleos.ssh')
-  .option('--compression <level>', 'zstd level of the live root', Number, 3)
+  .option('--compression <level>', 'zstd level of the live root and the store', Number, 3)
+  .option('--store', 'carry a store from which podman runs the image; default: when it is one for bootc')
+  .option('--no-store', 'carry no such store')
   .action((options: IsoOptions & { json: boolean }) =>
     build('ISO', options.json, async (phases) => {
       await buildIso(runner, options, phases);

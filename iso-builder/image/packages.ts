@@ -32,6 +32,8 @@ const byPurpose = {
 const byUpdater: Readonly<Record<Updater, readonly string[]>> = {
   ostree: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'umoci'],
   bootc: [
+    // dracut's ostree module.
+    'ostree-boot',
     'systemd-boot',
     'systemd-boot-efi',
     'systemd-boot-efi-amd64-signed',

@@ -5,7 +5,10 @@ set -eu
 root=$1
 kernel=$(ls "$root/usr/lib/modules")
 chroot "$root" dracut --quiet --force --kver "$kernel" "/boot/initrd-live.img"
-mv "$root/boot/vmlinuz-$kernel" "$root/boot/vmlinuz-live"
+vmlinuz=$root/usr/lib/modules/$kernel/vmlinuz
+# From kernel 7 on Debian ships it there, and /boot has a link to it.
+[ -e "$vmlinuz" ] || vmlinuz=$root/boot/vmlinuz-$kernel
+cp "$vmlinuz" "$root/boot/vmlinuz-live"
 chmod 0644 "$root/boot/initrd-live.img"
 # The BIOS loader of the ISO, from the same GRUB as its modules.
 chroot "$root" grub-mkimage --format=i386-pc-eltorito --prefix=/boot/grub --output=/boot/eltorito.img \
