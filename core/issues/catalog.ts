@@ -64,6 +64,39 @@ export const catalog = {
     'The bootc of the image is run by podman, and this live system has no podman.',
     'Start an ISO that was built with podman, or with a bootc package of its own.',
   ],
+  'image-lacks': ['The image lacks {what}: {effect}.', 'Choose another image, or tell whoever made it.'],
+  'image-several-kernels': [
+    'The image has several kernels ({versions}); bootc installs an image with exactly one.',
+    'Choose another image, or tell whoever made it.',
+  ],
+  'secure-boot-unsigned': [
+    'Secure Boot is on, and {whose} brings no shim with a signed systemd-boot: the disk would not start.',
+    'Choose an image with shim-signed and systemd-boot-efi-amd64-signed, or switch Secure Boot off in the firmware.',
+  ],
+  'file-system-verity': [
+    'The image asks for fs-verity, which {rootFileSystem} does not have.',
+    'Use ext4 or btrfs.',
+  ],
+  'uki-kernel-arguments': [
+    'The image starts by a unified kernel image, which takes no further kernel arguments: {arguments}.',
+    'Leave kernelArguments, a keyboard other than "us" and the serial console out, or choose another image.',
+  ],
+  'image-selinux': [
+    'The image has an SELinux policy, and this live system runs without SELinux: its files would get no labels.',
+    'Choose another image, or a live system with SELinux.',
+  ],
+  'image-encryption-only': [
+    'The image allows encrypted roots only ({block}), which cannot be made here yet.',
+    'Choose another image; nothing is installed without the encryption it asks for.',
+  ],
+  'image-no-updater': [
+    'The image carries neither bootc nor particleos-system: what is installed cannot be updated.',
+    'Choose another image if it should be.',
+  ],
+  'bootc-way': [
+    'bootc cannot be called like this ({verb}, carrier {carrier}): {why}.',
+    'Leave `verb` out, or use to-filesystem.',
+  ],
   'image-content-unread': [
     'What is in {source} is not known before it is fetched, so an install by bootc cannot be checked.',
     'Copy it to an OCI directory first: skopeo copy docker://NAME oci:DIRECTORY, and install from oci:DIRECTORY.',
