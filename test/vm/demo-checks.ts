@@ -26,8 +26,8 @@ function keymapInInitramfs(report: ProbeReport): string {
   return loaded ?? lines.join(' | ');
 }
 
-/** Everything the answer file of the demo asked for, and what any installed system must be. */
-export function demoChecks(report: ProbeReport): Check[] {
+/** What the answer file of the demo asked for and what any installed system must be, whatever engine wrote it. */
+export function systemChecks(report: ProbeReport): Check[] {
   const groups = report.users.get(demoUser.name) ?? [];
   return [
     same('state of the system', 'running', report.text('system-state')),
@@ -47,6 +47,13 @@ export function demoChecks(report: ProbeReport): Check[] {
     holds('user with sudo', 'sudo', groups),
     same('SSH key', `${demoUser.name}: ${DEMO_SSH_KEY}`, report.text('authorized-keys')),
     same('files of unknown owners', '', report.lines('unowned').join(' ')),
+  ];
+}
+
+/** All of that, and where updates come from, on a system that Debian's own ostree wrote. */
+export function demoChecks(report: ProbeReport): Check[] {
+  return [
+    ...systemChecks(report),
     {
       what: 'updates come from',
       wanted: 'registry.example.org/particleos/corona:stable',
