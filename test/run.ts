@@ -66,11 +66,12 @@ function check(name: string, argv: readonly [string, ...string[]]): Part {
 /** A project of vitest.config.ts, or one file of it. */
 function suite(project: string, file: readonly string[] = [], env: Record<string, string> = {}): Part {
   const run = async (): Promise<Outcome> => {
-    const result = join(results, 'result.json');
-    await rm(result, { force: true });
+    // Of this process: what a run that was cut left behind may still be writing its own.
+    const result = join(results, `result-${process.pid}.json`);
     const argv = [bin('vitest'), 'run', '--project', project, ...file] as const;
     const ok = await shown(argv, { ...env, PARTICLEOS_RESULT: result });
     const text = await readFile(result, 'utf8').catch(() => 'null');
+    await rm(result, { force: true });
     const parsed = outcomeSchema.safeParse(JSON.parse(text));
     if (!parsed.success) return only(false);
     return { ...parsed.data, failed: Math.max(parsed.data.failed, ok ? 0 : 1) };

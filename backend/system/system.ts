@@ -15,6 +15,7 @@ import { RealRunner } from '../runner/real-runner.ts';
 import { callBootc, isBootcHost } from './bootc.ts';
 import { readDeployments } from './deployments.ts';
 import { inWritableSysroot } from './mount-namespace.ts';
+import { outdatedLoader, renewLoader, runningSystem } from './renew-loader.ts';
 import { rollback } from './rollback.ts';
 import { stageUpdate } from './update.ts';
 
@@ -22,13 +23,19 @@ const ONE_LOG_BYTES = 16 * 1024 * 1024;
 
 async function status(runner: Runner, output: Output): Promise<ExitCode> {
   const deployments = await readDeployments(runner);
-  if (output.json) printJson(output, { deployments });
+  const outdated = await outdatedLoader(runningSystem);
+  if (output.json) printJson(output, { deployments, outdatedLoader: outdated });
   for (const { booted, staged, id, origin } of output.json ? [] : deployments) {
     const mark = booted ? 'running' : staged ? 'staged for the next start' : 'kept for a rollback';
     output.out(`${booted ? '*' : ' '} ${id.slice(0, 12)}  ${mark}\n`);
     if (origin !== null)
       output.out(`    image   ${origin.image ?? origin.source}\n    digest  ${origin.digest}\n`);
   }
+  if (!output.json && outdated !== null && outdated.length > 0)
+    output.out(
+      'The loader on the EFI system partition is not that of the running system:\n' +
+        '`particleos-system renew-loader` copies it.\n',
+    );
   return exitCode.ok;
 }
 
@@ -82,16 +89,35 @@ async function goBack(runner: Runner, output: Output): Promise<ExitCode> {
   return exitCode.ok;
 }
 
+async function copyLoader(_runner: Runner, output: Output): Promise<ExitCode> {
+  const renewed = await renewLoader(runningSystem);
+  if (renewed === null) {
+    output.err(
+      'There is no loader of ours to renew: no EFI system partition of this installer, or none in the image.\n',
+    );
+    return exitCode.refused;
+  }
+  output.err(renewed.length === 0 ? 'The loader is up to date.\n' : `Renewed: ${renewed.join(', ')}\n`);
+  return exitCode.ok;
+}
+
 type Work = (runner: Runner, output: Output) => Promise<ExitCode>;
 
 /** bootc does it where bootc installed; otherwise our own code, as root in its own mount namespace where it writes. */
-async function run(json: boolean, bootcWords: readonly string[], writes: boolean, work: Work): Promise<void> {
+async function run(
+  json: boolean,
+  bootcWords: readonly string[] | null,
+  writes: boolean,
+  work: Work,
+): Promise<void> {
   const output = processOutput(json);
   const runner = new RealRunner();
   try {
     if (writes && process.getuid?.() !== 0) throw new IssueError(errorIssue('not-root'));
-    if (await isBootcHost(runner)) await callBootc(runner, bootcWords, (line) => output.out(`${line}\n`));
-    else if (writes && !(await inWritableSysroot())) process.exitCode = await reenter(runner, output);
+    if (await isBootcHost(runner)) {
+      if (bootcWords === null) throw new IssueError(errorIssue('bootc-loader'));
+      await callBootc(runner, bootcWords, (line) => output.out(`${line}\n`));
+    } else if (writes && !(await inWritableSysroot())) process.exitCode = await reenter(runner, output);
     else process.exitCode = await work(runner, output);
   } catch (error) {
     if (error instanceof IssueError) {
@@ -157,6 +183,11 @@ program
   .command('rollback')
   .description('start the other deployment at the next boot')
   .action(() => run(false, ['rollback'], true, goBack));
+
+program
+  .command('renew-loader')
+  .description('copy shim and GRUB of the running system to the EFI system partition, where they differ')
+  .action(() => run(false, null, true, copyLoader));
 
 /** bootc takes the transport apart from the name (bootc-switch(8)). */
 function bootcSwitchWords(reference: string): string[] {

@@ -48,6 +48,14 @@ export const catalog = {
     'The group "{name}" is not among the usual ones of the image.',
     'The install fails before "done" when it does not exist.',
   ],
+  'bootc-loader': [
+    'bootc manages this system, and its loader is not ours to renew.',
+    'Use `bootupctl update` or `bootctl update`, whichever the image has.',
+  ],
+  'loader-older': [
+    'The running system would bring back an older {file} ({what}).',
+    'Keep the newer one, or update the system first: the older one may be refused under Secure Boot.',
+  ],
   'secret-missing': [
     'The secret "{name}" was not given.',
     'Pass it with --secret {name}=FILE or on a file descriptor.',

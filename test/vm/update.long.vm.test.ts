@@ -34,6 +34,16 @@ const looks: readonly ProbeCommand[] = [
   { name: 'status', script: 'particleos-system status --json', deadlineSeconds: 240 },
 ];
 
+/** The part of the loader that no start needs is spoilt and renewed; the starts that follow show the rest. */
+const loaderCommands: readonly ProbeCommand[] = [
+  { name: 'status-before', script: 'particleos-system status', deadlineSeconds: 240 },
+  { name: 'spoil', script: 'printf x >> /boot/efi/EFI/debian/mmx64.efi' },
+  { name: 'status-spoilt', script: 'particleos-system status', deadlineSeconds: 240 },
+  { name: 'renew', script: 'particleos-system renew-loader', deadlineSeconds: 240 },
+  { name: 'renewed', script: 'cmp /boot/efi/EFI/debian/mmx64.efi /usr/lib/shim/mmx64.efi.signed' },
+  { name: 'renew-again', script: 'particleos-system renew-loader', deadlineSeconds: 240 },
+];
+
 describe('an update and the way back', () => {
   let disk: Disk;
   let update: Disk;
@@ -71,9 +81,18 @@ describe('an update and the way back', () => {
       { name: 'switch', script: 'particleos-system switch oci:/run/update', deadlineSeconds: UPDATE_SECONDS },
       { name: 'between', script: 'echo "# edited between" > /etc/profile.d/between.sh' },
       { name: 'staged', script: 'ostree admin status' },
+      ...loaderCommands,
     ]);
     expect(first.command('switch')).toMatchObject({ status: 0 });
     expect(first.command('staged').output).toContain('(staged)');
+  });
+
+  test('says that the loader differs, and renews it', () => {
+    expect(first.command('status-before').output).not.toContain('renew-loader');
+    expect(first.command('status-spoilt').output).toContain('renew-loader');
+    expect(first.command('renew')).toMatchObject({ status: 0, errors: 'Renewed: EFI/debian/mmx64.efi\n' });
+    expect(first.command('renewed')).toMatchObject({ status: 0 });
+    expect(first.command('renew-again')).toMatchObject({ status: 0, errors: 'The loader is up to date.\n' });
   });
 
   test.each(FIRMWARES)('starts the second image by the default entry under %s', async (firmware) => {
