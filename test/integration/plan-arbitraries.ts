@@ -15,6 +15,7 @@ import {
   type Arbitrary,
 } from 'fast-check';
 import type { Disk, Facts, Holder, ImageFacts, Partition } from '../../core/facts/facts.ts';
+import { isReservedUser } from '../../core/request/reserved-names.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import type { DiskSelector, Request, UserRequest } from '../../core/request/request.ts';
 
@@ -252,7 +253,8 @@ const request = (facts: Facts, embedded: boolean): Arbitrary<Request> =>
       ),
       timezone: constantFrom('Europe/Berlin', 'Etc/UTC'),
       users: uniqueArray(
-        word.map((name) => `u${name}`),
+        // "u" before a random word can be a reserved name: "uucp".
+        word.map((name) => `u${name}`).filter((name) => !isReservedUser(name)),
         { maxLength: 3 },
       ).chain((names) => tuple(...names.map(user))),
       network,
