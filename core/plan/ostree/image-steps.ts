@@ -46,7 +46,6 @@ function needsConversion(image: ImageFacts): boolean {
 /** Fetch the image into an OCI layout in the scratch, as PINNED. */
 export function fetchStep({ source, image, access }: ImageToImport, place: Pick<Place, 'scratch'>): Step {
   const { authFile, certDir, proxy } = access;
-  const proxyEnv = proxyOf(proxy);
   const options = [
     ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
     ...(certDir === undefined ? [] : [`--src-cert-dir=${literal(certDir)}`]),
@@ -59,15 +58,16 @@ export function fetchStep({ source, image, access }: ImageToImport, place: Pick<
     title: `Fetch ${source}`,
     argv: [
       'skopeo',
+      // Large temporary files go to /var/tmp otherwise, which is RAM on a live system; TMPDIR is not looked at
+      // (containers/image, internal/tmpdir).
+      `--tmpdir=${place.scratch}`,
       'copy',
       '--quiet',
       ...options,
       literal(pinnedReference(source, image.digest)),
       `oci:${place.scratch}/oci:${PINNED}`,
     ],
-    // skopeo keeps large temporary files in /var/tmp, which is RAM on a live system.
-    ...proxyEnv,
-    env: { TMPDIR: place.scratch, ...proxyEnv.env },
+    ...proxyOf(proxy),
     timeoutMs: deadline.long,
     progress: { by: 'bytes-written', totalBytes: image.compressedBytes },
   };
