@@ -43,7 +43,6 @@ function needsConversion(image: ImageFacts): boolean {
 
 function fetchStep({ source, image, access }: ImageToImport, place: Place): Step {
   const { authFile, certDir, proxy } = access;
-  const proxyEnv = proxyOf(proxy);
   const options = [
     ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
     ...(certDir === undefined ? [] : [`--src-cert-dir=${literal(certDir)}`]),
@@ -56,15 +55,16 @@ function fetchStep({ source, image, access }: ImageToImport, place: Place): Step
     title: `Fetch ${source}`,
     argv: [
       'skopeo',
+      // Large temporary files go to /var/tmp otherwise, which is RAM on a live system; TMPDIR is not looked at
+      // (containers/image, internal/tmpdir).
+      `--tmpdir=${place.scratch}`,
       'copy',
       '--quiet',
       ...options,
       literal(pinnedReference(source, image.digest)),
       `oci:${place.scratch}/oci:${PINNED}`,
     ],
-    // skopeo keeps large temporary files in /var/tmp, which is RAM on a live system.
-    ...proxyEnv,
-    env: { TMPDIR: place.scratch, ...proxyEnv.env },
+    ...proxyOf(proxy),
     timeoutMs: deadline.long,
     progress: { by: 'bytes-written', totalBytes: image.compressedBytes },
   };

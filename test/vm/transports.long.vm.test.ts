@@ -169,7 +169,7 @@ describe('images from elsewhere', () => {
     await installer.sh('mount /dev/disk/by-id/virtio-STORE /run/store');
     await installer.sh(`cp ${DATA}/storage.conf /etc/containers/storage.conf`);
     await installer.sh(
-      `TMPDIR=/run/store skopeo copy --quiet oci-archive:${DATA}/image.tar containers-storage:localhost/corona:stable`,
+      `skopeo --tmpdir=/run/store copy --quiet oci-archive:${DATA}/image.tar containers-storage:localhost/corona:stable`,
       1_800_000,
     );
     const done = await installer.apply(`${DATA}/storage.yaml`);
