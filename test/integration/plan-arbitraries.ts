@@ -17,7 +17,6 @@ import {
 import type { Disk, Facts, Holder, ImageFacts, Partition } from '../../core/facts/facts.ts';
 import { isReservedUser } from '../../core/request/reserved-names.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
-import { isReservedUser } from '../../core/request/reserved-names.ts';
 import type { DiskSelector, Request, UserRequest } from '../../core/request/request.ts';
 
 const GiB = 1024 ** 3;
