@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bootSteps } from '../../core/plan/boot-steps.ts';
+import { bootSteps } from '../../core/plan/ostree/boot-steps.ts';
 import { eraseLayout } from '../../core/plan/layout.ts';
 import { loaderFiles, outdatedLoader, renewLoader, type LoaderPlaces } from './renew-loader.ts';
 
