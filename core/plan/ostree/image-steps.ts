@@ -49,7 +49,8 @@ export function fetchStep({ source, image, access }: ImageToImport, place: Pick<
   const options = [
     ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
     ...(certDir === undefined ? [] : [`--src-cert-dir=${literal(certDir)}`]),
-    ...(needsConversion(image) ? ['--dest-compress-format=gzip', '--dest-force-compress-format'] : []),
+    // An OCI destination compresses anew what is compressed otherwise (containers/image copy/compression.go).
+    ...(needsConversion(image) ? ['--dest-compress-format=gzip'] : []),
   ];
   return {
     kind: 'command',
