@@ -39,9 +39,11 @@ export async function inspectImage(
   try {
     if (!inFile) return { ok: true, image: await inspectBySkopeo(runner, options, architecture, signal) };
     const image = await inspectOci(options.source, name, architecture);
-    // Unpacking takes seconds: only bootc, whose failures come late, needs it.
-    const content = image.bootc ? await inspectContent(splitOciName(name).path, image, signal) : null;
-    return { ok: true, image: { ...image, content: content ?? image.content } };
+    // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
+    // whose builder did not write down what is in it.
+    if (!image.bootc || image.content !== null) return { ok: true, image };
+    const content = await inspectContent(splitOciName(name).path, image, signal);
+    return { ok: true, image: { ...image, content } };
   } catch (error) {
     if (error instanceof IssueError) return { ok: false, issue: error.issue };
     throw error;

@@ -8,6 +8,7 @@ import type { Phases } from '../phases.ts';
 import { bundlePrograms, installProgram, repository } from '../program-files.ts';
 import { treeLabels } from './describe-tree.ts';
 import { checkIds, saveIds } from './ids.ts';
+import { writeWithContent } from './content-label.ts';
 import { describeLayer, writeOciLayout, type Layer } from './oci-layout.ts';
 import { imagePackages, type Updater } from './packages.ts';
 
@@ -134,8 +135,7 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
       const labels = await treeLabels(runner, root, options.updater);
       const layer = await packLayer(runner, root, join(scratch, 'layer.tar.gz'), epoch);
       const created = new Date(epoch * 1000).toISOString();
-      digest = await writeOciLayout(output, {
-        layers: [layer],
+      const described = {
         labels: {
           ...labels,
           'org.opencontainers.image.title': 'ParticleOS reference image',
@@ -145,7 +145,14 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         created,
         architecture: 'amd64',
         tag: options.tag,
-      });
+      };
+      digest =
+        options.updater === 'ostree'
+          ? await writeOciLayout(output, { ...described, layers: [layer] })
+          : await writeWithContent(runner, output, join(scratch, 'layout'), {
+              ...described,
+              layers: [layer],
+            });
       return layer.sizeBytes;
     });
   } finally {

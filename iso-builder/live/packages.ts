@@ -31,7 +31,18 @@ const byPurpose = {
   ],
   loader: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'shim-signed'],
   network: ['network-manager', 'openssh-server', 'iproute2'],
-  people: ['login', 'procps', 'kbd', 'console-data', 'less', 'nano', 'pciutils', 'dmidecode', 'locales'],
+  people: [
+    'login',
+    'passwd',
+    'procps',
+    'kbd',
+    'console-data',
+    'less',
+    'nano',
+    'pciutils',
+    'dmidecode',
+    'locales',
+  ],
 } as const;
 
 /** The file systems that bootc can install to beyond ext4. */
