@@ -32,10 +32,13 @@ export function inContainer(image: string, store: Store | null, mounts: readonly
   ];
 }
 
+/** skopeo passes over STORAGE_OPTS when there is no storage.conf, and Debian's packages install none (seen with 1.22). */
+const STORAGE_CONF = '--volume=/usr/share/containers/storage.conf:/etc/containers/storage.conf:ro';
+
 function storeMount(store: Store | null): string[] {
-  return store === null
-    ? []
-    : [`--volume=${store.path}:${store.path}:ro`, `--env=STORAGE_OPTS=additionalimagestore=${store.path}`];
+  if (store === null) return [];
+  const env = `--env=STORAGE_OPTS=additionalimagestore=${store.path}`;
+  return [`--volume=${store.path}:${store.path}:ro`, STORAGE_CONF, env];
 }
 
 /**
