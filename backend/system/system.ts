@@ -94,7 +94,8 @@ async function run(json: boolean, bootcWords: readonly string[], writes: boolean
     else process.exitCode = await work(runner, output);
   } catch (error) {
     if (error instanceof IssueError) {
-      printIssues(output, [error.issue], undefined);
+      // There is no answer file here that a path could lead into.
+      printIssues(output, [{ ...error.issue, path: [] }], undefined);
       process.exitCode = exitCode.refused;
       return;
     }
