@@ -121,7 +121,8 @@ async function run(
     else process.exitCode = await work(runner, output);
   } catch (error) {
     if (error instanceof IssueError) {
-      printIssues(output, [error.issue], undefined);
+      // There is no answer file here that a path could lead into.
+      printIssues(output, [{ ...error.issue, path: [] }], undefined);
       process.exitCode = exitCode.refused;
       return;
     }
