@@ -6,11 +6,13 @@ import { proveSettings, proveUsers } from '../proof/prove-configuration.ts';
 import { proveTable } from '../proof/prove-table.ts';
 import { proveBls } from './prove-bls.ts';
 import { proveEsp } from './prove-esp.ts';
+import { proveOrigin } from './prove-origin.ts';
 
 const proofs: readonly Proof<BootcProofParams>[] = [
   proveTable,
   proveEsp,
   proveBls,
+  proveOrigin,
   proveSettings,
   proveUsers,
 ];

@@ -14,6 +14,9 @@ export const bootcProofParams = systemProof.extend({
   backend: z.enum(['composefs', 'ostree']),
   loader: z.enum(['systemd', 'grub']),
   secureBoot: z.boolean(),
+  enforcePolicy: z.boolean(),
+  /** The image came out of podman's storage, where its manifest has another digest. */
+  storedDigest: z.boolean(),
   /** What `bootc status` must say that updates come from. */
   targetImage: z.object({ transport: z.string(), name: z.string() }),
 });
@@ -35,6 +38,8 @@ export function bootcProofStep(proved: Proved, install: BootcInstall): Step {
     backend: wanted.backend,
     loader: wanted.loader,
     secureBoot: install.secureBoot,
+    enforcePolicy: install.enforcePolicy,
+    storedDigest: wanted.carrier === 'image',
     targetImage: { transport, name: literal(name) },
   };
   return {

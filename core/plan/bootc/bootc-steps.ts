@@ -55,7 +55,8 @@ function installSteps(install: BootcInstall): Step[] {
     title: 'Install the system with bootc',
     timeoutMs: deadline.long,
     leaves: 'system-incomplete',
-    progress: { by: 'bytes-written', totalBytes: unpackedBytes(install.image) },
+    progress: { by: 'device-written', device: install.disk.path, totalBytes: unpackedBytes(install.image) },
+    phases: 'bootc',
   } as const;
   if (wanted.carrier === 'host') {
     const { imgref, steps } = hostSource(install);
