@@ -4,7 +4,6 @@ import { IssueError } from '../../core/issues/issue-error.ts';
 import type { Issue } from '../../core/issues/issue.ts';
 import { splitReference, type ImageReference } from '../../core/request/image-reference.ts';
 import type { Runner } from '../runner/command.ts';
-import { inspectContent } from './content/inspect-content.ts';
 import { inspectOci, splitOciName } from './inspect-oci.ts';
 import { inspectBySkopeo } from './inspect-skopeo.ts';
 import { machineArchitecture } from './machine.ts';
@@ -42,8 +41,11 @@ export async function inspectImage(
     // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
     // whose builder did not write down what is in it.
     if (!image.bootc || image.content !== null) return { ok: true, image };
-    const content = await inspectContent(splitOciName(name).path, image, signal);
-    return { ok: true, image: { ...image, content } };
+    // Loaded on demand: nobody else needs to read TOML and tar.
+    const { inspectContent } = await import('./content/inspect-content.ts');
+    const { content, unpackedBytes } = await inspectContent(splitOciName(name).path, image, signal);
+    const installedBytes = image.installedBytes ?? unpackedBytes;
+    return { ok: true, image: { ...image, content, installedBytes } };
   } catch (error) {
     if (error instanceof IssueError) return { ok: false, issue: error.issue };
     throw error;

@@ -64,6 +64,8 @@ export async function probeFacts(
       false,
     ),
   ]);
+  const hostBootc =
+    tools.bootc === null ? undefined : await orElse('what bootc finds here', readHostBootc(root), undefined);
   if (firmware?.secureBoot === null)
     unread.push({ what: 'secureBoot', reason: 'the firmware variable cannot be read' });
   const live = await orElse('live', readLive(root, disks), null);
@@ -74,7 +76,8 @@ export async function probeFacts(
       : null;
   // Sorted, so that facts of an unchanged machine are the same text every time.
   unread.sort((a, b) => a.what.localeCompare(b.what));
-  const machine = { firmware, architecture, memoryBytes, onBattery, live, tools, consoles, selinux };
+  const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
+  const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
   return { schema: 1, ...machine, disks, image, unread };
 }
 
@@ -86,6 +89,12 @@ async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Pr
 
 function embeddedReference(live: Facts['live']): ImageReference | null {
   return live?.embeddedImage == null ? null : imageReference.parse(`oci:${live.embeddedImage}`);
+}
+
+/** Loaded on demand: only a system with a bootc of its own needs to read TOML. */
+async function readHostBootc(root: string): Promise<Facts['tools']['hostBootc']> {
+  const { hostBootcOf } = await import('./content/host-bootc.ts');
+  return hostBootcOf(root);
 }
 
 async function readImage(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import { imageContentSchema } from './image-content.ts';
+import { hostBootcSchema, imageContentSchema } from './image-content.ts';
 
 /** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
 export const holderSchema = z.object({
@@ -124,6 +124,8 @@ export const factsSchema = z.object({
     ostree: z.boolean(),
     /** shim and systemd-boot as Debian signs them, which bootc of this system would install. */
     signedLoader: z.boolean(),
+    /** Absent: there is no bootc here, or what it would find could not be read. */
+    hostBootc: hostBootcSchema.optional(),
   }),
   /** console= arguments this system was started with, in order: the last one is /dev/console. */
   consoles: z.array(z.string()),

@@ -79,9 +79,21 @@ export const catalog = {
     'The image has several kernels ({versions}); bootc installs an image with exactly one.',
     'Choose another image, or tell whoever made it.',
   ],
+  'live-lacks': [
+    'This live system lacks {what}: {effect}.',
+    'Leave `carrier` out, or start an ISO that was built with a bootc package.',
+  ],
   'secure-boot-unsigned': [
-    'Secure Boot is on, and {whose} brings no shim with a signed systemd-boot: the disk would not start.',
-    'Choose an image with shim-signed and systemd-boot-efi-amd64-signed, or switch Secure Boot off in the firmware.',
+    'Secure Boot is on, and {whose} brings no shim with a signed {loader}: the disk would not start.',
+    'Choose an image with signed loaders (Debian: shim-signed and systemd-boot-efi-amd64-signed), or switch Secure Boot off in the firmware.',
+  ],
+  'image-other-loader': [
+    'The image asks for the boot loader "{loader}", which is not set up here.',
+    'Choose an image that starts by systemd-boot, or by GRUB from bootupd.',
+  ],
+  'root-by-discovery': [
+    'The kernel will not be told where its root is; the image must find it by its partition type.',
+    'Leave `verb` out if you do not know that this image can: images of Debian often cannot.',
   ],
   'file-system-verity': [
     'The image asks for fs-verity, which {rootFileSystem} does not have.',
@@ -98,6 +110,14 @@ export const catalog = {
   'image-encryption-only': [
     'The image allows encrypted roots only ({block}), which cannot be made here yet.',
     'Choose another image; nothing is installed without the encryption it asks for.',
+  ],
+  'image-prefers-encryption': [
+    'The image asks for an encrypted root ({block}) first; it is installed without encryption.',
+    'Choose another image if its root must be encrypted.',
+  ],
+  'install-toml-unknown-key': [
+    'The install configuration of the image has keys ({keys}) that bootc stops at, unless it is newer than 1.16.',
+    'If the install fails at its install configuration, tell whoever made the image.',
   ],
   'image-no-updater': [
     'The image carries neither bootc nor particleos-system: what is installed cannot be updated.',

@@ -75,10 +75,15 @@ export function rootBytesNeeded(installedBytes: number): number {
   return Math.ceil((installedBytes * 2.2 + 512 * MiB) / MiB) * MiB;
 }
 
+/** Least size of a disk, in bytes, with a root of that size. */
+export function diskBytesAround(rootBytes: number, scheme: Scheme): number {
+  const fixedBytes = schemes[scheme].reduce((sum, [, sizeBytes]) => sum + sizeBytes, 0);
+  return ALIGNMENT_BYTES + fixedBytes + rootBytes + TAIL_BYTES;
+}
+
 /** Least size of a disk, in bytes, for an image of that unpacked size. */
 export function diskBytesNeeded(installedBytes: number, scheme: Scheme = 'grub'): number {
-  const fixedBytes = schemes[scheme].reduce((sum, [, sizeBytes]) => sum + sizeBytes, 0);
-  return ALIGNMENT_BYTES + fixedBytes + rootBytesNeeded(installedBytes) + TAIL_BYTES;
+  return diskBytesAround(rootBytesNeeded(installedBytes), scheme);
 }
 
 /** Partition node of a disk node: a digit at the end takes a "p" (block/partitions/core.c of the kernel). */

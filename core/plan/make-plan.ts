@@ -3,6 +3,7 @@ import { identityOf } from '../facts/disk-identity.ts';
 import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
+import { bootcDiskBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
 import { bootcPlan } from './bootc/bootc-plan.ts';
 import { checkBootc } from './bootc/check-bootc.ts';
 import { checkDisk, contentLost } from './check-disk.ts';
@@ -63,10 +64,14 @@ function secretsOf(planned: readonly Step[]): string[] {
   return [...new Set(names)];
 }
 
-/** The partitions each engine makes, before the root. */
-function schemeOf(choice: EngineChoice): Scheme {
-  if (choice.engine === 'ostree') return 'grub';
-  return choice.wanted.backend === 'ostree' ? 'bootupd' : 'systemd-boot';
+/** The partitions before the root, and the least size of a disk in bytes. */
+function roomFor(choice: EngineChoice | null, facts: Facts, settings: Settings): [Scheme, number] {
+  const { image } = facts;
+  const { source } = settings;
+  if (image === null || source === null) return ['grub', 0];
+  if (choice?.engine !== 'bootc') return ['grub', diskBytesNeeded(unpackedBytes(image))];
+  const { wanted } = choice;
+  return [bootcScheme(wanted), bootcDiskBytesNeeded(image, wanted, { facts, source })];
 }
 
 /** The engine for the image, and what the image lacks for it. */
@@ -100,8 +105,7 @@ export function makePlan(facts: Facts, request: Request): Planned {
   if (image !== null) issues.push(...checkImage(image, facts, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);
-  const scheme = choice === null ? 'grub' : schemeOf(choice);
-  const neededBytes = image === null ? 0 : diskBytesNeeded(unpackedBytes(image), scheme);
+  const [scheme, neededBytes] = roomFor(choice, facts, settings);
   const { disk, issues: diskIssues } = chooseDisk(facts, request, neededBytes);
   issues.push(...diskIssues);
   const forbidden = issues.some((issue) => issue.severity === 'error');

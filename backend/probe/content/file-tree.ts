@@ -1,33 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The files of an image as far as they are looked at; paths are relative to its root, without "./". */
+/** The files of a system as far as they are looked at; paths are relative to its root, without "./". */
 export interface FileTree {
   /** Whether something is there, of whatever kind; links are not followed. */
   has(path: string): boolean;
+  /** A regular file, or another name of one. */
+  isFile(path: string): boolean;
+  isDirectory(path: string): boolean;
   /** Names in a directory; none when it is not there. */
   list(directory: string): readonly string[];
-  /** Text of a small file that was kept; null when it is not there. */
+  /** What a symbolic link says; null when there is none. */
+  link(path: string): string | null;
+  /** Text of a small file that was kept, by symbolic links too; null when it is not there. */
   text(path: string): string | null;
 }
 
-const PROGRAM_DIRECTORIES = ['usr/bin', 'usr/sbin', 'bin', 'sbin', 'usr/local/bin'];
+const PROGRAM_DIRECTORIES = ['usr/bin', 'usr/sbin', 'usr/local/bin', 'usr/local/sbin'];
 
 /** Paths whose names are looked at. */
 const NAMED: readonly RegExp[] = [
-  /^(?:usr\/)?s?bin\/[^/]+$/,
-  /^usr\/local\/bin\/[^/]+$/,
+  /^usr\/(?:local\/)?s?bin\/[^/]+$/,
   /^usr\/lib\/modules\/[^/]+\/(?:vmlinuz|initramfs\.img|[^/]+\.efi)$/,
-  /^boot\/EFI\/Linux\/[^/]+\.efi$/,
+  /^boot(?:\/EFI\/Linux\/[^/]+\.efi)?$/,
   /^sysroot$/,
   /^usr\/lib\/systemd\/boot\/efi\/[^/]+$/,
   /^usr\/lib\/shim\/[^/]+$/,
   /^usr\/lib\/bootupd\/updates(?:\/|$)/,
+  /^usr\/lib\/efi\/[^/]+\/[^/]+\/EFI\/[^/]+\/[^/]+$/,
   /^etc\/selinux\/[^/]+\/policy\/[^/]+$/,
 ];
 
-/** Small files whose text is looked at. */
-const KEPT: readonly RegExp[] = [
-  /^(?:usr\/lib|usr\/local\/lib|etc)\/bootc\/install\/[^/]+\.toml$/,
+/** Small files whose text is looked at; bootc passes over those that are symbolic links (liboverdrop). */
+const INSTALL_TOML = /^(?:usr\/lib|usr\/local\/lib|etc)\/bootc\/install\/[^/]+\.toml$/;
+/** The same, and symbolic links at them are followed. */
+const FOLLOWED: readonly RegExp[] = [
   /^(?:usr\/lib|etc)\/ostree\/prepare-root\.conf$/,
   /^etc\/selinux\/config$/,
 ];
@@ -35,11 +41,15 @@ const KEPT: readonly RegExp[] = [
 /** Larger ones are none of these files. */
 export const MAX_TEXT_BYTES = 256 * 1024;
 
-export function isKept(path: string): boolean {
-  return KEPT.some((pattern) => pattern.test(path));
+export function isFollowed(path: string): boolean {
+  return FOLLOWED.some((pattern) => pattern.test(path));
 }
 
-/** Whether a path says something of an image; in a merged /usr, /bin and its like are links. */
+export function isKept(path: string): boolean {
+  return INSTALL_TOML.test(path) || isFollowed(path);
+}
+
+/** Whether a path says something of a system. */
 export function isOfInterest(path: string): boolean {
   return isKept(path) || NAMED.some((pattern) => pattern.test(path));
 }

@@ -3,14 +3,19 @@ import type { ImageContent } from '../../../core/facts/image-content.ts';
 import { programsOf, type FileTree } from './file-tree.ts';
 import { readInstallConfig } from './install-config.ts';
 
-/** Programs that bootc calls, or that say who updates the system. */
+/** Programs that bootc 1.16 calls while it installs, or that say who updates the system. */
 const PROGRAMS = [
+  'blkid',
   'bootc',
   'bootctl',
   'bootupctl',
+  'findmnt',
+  'fsfreeze',
+  'fstrim',
+  'lsblk',
   'mkfs.btrfs',
   'mkfs.ext4',
-  'mkfs.vfat',
+  'mkfs.fat',
   'mkfs.xfs',
   'ostree',
   'particleos-system',
@@ -33,34 +38,45 @@ function composefsOf(tree: FileTree): ImageContent['composefs'] {
 
 function selinuxOf(tree: FileTree): boolean {
   const mode = /^SELINUX=(\w+)/m.exec(tree.text('etc/selinux/config') ?? '')?.[1] ?? 'disabled';
-  return (
-    mode !== 'disabled' &&
-    tree.list('etc/selinux').some((name) => tree.list(`etc/selinux/${name}/policy`).length > 0)
+  const policies = tree.list('etc/selinux').flatMap((name) => tree.list(`etc/selinux/${name}/policy`));
+  return mode.toLowerCase() !== 'disabled' && policies.length > 0;
+}
+
+/** bootupd keeps what it installs here, newer ones in /usr/lib/efi/NAME/VERSION (bootupd, efi.rs). */
+function bootupdShimOf(tree: FileTree): boolean {
+  const updates = 'usr/lib/bootupd/updates/EFI';
+  const packages = tree
+    .list('usr/lib/efi')
+    .flatMap((name) =>
+      tree.list(`usr/lib/efi/${name}`).map((version) => `usr/lib/efi/${name}/${version}/EFI`),
+    );
+  return [updates, ...packages].some((efi) =>
+    tree.list(efi).some((vendor) => tree.has(`${efi}/${vendor}/shimx64.efi`)),
   );
+}
+
+function ukisOf(tree: FileTree, versions: readonly string[]): string[] {
+  return ['boot/EFI/Linux', ...versions.map((version) => `usr/lib/modules/${version}`)]
+    .flatMap((directory) => tree.list(directory).map((name) => `${directory}/${name}`))
+    .filter((path) => path.endsWith('.efi') && tree.isFile(path))
+    .toSorted();
 }
 
 /** What bootc will find in an image, and what it will miss. Throws IssueError for an install TOML that it refuses. */
 export function contentOf(tree: FileTree): ImageContent {
   const programs = programsOf(tree);
-  const modules = tree.list('usr/lib/modules').toSorted();
+  const versions = tree.list('usr/lib/modules').toSorted();
   const kernelFile = (version: string, file: string): boolean =>
-    tree.has(`usr/lib/modules/${version}/${file}`);
+    tree.isFile(`usr/lib/modules/${version}/${file}`);
   const efi = new Set(tree.list('usr/lib/systemd/boot/efi'));
   return {
     bootc: programs.has('bootc'),
-    kernels: modules
+    kernels: versions
       .filter((version) => kernelFile(version, 'vmlinuz'))
       .map((version) => ({ version, initramfs: kernelFile(version, 'initramfs.img') })),
-    ukis: [
-      ...tree.list('boot/EFI/Linux').map((name) => `boot/EFI/Linux/${name}`),
-      ...modules.flatMap((version) =>
-        tree
-          .list(`usr/lib/modules/${version}`)
-          .filter((name) => name.endsWith('.efi'))
-          .map((name) => `usr/lib/modules/${version}/${name}`),
-      ),
-    ].toSorted(),
-    sysroot: tree.has('sysroot'),
+    ukis: ukisOf(tree, versions),
+    sysroot: tree.isDirectory('sysroot'),
+    boot: tree.isDirectory('boot'),
     installConfig: readInstallConfig(tree),
     composefs: composefsOf(tree),
     systemdBoot: {
@@ -69,7 +85,13 @@ export function contentOf(tree: FileTree): ImageContent {
     },
     shim: tree.has('usr/lib/shim/shimx64.efi.signed'),
     bootupd: tree.has('usr/lib/bootupd/updates'),
+    bootupdComponents: tree
+      .list('usr/lib/bootupd/updates')
+      .flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? [])
+      .toSorted(),
+    bootupdShim: bootupdShimOf(tree),
     selinuxPolicy: selinuxOf(tree),
+    selinuxConfig: tree.has('etc/selinux/config'),
     programs: PROGRAMS.filter((name) => programs.has(name)),
   };
 }

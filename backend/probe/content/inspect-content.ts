@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { ImageFacts } from '../../../core/facts/facts.ts';
-import { imageContentSchema, type ImageContent } from '../../../core/facts/image-content.ts';
+import { imageContentSchema } from '../../../core/facts/image-content.ts';
 import { writeFileWhole } from '../../execute/write-file.ts';
 import { contentOf } from './image-content.ts';
 import { readLayers } from './read-layers.ts';
@@ -10,21 +11,25 @@ import { readLayers } from './read-layers.ts';
 /** A digest always means the same files: what was found once is kept while this system runs. */
 const CACHE_DIRECTORY = '/run/particleos/inspected';
 /** Changes with the meaning of what is kept. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
-async function cached(file: string): Promise<ImageContent | null> {
+const foundSchema = z.object({ content: imageContentSchema, unpackedBytes: z.number().int() });
+/** What was found in the layers of an image; unpackedBytes as of ReadTree. */
+export type FoundContent = z.infer<typeof foundSchema>;
+
+async function cached(file: string): Promise<FoundContent | null> {
   try {
-    return imageContentSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return foundSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
     return null;
   }
 }
 
 /** Keeps it for root; whoever else asks reads the image each time. */
-async function keep(directory: string, file: string, content: ImageContent): Promise<void> {
+async function keep(directory: string, file: string, found: FoundContent): Promise<void> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    await writeFileWhole(file, JSON.stringify(content), 0o600);
+    await writeFileWhole(file, JSON.stringify(found), 0o600);
   } catch {
     // Not root, or a full /run: it is a cache.
   }
@@ -36,11 +41,12 @@ export async function inspectContent(
   image: Pick<ImageFacts, 'digest' | 'layers'>,
   signal?: AbortSignal,
   cacheDirectory = CACHE_DIRECTORY,
-): Promise<ImageContent> {
+): Promise<FoundContent> {
   const file = join(cacheDirectory, `${image.digest.replace('sha256:', '')}.v${CACHE_VERSION}.json`);
-  const found = await cached(file);
-  if (found !== null) return found;
-  const content = contentOf(await readLayers(path, image.layers, signal));
-  await keep(cacheDirectory, file, content);
-  return content;
+  const known = await cached(file);
+  if (known !== null) return known;
+  const { tree, unpackedBytes } = await readLayers(path, image.layers, signal);
+  const found = { content: contentOf(tree), unpackedBytes };
+  await keep(cacheDirectory, file, found);
+  return found;
 }

@@ -1,63 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isOfInterest, type FileTree } from './file-tree.ts';
+import type { FileTree } from './file-tree.ts';
+import { linkedPath } from './image-path.ts';
 
 const WHITEOUT = '.wh.';
 const OPAQUE = '.wh..wh..opq';
+/** The kernel follows as many symbolic links (path_resolution(7)). */
+const MAX_LINKS = 40;
 
-/** One entry of a layer, as far as a tree needs it. */
-export interface TreeEntry {
-  readonly path: string;
-  readonly isDirectory: boolean;
-  /** Text of a small file that is kept. */
-  readonly text?: string;
+/** What stands at a path. */
+export type TreeEntry =
+  | { readonly kind: 'directory' | 'other' }
+  /** text: null when it was not kept. */
+  | { readonly kind: 'file'; readonly text: string | null }
+  | { readonly kind: 'link'; readonly target: string };
+
+interface Node {
+  entry: TreeEntry;
+  readonly below: Map<string, Node>;
 }
 
-/** The tree of an image, layer upon layer; keeps what is of interest and no more. */
+/** The tree of an image, layer upon layer, of the paths that are put into it. */
 export class PathTree implements FileTree {
-  #entries = new Map<string, string | null>();
+  readonly #root: Node = { entry: { kind: 'directory' }, below: new Map() };
+
+  /** Puts an entry in place of what is there; a directory over a directory is merged. */
+  put(path: string, entry: TreeEntry): void {
+    let node = this.#root;
+    for (const part of path.split('/')) {
+      if (node.entry.kind !== 'directory') node.entry = { kind: 'directory' };
+      const next = node.below.get(part) ?? { entry: { kind: 'directory' }, below: new Map() };
+      node.below.set(part, next);
+      node = next;
+    }
+    node.entry = entry;
+    if (entry.kind !== 'directory') node.below.clear();
+  }
 
   /**
-   * Lays a layer over those before it. A whiteout hides what lower layers have, never what its own layer has,
-   * wherever it stands in it (OCI image-spec, layer.md, "Whiteouts").
+   * Takes away what an entry of a higher layer hides: what a whiteout names, what is in an opaque directory, and what
+   * something that is no directory takes the place of (OCI image-spec, layer.md). True for a whiteout.
    */
-  addLayer(entries: Iterable<TreeEntry>): void {
-    const added = new Map<string, string | null>();
-    for (const { path, isDirectory, text } of entries) {
-      const hides = hiddenBy(path, isDirectory);
-      if (hides !== null) this.#hide(hides);
-      if (isOfInterest(path)) added.set(path, text ?? null);
+  hide(path: string, isDirectory: boolean): boolean {
+    const at = path.lastIndexOf('/') + 1;
+    const [directory, name] = [path.slice(0, at), path.slice(at)];
+    if (name === OPAQUE) {
+      this.#find(directory.slice(0, -1))?.below.clear();
+      return true;
     }
-    for (const [path, text] of added) this.#entries.set(path, text);
+    const isWhiteout = name.startsWith(WHITEOUT);
+    if (isWhiteout || !isDirectory) {
+      this.#find(directory.slice(0, -1))?.below.delete(isWhiteout ? name.slice(WHITEOUT.length) : name);
+    }
+    return isWhiteout;
+  }
+
+  /** What stands at a path itself; null when nothing does. */
+  entry(path: string): TreeEntry | null {
+    return this.#find(path)?.entry ?? null;
   }
 
   has(path: string): boolean {
-    return this.#entries.has(path) || [...this.#entries.keys()].some((name) => name.startsWith(`${path}/`));
+    return this.entry(path) !== null;
+  }
+
+  isFile(path: string): boolean {
+    return this.entry(path)?.kind === 'file';
+  }
+
+  isDirectory(path: string): boolean {
+    return this.entry(path)?.kind === 'directory';
   }
 
   list(directory: string): readonly string[] {
-    const start = `${directory}/`;
-    const below = [...this.#entries.keys()].filter((name) => name.startsWith(start));
-    return [...new Set(below.map((name) => name.slice(start.length).split('/')[0] ?? ''))];
+    return [...(this.#find(directory)?.below.keys() ?? [])];
+  }
+
+  link(path: string): string | null {
+    const entry = this.entry(path);
+    return entry?.kind === 'link' ? entry.target : null;
   }
 
   text(path: string): string | null {
-    return this.#entries.get(path) ?? null;
+    const end = this.follow(path);
+    const entry = end === null ? null : this.entry(end);
+    return entry?.kind === 'file' ? entry.text : null;
   }
 
-  #hide(hides: string): void {
-    for (const path of this.#entries.keys()) {
-      if (hides === '/' || path === hides || path.startsWith(hides.endsWith('/') ? hides : `${hides}/`))
-        this.#entries.delete(path);
+  /** Where symbolic links at a path itself lead in the end; null when out of the tree or in a circle. */
+  follow(path: string): string | null {
+    let at: string | null = path;
+    for (let count = 0; at !== null && count <= MAX_LINKS; count += 1) {
+      const target = this.link(at);
+      if (target === null) return at;
+      at = linkedPath(at, target);
     }
+    return null;
   }
-}
 
-/** What an entry hides of the layers below: a path with all below it, or with "/" at its end only what is below. */
-function hiddenBy(path: string, isDirectory: boolean): string | null {
-  const at = path.lastIndexOf('/') + 1;
-  const [directory, name] = [path.slice(0, at), path.slice(at)];
-  if (name === OPAQUE) return directory === '' ? '/' : directory;
-  if (name.startsWith(WHITEOUT)) return directory + name.slice(WHITEOUT.length);
-  // What is no directory takes the place of what was there; a directory is merged.
-  return isDirectory || path === '' ? null : path;
+  #find(path: string): Node | undefined {
+    let node: Node | undefined = this.#root;
+    if (path === '') return node;
+    for (const part of path.split('/')) {
+      node = node?.below.get(part);
+      if (node === undefined) return undefined;
+    }
+    return node;
+  }
 }

@@ -9,13 +9,19 @@ import { unpackerOf } from '../layer-stream.ts';
 import { blobName, openOciStore, type Extent } from '../oci-store.ts';
 import { readExactly } from '../read-exactly.ts';
 import { tarEntries } from '../tar-entries.ts';
-import { isKept, MAX_TEXT_BYTES, type FileTree } from './file-tree.ts';
-import { PathTree, type TreeEntry } from './path-tree.ts';
+import { LayeredTree } from './layered-tree.ts';
+import type { FileTree } from './file-tree.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 const MAGIC_BYTES = 4;
-const DIRECTORY = '5';
-const FILE = '0';
+/** A link to a file that was passed over means to read once more; a link there that leads to another is nobody's. */
+const MAX_READS = 3;
+
+export interface ReadTree {
+  readonly tree: FileTree;
+  /** Sum of the files of all layers: what stores that keep layers, as bootc's do, take unpacked. */
+  readonly unpackedBytes: number;
+}
 
 /**
  * The tree of an image in an OCI layout (directory or tar), from the names in its layers and the text of small files:
@@ -26,55 +32,50 @@ export async function readLayers(
   path: string,
   layers: ImageFacts['layers'],
   signal?: AbortSignal,
-): Promise<FileTree> {
+): Promise<ReadTree> {
   const store = await openOciStore(path);
-  const tree = new PathTree();
-  for (const { digest } of layers) {
-    const extent = await store.find(blobName(digest));
-    if (extent === null) throw damaged(`the file of ${digest} is missing`);
-    try {
-      tree.addLayer(await entriesOf(extent, signal));
-    } catch (error) {
+  let wanted: ReadonlySet<string> = new Set();
+  for (let read = 1; ; read += 1) {
+    const tree = new LayeredTree(wanted);
+    for (const { digest } of layers) {
       signal?.throwIfAborted();
-      const message = error instanceof Error ? error.message : String(error);
-      throw damaged(`the layer ${digest} cannot be read: ${message}`);
+      const extent = await store.find(blobName(digest));
+      if (extent === null) throw damaged(`the file of ${digest} is missing`);
+      try {
+        await readLayer(extent, tree, signal);
+      } catch (error) {
+        signal?.throwIfAborted();
+        const message = error instanceof Error ? error.message : String(error);
+        throw damaged(`the layer ${digest} cannot be read: ${message}`);
+      }
     }
+    const missing = tree.missing();
+    if (missing.length === 0 || read === MAX_READS) return tree;
+    wanted = new Set([...wanted, ...missing]);
   }
-  return tree;
 }
 
-async function entriesOf(extent: Extent, signal: AbortSignal | undefined): Promise<TreeEntry[]> {
-  const unpacker: Transform = (await unpackerFor(extent)) ?? new PassThrough();
+async function readLayer(extent: Extent, tree: LayeredTree, signal: AbortSignal | undefined): Promise<void> {
+  const unpacker = await unpackerFor(extent);
   const stream = createReadStream(extent.file, {
     start: extent.offsetBytes,
     end: extent.offsetBytes + Math.max(extent.sizeBytes, 1) - 1,
     highWaterMark: CHUNK_BYTES,
   });
-  const entries: TreeEntry[] = [];
+  const layer = tree.beginLayer();
   const read = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
-    const kept = tarEntries(
-      chunks,
-      ({ type, name, sizeBytes }) => type === FILE && sizeBytes <= MAX_TEXT_BYTES && isKept(usr(name)),
-    );
-    for await (const { type, name, data } of kept) {
-      const text = data === null ? {} : { text: data.toString('utf8') };
-      entries.push({ path: usr(name), isDirectory: type === DIRECTORY, ...text });
-    }
+    for await (const entry of tarEntries(chunks, (header) => layer.wantsData(header))) layer.add(entry);
   };
   await pipeline(stream, unpacker, read, signal === undefined ? {} : { signal });
-  return entries;
+  layer.end();
 }
 
-async function unpackerFor(extent: Extent): Promise<Transform | null> {
+async function unpackerFor(extent: Extent): Promise<Transform> {
   const handle = await open(extent.file);
   try {
-    return unpackerOf(await readExactly(handle, extent.offsetBytes, Math.min(MAGIC_BYTES, extent.sizeBytes)));
+    const start = await readExactly(handle, extent.offsetBytes, Math.min(MAGIC_BYTES, extent.sizeBytes));
+    return unpackerOf(start) ?? new PassThrough();
   } finally {
     await handle.close();
   }
-}
-
-/** In a merged /usr a layer may name files by way of the links /bin, /sbin and /lib. */
-function usr(name: string): string {
-  return name.replace(/^(s?bin|lib)\//, 'usr/$1/');
 }

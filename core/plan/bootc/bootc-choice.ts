@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Facts, ImageFacts } from '../../facts/facts.ts';
-import type { ImageContent, RootFileSystem } from '../../facts/image-content.ts';
+import type { ImageContent, InstallConfig, RootFileSystem } from '../../facts/image-content.ts';
 import { splitReference, type ImageReference } from '../../request/image-reference.ts';
 import type { Request } from '../../request/request.ts';
 import { unpackedBytes } from '../ostree/image-steps.ts';
@@ -48,9 +48,39 @@ export function storeOf({
   return live?.embeddedImage != null && source === `oci:${live.embeddedImage}` ? live.imageStore : null;
 }
 
-/** bootc's ostree backend needs bootupd; UKIs need composefs (bootc install.rs). */
+/** bootc's ostree backend needs bootupd and takes no other loader; UKIs need composefs (bootc install.rs). */
 function backendOf(content: ImageContent): 'composefs' | 'ostree' {
-  return content.bootupd && content.ukis.length === 0 ? 'ostree' : 'composefs';
+  const asksOther = content.installConfig?.bootloader === 'systemd';
+  return content.bootupd && content.ukis.length === 0 && !asksOther ? 'ostree' : 'composefs';
+}
+
+/** The install configuration that bootc reads: of where it runs, not of the image it is given. */
+export function configOf(
+  content: ImageContent,
+  { carrier }: Pick<BootcWanted, 'carrier'>,
+  { tools }: Pick<Facts, 'tools'>,
+): InstallConfig | null {
+  return carrier === 'host' && tools.hostBootc !== undefined
+    ? tools.hostBootc.installConfig
+    : content.installConfig;
+}
+
+/**
+ * Whether a system installed by to-disk finds its root: bootc leaves root= out for systemd-boot unless it is told not
+ * to (baseline.rs), and Debian's initramfs cannot discover it then (bootc#2184). A UKI brings its own arguments.
+ */
+export function findsRoot(
+  content: ImageContent,
+  { loader }: Pick<BootcWanted, 'loader'>,
+  config: InstallConfig | null,
+): boolean {
+  const discovers = config?.discoverablePartitions ?? loader === 'systemd';
+  return content.ukis.length > 0 || !discovers;
+}
+
+function loaderOf(content: ImageContent): BootcWanted['loader'] {
+  const asksGrub = content.installConfig?.bootloader === 'grub';
+  return backendOf(content) === 'ostree' || asksGrub ? 'grub' : 'systemd';
 }
 
 function carrierOf({ facts, request }: BootcQuestion, content: ImageContent): Choice<BootcWanted['carrier']> {
@@ -72,9 +102,9 @@ function verbOf(
   if (!inPlace) return ['to-filesystem', 'what is fetched needs room on the target disk'];
   if (carrier === 'image' && question.facts.memoryBytes < memoryForLayers(question.image))
     return ['to-filesystem', 'layers are unpacked on the target disk, for which memory is too small'];
-  const findsRoot =
-    backendOf(content) === 'ostree' || content.installConfig?.discoverablePartitions === false;
-  if (!findsRoot) return ['to-filesystem', 'so that the kernel is told where its root is'];
+  const config = configOf(content, { carrier }, question.facts);
+  if (!findsRoot(content, { loader: loaderOf(content) }, config))
+    return ['to-filesystem', 'so that the kernel is told where its root is'];
   return ['to-disk', "the whole disk in the image's own layout"];
 }
 
@@ -91,7 +121,7 @@ export function chooseBootc(
   return {
     wanted: {
       backend,
-      loader: backend === 'ostree' || content.installConfig?.bootloader === 'grub' ? 'grub' : 'systemd',
+      loader: loaderOf(content),
       carrier,
       verb,
       rootFileSystem,

@@ -5,6 +5,7 @@ import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { literal } from '../template.ts';
 import type { BootcWanted } from './bootc-choice.ts';
 import { storeOf } from './bootc-choice.ts';
 import type { BootcInstall } from './bootc-install.ts';
@@ -19,10 +20,15 @@ function hasSecureBootFiles({ facts, image }: PlanInput, { carrier }: BootcWante
   return image.content?.shim === true && image.content.systemdBoot.signed;
 }
 
+/** A bootc outside of the image reads the install configuration of where it is, and so misses these. */
+function imageArguments({ content }: PlanInput['image'], { carrier }: BootcWanted): string[] {
+  return carrier === 'host' ? (content?.installConfig?.kernelArguments ?? []).map(literal) : [];
+}
+
 /** The steps of an install by bootc: its own work, then what bootc has no option for. */
 export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
   const { facts, request, settings, source, disk, image, layout } = input;
-  const kargs = kernelArguments(facts, settings);
+  const kargs = [...imageArguments(image, wanted), ...kernelArguments(facts, settings)];
   const install: BootcInstall = {
     wanted,
     disk: identityOf(disk),
