@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { issueSchema } from '../issues/issue.ts';
 import { diskState, phase } from '../plan/step.ts';
+import { stepDetail } from './step-detail.ts';
 
 export const progressSchema = z.object({
   phase,
@@ -13,6 +14,10 @@ export const progressSchema = z.object({
   /** Bytes of the step at hand, where they are known. */
   doneBytes: z.number().nullable(),
   totalBytes: z.number().nullable(),
+  /** What the step is at, where it says so. */
+  detail: stepDetail.nullable(),
+  /** Seconds to the end of the run; null while nobody can know. What is told never grows. */
+  remainingSeconds: z.number().nullable(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
