@@ -25,8 +25,15 @@ const meanings: readonly (readonly [RegExp, 'registry-auth' | 'registry-unreacha
     [/toomanyrequests|unexpected HTTP status|status.*5\d\d\b/i, 'registry-unreachable'],
   ];
 
+/** What a message of containers/image means for the one who asked for the image; null: none of these. */
+export function registryMeaning(
+  message: string,
+): 'registry-auth' | 'registry-unreachable' | 'image-not-found' | null {
+  return meanings.find(([pattern]) => pattern.test(message))?.[1] ?? null;
+}
+
 /** The sentence inside skopeo's `time="..." level=fatal msg="..."`. */
-function lastWords(stderr: string): string {
+export function lastWords(stderr: string): string {
   const line = lastLines(stderr, 1);
   const message = /msg=("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
   if (message === undefined) return line.trim();
@@ -41,7 +48,7 @@ function lastWords(stderr: string): string {
  * What of a message of skopeo says something new: it begins with the reference, twice or three times, and the cause
  * comes last, where a sentence for a person would cut it off.
  */
-function causeOf(message: string): string {
+export function causeOf(message: string): string {
   return message
     .replace(/^Error parsing image name "[^"]*": /, '')
     .replace(/^pinging container registry \S+: /, '')
@@ -55,7 +62,7 @@ export function imageErrorOf(error: CommandError, source: string): IssueError {
     return imageError('registry-unreachable', { source, message: 'no answer in time' });
   }
   const message = lastWords(error.result.stderr);
-  const code = meanings.find(([pattern]) => pattern.test(message))?.[1] ?? 'image-not-found';
+  const code = registryMeaning(message) ?? 'image-not-found';
   return imageError(code, { source, message: causeOf(message) }, [
     'image',
     code === 'registry-auth' ? 'authFile' : 'source',

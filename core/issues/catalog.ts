@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { bootcCatalog } from './bootc-catalog.ts';
 
 /**
  * English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name;
  * a part in [brackets] is left out when one of its params is not given or empty.
  */
 export const catalog = {
+  ...bootcCatalog,
   'yaml-syntax': [
     'The file is not valid YAML: {message}.',
     'Mend the line shown; strings with a colon need quotes.',
