@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { issueSchema } from '../issues/issue.ts';
 import { diskState, phase } from '../plan/step.ts';
 import { stepDetail } from './step-detail.ts';
+import { systemStatus } from './system-status.ts';
 
 export const progressSchema = z.object({
   phase,
@@ -33,7 +34,8 @@ const ended = {
 
 /** How an install goes: a snapshot, complete in itself. */
 export const runSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('idle') }),
+  /** No run is known here; on an installed system that bootc updates, what it says of itself. */
+  z.object({ state: z.literal('idle'), system: systemStatus.optional() }),
   z.object({ state: z.literal('running'), progress: progressSchema, disk: diskState }),
   z.object({ state: z.literal('succeeded'), warnings: z.array(issueSchema), ...ended }),
   z.object({ state: z.literal('failed'), stepId: z.string(), issues: z.array(issueSchema), ...ended }),
