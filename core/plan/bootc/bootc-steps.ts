@@ -59,7 +59,9 @@ function installSteps(install: BootcInstall): Step[] {
   } as const;
   if (wanted.carrier === 'host') {
     const { imgref, steps } = hostSource(install);
-    return [...steps, { ...common, argv: bootcArgv(install, imgref) }];
+    // In a container bootc takes a mount namespace of its own; here it does not, and its mounts would stay when it fails.
+    const argv = ['unshare', '--mount', '--', ...bootcArgv(install, imgref)] as const;
+    return [...steps, { ...common, argv: [...argv] }];
   }
   const argv = bootcArgv(install, null);
   const withTarget = wanted.verb === 'to-filesystem';
