@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatSteps, identitySteps, readUuid, waitForPartitions } from '../disk-steps.ts';
 import { partitionOf } from '../layout.ts';
-import {
-  fetchStep,
-  linkStep,
-  layoutPath,
-  PINNED,
-  scratchStep,
-  unpackedBytes,
-  verifySteps,
-} from '../ostree/image-steps.ts';
+import { fetchStep, linkStep, layoutPath, PINNED, scratchStep, verifySteps } from '../ostree/image-steps.ts';
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
 import { CONTAINERS, deploymentsDirectory, ESP, hideScratch, LINKS, PULL_SCRATCH } from './bootc-place.ts';
+import { bootcWrittenBytes } from './bootc-bytes.ts';
 import { bootcArgv, type BootcInstall } from './bootc-install.ts';
 import { privilegedInContainer, removeContainer, storeOptions } from './container.ts';
 import { pullSteps, PULLED_NAME } from './pull-steps.ts';
@@ -55,7 +48,13 @@ function installSteps(install: BootcInstall): Step[] {
     title: 'Install the system with bootc',
     timeoutMs: deadline.long,
     leaves: 'system-incomplete',
-    progress: { by: 'bytes-written', totalBytes: unpackedBytes(install.image) },
+    // Not the bytes of our own processes: a container is conmon's child, and skopeo's come and go.
+    progress: {
+      by: 'device-written',
+      device: install.disk.path,
+      totalBytes: bootcWrittenBytes(install.image, wanted),
+    },
+    phases: 'bootc',
   } as const;
   if (wanted.carrier === 'host') {
     const { imgref, steps } = hostSource(install);
