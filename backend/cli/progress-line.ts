@@ -34,10 +34,8 @@ export class ProgressLine {
     if (run.state !== 'running') return;
     const { fraction, title, stepId, doneBytes, totalBytes, detail, remainingSeconds } = run.progress;
     const percent = Math.floor(fraction * 100);
-    const bytes =
-      doneBytes === null || totalBytes === null
-        ? ''
-        : ` ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`;
+    const of = totalBytes === null ? '' : ` of ${formatBytes(totalBytes)}`;
+    const bytes = doneBytes === null ? '' : ` ${formatBytes(doneBytes)}${of}`;
     const what = detail === null ? title : `${title}: ${stepDetailWords[detail]}`;
     const text = `${String(percent).padStart(3)}%  ${what}${bytes}${remainingWords(remainingSeconds)}`;
     if (this.#terminal) {

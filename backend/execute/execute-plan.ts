@@ -73,7 +73,7 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
       undo,
       values,
       onBytes: (done, total, state) => {
-        bytes = Math.min(done, total);
+        bytes = state?.estimate === true ? done : Math.min(done, total);
         show(done, total, state);
       },
     };

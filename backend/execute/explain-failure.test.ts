@@ -64,6 +64,11 @@ test.each([
     failedAs(['/usr/bin/bootc', 'install'], 'error: Installing to disk: strange'),
     'bootc-failed',
   ],
+  [
+    'bootc in a mount namespace of its own',
+    failedAs(['unshare', '--mount', '--', 'bootc', 'install'], 'error: Installing to disk: strange'),
+    'bootc-failed',
+  ],
   ['bootc, no words', failedAs(['bootc', 'install'], ''), 'bootc-failed'],
   [
     'bootc in a container, unknown words',

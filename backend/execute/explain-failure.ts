@@ -9,9 +9,15 @@ import { podmanIssue } from './podman-errors.ts';
 
 const DETAIL_LINES = 5;
 
+/** The program that really runs: unshare(1) only makes room for it. */
+function programOf(argv: readonly string[]): string {
+  const program = basename(argv[0] ?? '');
+  return program === 'unshare' ? basename(argv[argv.indexOf('--') + 1] ?? '') : program;
+}
+
 /** What a program that is known here means by its last words; null: nothing that is known. */
 function issueOfProgram({ argv, stderr }: CommandResult, step: string): Issue | null {
-  const program = basename(argv[0] ?? '');
+  const program = programOf(argv);
   if (program === 'bootc') return bootcIssue(stderr, 'host', sourceImgref(argv));
   // What bootc says in the container comes out of podman as it is.
   if (program === 'podman') return bootcIssue(stderr, 'image') ?? podmanIssue(stderr);
@@ -32,7 +38,7 @@ function issueOfCommand(error: CommandError, step: string): Issue {
   const said = lastLines(stderr, DETAIL_LINES) || lastLines(stdout, DETAIL_LINES);
   const detail = said || `${error.reason}, status ${exitCode}`;
   const what = { step, command: quoteArgv(argv), detail };
-  if (basename(argv[0] ?? '') === 'bootc' || (argv.includes('bootc') && bootcMessage(stderr) !== null))
+  if (programOf(argv) === 'bootc' || (argv.includes('bootc') && bootcMessage(stderr) !== null))
     return errorIssue('bootc-failed', [], what);
   if (/no space left on device/i.test(said))
     return errorIssue('no-space', [], { where: `the disk (${step})` });

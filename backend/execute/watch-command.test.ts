@@ -42,7 +42,7 @@ test('what others wrote to the disk before does not count', async () => {
   watch.hooks.onStart?.(1);
   disk.bytes = 1030 * MiB;
   await vi.advanceTimersByTimeAsync(500);
-  expect(reports).toEqual([[30 * MiB, 100 * MiB]]);
+  expect(reports).toEqual([[30 * MiB, 100 * MiB, { estimate: true }]]);
   expect(disk.asked).toEqual(['/dev/vda', '/dev/vda']);
 });
 
@@ -55,10 +55,10 @@ test('lines and bytes together tell the share and the detail', async () => {
   watch.hooks.onLine?.('no such line', 'stderr');
   watch.hooks.onLine?.('Bootloader: systemd', 'stdout');
   expect(reports).toEqual([
-    [0, 100 * MiB, { share: 0, detail: 'bootc-start' }],
-    [50 * MiB, 100 * MiB, { share: 0.5, detail: 'bootc-image' }],
-    [50 * MiB, 100 * MiB, { share: 0.5, detail: 'bootc-image' }],
-    [50 * MiB, 100 * MiB, { share: 0.7, detail: 'bootc-loader' }],
+    [0, 100 * MiB, { estimate: true, share: 0, detail: 'bootc-start' }],
+    [50 * MiB, 100 * MiB, { estimate: true, share: 0.5, detail: 'bootc-image' }],
+    [50 * MiB, 100 * MiB, { estimate: true, share: 0.5, detail: 'bootc-image' }],
+    [50 * MiB, 100 * MiB, { estimate: true, share: 0.7, detail: 'bootc-loader' }],
   ]);
 });
 
@@ -79,5 +79,5 @@ test('a disk that cannot be read tells nothing, the lines still do', async () =>
   await vi.advanceTimersByTimeAsync(500);
   watch.hooks.onLine?.('Trimming root', 'stdout');
   await watch.end();
-  expect(reports).toEqual([[0, 100 * MiB, { share: 0.9, detail: 'bootc-finish' }]]);
+  expect(reports).toEqual([[0, 100 * MiB, { estimate: true, share: 0.9, detail: 'bootc-finish' }]]);
 });

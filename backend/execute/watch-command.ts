@@ -87,14 +87,15 @@ export class CommandWatch {
   #tell(bytes: number): void {
     // A reading that was under way when the command ended must not speak for the next step.
     if (this.#ended) return;
-    const { totalBytes } = this.#measure;
+    const { by, totalBytes } = this.#measure;
+    const estimate = by === 'device-written';
     if (this.#lines === null) {
-      this.#report(bytes, totalBytes);
+      this.#report(bytes, totalBytes, { estimate });
       return;
     }
     this.#lines.bytes(bytes);
     const { doneBytes, share, detail } = this.#lines;
-    this.#report(doneBytes, totalBytes, { share, detail });
+    this.#report(doneBytes, totalBytes, { estimate, share, detail });
   }
 
   /** The command succeeded: all of it is done. What went to a disk is told as it was measured, its total was a guess. */

@@ -245,6 +245,12 @@ describe('switch', () => {
   });
 });
 
+test("the loader is bootc's own business", async () => {
+  await expect(tell(host(), (commands) => commands.renewLoader())).rejects.toMatchObject({
+    issue: { code: 'bootc-loader' },
+  });
+});
+
 describe('rollback', () => {
   const other = { rollback: entry('a') };
   const words = 'The next boot starts aaaaaaaaaaaa.\n';

@@ -22,7 +22,6 @@ async function status(runner: Runner): Promise<SystemStatus> {
   const deployments = await readDeployments(runner);
   return {
     updater: 'ostree',
-    outdatedLoader: await outdatedLoader(runningSystem),
     deployments: deployments.map(({ id, booted, staged, origin }, index) => ({
       id,
       backend: 'ostree',
@@ -33,6 +32,7 @@ async function status(runner: Runner): Promise<SystemStatus> {
       version: null,
       origin,
     })),
+    outdatedLoader: await outdatedLoader(runningSystem),
   };
 }
 

@@ -20,6 +20,6 @@ export interface SystemCommands {
   readonly update: (reference: ImageReference | null) => Promise<ExitCode>;
   /** The other deployment starts at the next boot. */
   readonly rollback: () => Promise<ExitCode>;
-  /** Brings the loader on the EFI system partition up to that of the running system. */
+  /** Copies the loader of the running system to the ESP. */
   readonly renewLoader: () => Promise<ExitCode>;
 }

@@ -12,7 +12,7 @@ export const progressSchema = z.object({
   title: z.string(),
   /** Share of the whole run that is done, 0..1; never goes backwards. */
   fraction: z.number(),
-  /** Bytes of the step at hand, where they are known. */
+  /** Bytes of the step at hand, where they are known; done without a total where that can only be guessed. */
   doneBytes: z.number().nullable(),
   totalBytes: z.number().nullable(),
   /** What the step is at, where it says so. */

@@ -22,7 +22,7 @@ export const systemStatus = z.object({
   /** What updates it: bootc, or our own code on ostree. */
   updater: z.enum(['bootc', 'ostree']),
   deployments: z.array(systemDeployment),
-  /** Files of the loader on the EFI system partition that are not the running system's; null: not ours to renew. */
+  /** Files of the loader on the ESP that are not the running system's; null: the loader is not ours. */
   outdatedLoader: z.array(z.string()).nullable(),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;

@@ -57,3 +57,17 @@ test('bytes never pass their total, and are told as they are when there is none'
   expect(tracker.at(0, 1, 0).fraction).toBe(1);
   expect(() => tracker.at(1, null, null)).toThrow(RangeError);
 });
+
+test('a total that is a guess moves the bar and is not told', () => {
+  const tracker = new ProgressTracker([step(0, 0, 10)]);
+  const guess = tracker.at(0, 5, 10, { estimate: true });
+  expect(guess).toMatchObject({ doneBytes: 5, totalBytes: null, fraction: 0.5, detail: null });
+  const beyond = tracker.at(0, 20, 10, { estimate: true, share: 0.7, detail: 'bootc-image' });
+  expect(beyond).toMatchObject({ doneBytes: 20, totalBytes: null, fraction: 0.7, detail: 'bootc-image' });
+});
+
+test('the remaining time is told where the time is known', () => {
+  const tracker = new ProgressTracker([step(0, 0, 10)]);
+  expect(tracker.at(0, 5, 10).remainingSeconds).toBeNull();
+  expect(tracker.at(0, 5, 10, { elapsedMs: 60_000 }).remainingSeconds).toBe(60);
+});

@@ -10,6 +10,8 @@ export interface StepState {
   /** Share that is done, 0..1, where it is known better than from the bytes. */
   readonly share?: number;
   readonly detail?: StepDetail | null;
+  /** The total is a guess: good for the share, not to be told. */
+  readonly estimate?: boolean;
   /** Since the start of the run; without it no remaining time is told. */
   readonly elapsedMs?: number;
 }
@@ -53,13 +55,14 @@ export class ProgressTracker {
     const share = Math.min(1, state.share ?? byBytes);
     const fraction = Math.min(1, (before + share * (this.#weights[index] ?? 0)) / this.#total);
     this.#highest = Math.max(this.#highest, fraction);
+    const told = state.estimate === true ? null : totalBytes;
     return {
       phase: step.phase,
       stepId: step.id,
       title: step.title,
       fraction: this.#highest,
-      doneBytes: doneBytes === null || totalBytes === null ? doneBytes : Math.min(doneBytes, totalBytes),
-      totalBytes,
+      doneBytes: doneBytes === null || told === null ? doneBytes : Math.min(doneBytes, told),
+      totalBytes: told,
       detail: state.detail ?? null,
       remainingSeconds:
         state.elapsedMs === undefined ? null : this.#remaining.at(this.#highest, state.elapsedMs),

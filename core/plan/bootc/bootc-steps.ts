@@ -23,6 +23,7 @@ import {
   TEMPORARY,
   temporarySteps,
 } from './bootc-place.ts';
+import { bootcWrittenBytes } from './bootc-bytes.ts';
 import { bootcArgv, type BootcInstall } from './bootc-install.ts';
 import { privilegedInContainer, removeContainer, storeOptions } from './container.ts';
 import { pullSteps, PULLED_NAME } from './pull-steps.ts';
@@ -73,12 +74,19 @@ function installSteps(install: BootcInstall): Step[] {
     title: 'Install the system with bootc',
     timeoutMs: deadline.long,
     leaves: 'system-incomplete',
-    progress: { by: 'device-written', device: install.disk.path, totalBytes: unpackedBytes(install.image) },
+    // Not the bytes of our own processes: a container is conmon's child, and skopeo's come and go.
+    progress: {
+      by: 'device-written',
+      device: install.disk.path,
+      totalBytes: bootcWrittenBytes(install.image, wanted),
+    },
     phases: 'bootc',
   } as const;
   if (wanted.carrier === 'host') {
     const { imgref, steps } = hostSource(install);
-    return [...steps, { ...common, argv: bootcArgv(install, imgref) }];
+    // In a container bootc takes a mount namespace of its own; here it does not, and its mounts would stay when it fails.
+    const argv = ['unshare', '--mount', '--', ...bootcArgv(install, imgref)] as const;
+    return [...steps, { ...common, argv: [...argv] }];
   }
   const argv = bootcArgv(install, null);
   const withTarget = wanted.verb === 'to-filesystem';
