@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
-import { isSecretProxy, PROXY_SECRET } from '../../core/plan/image-steps.ts';
+import { isSecretProxy, PROXY_SECRET } from '../../core/plan/ostree/image-steps.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { hashSecretName } from '../../core/plan/user-steps.ts';
 import type { Request } from '../../core/request/request.ts';

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
+import { STATE_DIRECTORY } from './run-state.ts';
 import { printIssues, printJson, processOutput, type Output } from './output.ts';
 
 /** Set by the bundler to the version of package.json. */
@@ -101,10 +102,12 @@ export function buildProgram(): Command {
     );
   program
     .command('status')
-    .description('show how the install goes, or went')
+    .description('show how the install goes, or went; on a system that bootc updates, what runs there')
     .addOption(json())
     .action((o: { json: boolean }) =>
-      guarded(o.json, async (output) => (await import('./status-command.ts')).statusCommand(output)),
+      guarded(o.json, async (output) =>
+        (await import('./status-command.ts')).statusCommand(new RealRunner(), output, STATE_DIRECTORY),
+      ),
     );
   program
     .command('logs')

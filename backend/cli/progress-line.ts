@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EndedRun, Run } from '../../core/run/run.ts';
 import { diskStateWords } from '../../core/run/disk-state-words.ts';
+import { stepDetailWords } from '../../core/run/step-detail.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
 import { issueLine } from '../../core/issues/render-issue.ts';
-import type { Output } from './output.ts';
+import { LOG_PREFIX, type Output } from './output.ts';
 
 const BAR_WIDTH = 24;
 /** Without a terminal, a line at each step and every this many percent. */
 const PERCENT_STEP = 5;
 
+/** "about 3 min left", coarse on purpose: an estimate is no clock. */
+function remainingWords(seconds: number | null): string {
+  if (seconds === null) return '';
+  if (seconds > 90) return `, about ${Math.ceil(seconds / 60)} min left`;
+  return `, about ${Math.max(5, Math.ceil(seconds / 5) * 5)} s left`;
+}
+
 /** Shows a run: one redrawn line on a terminal, plain lines elsewhere (serial console, log). */
 export class ProgressLine {
   readonly #output: Output;
   readonly #terminal: boolean;
-  #lastStep = '';
+  #lastPart = '';
   #lastPercent = -PERCENT_STEP;
 
   constructor(output: Output, terminal: boolean) {
@@ -24,22 +32,24 @@ export class ProgressLine {
   /** Shows one snapshot. */
   show(run: Run): void {
     if (run.state !== 'running') return;
-    const { fraction, title, stepId, doneBytes, totalBytes } = run.progress;
+    const { fraction, title, stepId, doneBytes, totalBytes, detail, remainingSeconds } = run.progress;
     const percent = Math.floor(fraction * 100);
     const bytes =
       doneBytes === null || totalBytes === null
         ? ''
         : ` ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`;
-    const text = `${String(percent).padStart(3)}%  ${title}${bytes}`;
+    const what = detail === null ? title : `${title}: ${stepDetailWords[detail]}`;
+    const text = `${String(percent).padStart(3)}%  ${what}${bytes}${remainingWords(remainingSeconds)}`;
     if (this.#terminal) {
       const full = Math.round(fraction * BAR_WIDTH);
       this.#output.err(`\r\u001B[K[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${text}`);
       return;
     }
-    if (stepId === this.#lastStep && percent < this.#lastPercent + PERCENT_STEP) return;
-    this.#lastStep = stepId;
+    const part = `${stepId} ${detail ?? ''}`;
+    if (part === this.#lastPart && percent < this.#lastPercent + PERCENT_STEP) return;
+    this.#lastPart = part;
     this.#lastPercent = percent;
-    this.#output.err(`particleos: ${text}\n`);
+    this.#output.err(`${LOG_PREFIX}${text}\n`);
   }
 
   /** The end in words: the table of phases, and after a failure what state the disk is in. */
@@ -50,7 +60,7 @@ export class ProgressLine {
       return `  ${row.phase.padEnd(10)} ${(row.durationMs / 1000).toFixed(1).padStart(8)} s ${bytes.padStart(12)}`;
     });
     this.#output.err(
-      `particleos: ${run.state} after ${(run.durationMs / 1000).toFixed(1)} s\n${lines.join('\n')}\n`,
+      `${LOG_PREFIX}${run.state} after ${(run.durationMs / 1000).toFixed(1)} s\n${lines.join('\n')}\n`,
     );
     if (run.state === 'succeeded')
       for (const issue of run.warnings) this.#output.err(`${issueLine(issue)}\n`);

@@ -1,14 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Run } from '../../core/run/run.ts';
+import { stepDetailWords } from '../../core/run/step-detail.ts';
+import type { Runner } from '../runner/command.ts';
+import { readBootcHost } from '../system/bootc-host.ts';
+import { bootcSystem } from '../system/bootc-status.ts';
+import { systemText } from '../system/show-system.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
-import { RunStateFile, STATE_DIRECTORY } from './run-state.ts';
+import { RunStateFile } from './run-state.ts';
 
-/** `status`: the last snapshot of the run on this machine. */
-export async function statusCommand(output: Output): Promise<ExitCode> {
-  const run = await new RunStateFile(STATE_DIRECTORY).read();
+/** A run in words. */
+function runText(run: Run): string {
+  if (run.state === 'idle' && run.system !== undefined) return systemText(run.system);
+  if (run.state !== 'running') return `${run.state}\n`;
+  const { fraction, title, detail } = run.progress;
+  const what = detail === null ? title : `${title}: ${stepDetailWords[detail]}`;
+  return `running: ${Math.floor(fraction * 100)}% ${what}\n`;
+}
+
+/** `status`: the last snapshot of the run on this machine; where there is none, the system that bootc installed. */
+export async function statusCommand(
+  runner: Runner,
+  output: Output,
+  stateDirectory: string,
+): Promise<ExitCode> {
+  let run = await new RunStateFile(stateDirectory).read();
+  if (run.state === 'idle') {
+    const host = await readBootcHost(runner);
+    if (host !== null) run = { state: 'idle', system: bootcSystem(host) };
+  }
   if (output.json) printJson(output, run);
-  else if (run.state === 'running') {
-    output.out(`running: ${Math.floor(run.progress.fraction * 100)}% ${run.progress.title}\n`);
-  } else output.out(`${run.state}\n`);
+  else output.out(runText(run));
   return exitCode.ok;
 }

@@ -3,7 +3,7 @@ import type { Issue } from '../../core/issues/issue.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { DiskState, Phase } from '../../core/plan/step.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
-import { ProgressTracker } from '../../core/run/track-progress.ts';
+import { ProgressTracker, type StepState } from '../../core/run/track-progress.ts';
 import type { Runner } from '../runner/command.ts';
 import type { Actions, RunLog } from './context.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -61,8 +61,10 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
     disk = step.leaves ?? disk;
     const stepStarted = performance.now();
     let bytes: number | null = null;
-    const show = (done: number | null, total: number | null): void => {
-      options.onRun({ state: 'running', progress: tracker.at(index, done, total), disk });
+    const show = (done: number | null, total: number | null, state: StepState = {}): void => {
+      const elapsedMs = performance.now() - started;
+      const progress = tracker.at(index, done, total, { ...state, elapsedMs });
+      options.onRun({ state: 'running', progress, disk });
     };
     show(null, null);
     options.log({ event: 'step', step: step.id, title: step.title, disk });
@@ -70,9 +72,9 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
       ...options,
       undo,
       values,
-      onBytes: (done, total) => {
+      onBytes: (done, total, state) => {
         bytes = Math.min(done, total);
-        show(done, total);
+        show(done, total, state);
       },
     };
     try {

@@ -34,6 +34,56 @@ test('the command and its last words are told, in one harmless line', () => {
   expect(line).not.toMatch(/\p{Cc}/u);
 });
 
+const failedAs = (argv: [string, ...string[]], stderr: string): CommandError =>
+  new CommandError('exit', { argv, exitCode: 1, stdout: '', stderr, durationMs: 1 });
+const run = ['podman', 'run', '--rm', 'os', 'bootc', 'install', 'to-disk', '/dev/vda'] as [
+  string,
+  ...string[],
+];
+
+test.each([
+  [
+    'bootc',
+    failedAs(['bootc', 'install'], 'error: Installing to disk: No root filesystem specified'),
+    'bootc-no-file-system',
+  ],
+  [
+    'bootc in a container',
+    failedAs(run, 'error: Installing to disk: No root filesystem specified'),
+    'bootc-no-file-system',
+  ],
+  ['its container', failedAs(run, 'Error: os: image not known'), 'podman-no-image'],
+  [
+    'skopeo',
+    failedAs(['skopeo', 'copy'], 'time="x" level=fatal msg="reading manifest: manifest unknown"'),
+    'image-not-found',
+  ],
+  ['skopeo, otherwise', failedAs(['skopeo', 'copy'], 'time="x" level=fatal msg="strange"'), 'command-failed'],
+  [
+    'bootc, unknown words',
+    failedAs(['/usr/bin/bootc', 'install'], 'error: Installing to disk: strange'),
+    'bootc-failed',
+  ],
+  ['bootc, no words', failedAs(['bootc', 'install'], ''), 'bootc-failed'],
+  [
+    'bootc in a container, unknown words',
+    failedAs(run, 'error: Installing to disk: strange'),
+    'bootc-failed',
+  ],
+  ['podman, unknown words', failedAs(run, 'Error: strange'), 'command-failed'],
+])('%s', (_name, error, code) => {
+  expect(explainFailure(error, 'Install').code).toBe(code);
+});
+
+test('unknown words of bootc are told with the exact command', () => {
+  const issue = explainFailure(failedAs(run, 'a\nerror: Installing to disk: strange\n'), 'Install');
+  expect(issue.params).toEqual({
+    step: 'Install',
+    command: 'podman run --rm os bootc install to-disk /dev/vda',
+    detail: 'a\nerror: Installing to disk: strange',
+  });
+});
+
 test('a command without words tells its reason and status', () => {
   expect(explainFailure(failed('timeout', '', '', 128), 'Do it').params['detail']).toBe(
     'timeout, status 128',

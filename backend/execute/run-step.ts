@@ -2,13 +2,14 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
-import type { ProgressMeasure, Step } from '../../core/plan/step.ts';
+import type { Step } from '../../core/plan/step.ts';
 import { fillTemplate } from '../../core/plan/template.ts';
+import type { StepState } from '../../core/run/track-progress.ts';
 import type { CommandSpec } from '../runner/command.ts';
 import type { ActionContext, Actions } from './context.ts';
 import { fillDeep } from './fill-deep.ts';
-import { processBytes } from './process-io.ts';
 import { stayWithin } from './stay-within.ts';
+import { CommandWatch } from './watch-command.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** What a step may use: an action's context, the captured values, the secrets. */
@@ -16,10 +17,13 @@ export interface StepContext extends ActionContext {
   readonly actions: Actions;
   readonly values: Map<string, string>;
   readonly secret: (name: string) => string | undefined;
+  /** Reports bytes, and what else is known of the step. */
+  readonly onBytes: (doneBytes: number, totalBytes: number, state?: StepState) => void;
 }
 
 const POLL_MS = 500;
 const UNMOUNT_TRIES = 5;
+const UNDO_TIMEOUT_MS = 120_000;
 
 type CommandStep = Extract<Step, { kind: 'command' }>;
 
@@ -44,38 +48,24 @@ function envOf(step: CommandStep, context: StepContext): Record<string, string> 
   return Object.fromEntries([...plain, ...secret]) as Record<string, string>;
 }
 
-async function watchBytes(pid: number, progress: ProgressMeasure, context: StepContext): Promise<void> {
-  context.onBytes(await processBytes(pid, progress.by), progress.totalBytes);
-}
-
 async function runCommand(step: CommandStep, context: StepContext): Promise<string> {
   const [program, ...rest] = step.argv.map((arg) => fillTemplate(arg, context.values));
   const stdin = stdinOf(step, context);
-  let timer: NodeJS.Timeout | undefined;
-  let ended = false;
-  // A reading that was under way when the command ended must not speak for the next step.
-  const live: StepContext = {
-    ...context,
-    onBytes: (...bytes) => (ended ? undefined : context.onBytes(...bytes)),
-  };
-  const progress = step.progress;
+  const watch = await CommandWatch.of(step, context);
   const spec: CommandSpec = {
     argv: [program ?? '', ...rest],
     timeoutMs: step.timeoutMs,
     ...(stdin === undefined ? {} : { stdin }),
     env: envOf(step, context),
     ...(step.okExitCodes === undefined ? {} : { okExitCodes: step.okExitCodes }),
-    onStart: (pid) => {
-      if (progress === undefined) return;
-      timer = setInterval(() => {
-        void watchBytes(pid, progress, live);
-      }, POLL_MS);
-    },
+    ...watch?.hooks,
   };
   context.log({ event: 'command', step: step.id, argv: spec.argv });
+  // Before it starts: a command that is ended half-way has had its effect too.
+  if (step.undo !== undefined) registerUndo(step.undo, context);
   try {
     const result = await context.runner.run(spec, context.signal);
-    if (progress !== undefined) context.onBytes(progress.totalBytes, progress.totalBytes);
+    await watch?.end();
     context.log({
       event: 'command-end',
       step: step.id,
@@ -85,9 +75,15 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
     });
     return result.stdout.trim();
   } finally {
-    ended = true;
-    clearInterval(timer);
+    watch?.stop();
   }
+}
+
+function registerUndo(undo: NonNullable<CommandStep['undo']>, context: StepContext): void {
+  const [program, ...rest] = undo.argv.map((arg) => fillTemplate(arg, context.values));
+  context.undo.push(fillTemplate(undo.what, context.values), async () => {
+    await context.runner.run({ argv: [program ?? '', ...rest], timeoutMs: UNDO_TIMEOUT_MS });
+  });
 }
 
 async function isMounted(target: string): Promise<boolean> {

@@ -37,6 +37,8 @@ describe('probeFacts', () => {
     await put({
       'proc/self/mountinfo': mountinfo,
       'proc/meminfo': 'MemTotal:        4012345 kB\nMemFree: 1 kB\n',
+      'proc/cmdline': 'root=live:CDLABEL=X console=ttyS0,115200 console=tty0 quiet\n',
+      'run/particleos/store/overlay-images/images.json': '[{"id":"ab","names":["localhost/particleos:1"]}]',
       'sys/class/power_supply/AC/type': 'Mains\n',
       'sys/class/power_supply/AC/online': '1\n',
       [secureBoot]: Buffer.from([6, 0, 0, 0, 1]),
@@ -51,7 +53,14 @@ describe('probeFacts', () => {
       firmware: { kind: 'uefi', secureBoot: true },
       memoryBytes: 4012345 * 1024,
       onBattery: false,
-      live: { mediumDisk: '/dev/sdb', embeddedImage: '/run/initramfs/live/particleos/image' },
+      live: {
+        mediumDisk: '/dev/sdb',
+        embeddedImage: '/run/initramfs/live/particleos/image',
+        imageStore: { path: '/run/particleos/store', image: 'localhost/particleos:1' },
+      },
+      tools: { bootc: null, podman: false, ostree: false, signedLoader: false },
+      consoles: ['ttyS0,115200', 'tty0'],
+      selinux: false,
       unread: [],
     });
     expect(facts.disks.find((disk) => disk.name === 'sda')?.byId).toEqual(['wwn-0x5000cca0bf012345']);
@@ -63,15 +72,23 @@ describe('probeFacts', () => {
       root,
     });
     expect(facts).toMatchObject({ disks: [], firmware: null, onBattery: null, live: null });
-    expect(facts.unread.map((entry) => entry.what)).toEqual(['disks', 'firmware', 'memory', 'power']);
-    expect(facts.unread[0]?.reason).toMatch(/lsblk failed: lsblk: no|mountinfo does not exist/);
+    expect(facts.unread.map((entry) => entry.what)).toEqual([
+      'consoles',
+      'disks',
+      'firmware',
+      'memory',
+      'power',
+    ]);
+    expect(facts.unread.find(({ what }) => what === 'disks')?.reason).toMatch(
+      /lsblk failed: lsblk: no|mountinfo does not exist/,
+    );
   });
 
   test('cut output of lsblk is an unread entry', async () => {
     await put({ 'proc/self/mountinfo': mountinfo });
     const facts = await probeFacts(new RecordingRunner(() => ({ stdout: lsblk.slice(0, 700) })), { root });
     expect(facts.disks).toEqual([]);
-    expect(facts.unread[0]).toMatchObject({
+    expect(facts.unread.find(({ what }) => what === 'disks')).toMatchObject({
       what: 'disks',
       reason: expect.stringMatching(/did not print JSON/) as string,
     });

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
 import type { Facts } from '../../core/facts/facts.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import { CommandError, type Runner } from '../runner/command.ts';
+import { readConsoles } from './consoles.ts';
 import { readFirmware } from './firmware.ts';
 import type { InspectOptions } from './image.ts';
 import { readLive } from './live.ts';
 import { machineArchitecture, readMemoryBytes } from './machine.ts';
 import { readOnBattery } from './power.ts';
 import { probeDisks } from './probe-disks.ts';
+import { listIfThere } from './read-if-there.ts';
+import { readTools } from './tools.ts';
 
 export interface ProbeOptions extends Omit<InspectOptions, 'source'> {
   /** The image to look into; the one on the live medium when absent. */
@@ -41,11 +45,24 @@ export async function probeFacts(
       return fallback;
     }
   };
-  const [disks, firmware, memoryBytes, onBattery] = await Promise.all([
+  const [disks, firmware, memoryBytes, onBattery, tools, consoles, selinux] = await Promise.all([
     options.wantDisks === false ? [] : orElse('disks', readDisks(runner, root, signal), []),
     orElse('firmware', readFirmware(root, architecture), null),
     orElse('memory', readMemoryBytes(root), 0),
     orElse('power', readOnBattery(root), null),
+    orElse('tools', readTools(runner, root, signal), {
+      bootc: null,
+      podman: false,
+      ostree: false,
+      signedLoader: false,
+    }),
+    orElse('consoles', readConsoles(root), []),
+    // selinuxfs is there when a policy may be loaded (selinux(8)).
+    orElse(
+      'selinux',
+      listIfThere(join(root, 'sys/fs/selinux')).then((files) => (files ?? []).length > 0),
+      false,
+    ),
   ]);
   if (firmware?.secureBoot === null)
     unread.push({ what: 'secureBoot', reason: 'the firmware variable cannot be read' });
@@ -57,7 +74,8 @@ export async function probeFacts(
       : null;
   // Sorted, so that facts of an unchanged machine are the same text every time.
   unread.sort((a, b) => a.what.localeCompare(b.what));
-  return { schema: 1, firmware, architecture, memoryBytes, onBattery, live, disks, image, unread };
+  const machine = { firmware, architecture, memoryBytes, onBattery, live, tools, consoles, selinux };
+  return { schema: 1, ...machine, disks, image, unread };
 }
 
 async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['disks']> {

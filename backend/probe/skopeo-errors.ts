@@ -25,8 +25,15 @@ const meanings: readonly (readonly [RegExp, 'registry-auth' | 'registry-unreacha
     [/toomanyrequests|unexpected HTTP status|status.*5\d\d\b/i, 'registry-unreachable'],
   ];
 
+/** What a message of containers/image means for the one who asked for the image; null: none of these. */
+export function registryMeaning(
+  message: string,
+): 'registry-auth' | 'registry-unreachable' | 'image-not-found' | null {
+  return meanings.find(([pattern]) => pattern.test(message))?.[1] ?? null;
+}
+
 /** The sentence inside skopeo's `time="..." level=fatal msg="..."`. */
-function lastWords(stderr: string): string {
+export function lastWords(stderr: string): string {
   const line = lastLines(stderr, 1);
   const message = /msg=("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
   if (message === undefined) return line.trim();
@@ -37,6 +44,17 @@ function lastWords(stderr: string): string {
   }
 }
 
+/**
+ * What of a message of skopeo says something new: it begins with the reference, twice or three times, and the cause
+ * comes last, where a sentence for a person would cut it off.
+ */
+export function causeOf(message: string): string {
+  return message
+    .replace(/^Error parsing image name "[^"]*": /, '')
+    .replace(/^pinging container registry \S+: /, '')
+    .replace(/^Get "[^"]*": /, '');
+}
+
 /** The issue for a skopeo command that failed. */
 export function imageErrorOf(error: CommandError, source: string): IssueError {
   if (error.reason === 'not-found') return imageError('tool-missing', { tool: 'skopeo' }, []);
@@ -44,6 +62,9 @@ export function imageErrorOf(error: CommandError, source: string): IssueError {
     return imageError('registry-unreachable', { source, message: 'no answer in time' });
   }
   const message = lastWords(error.result.stderr);
-  const code = meanings.find(([pattern]) => pattern.test(message))?.[1] ?? 'image-not-found';
-  return imageError(code, { source, message }, ['image', code === 'registry-auth' ? 'authFile' : 'source']);
+  const code = registryMeaning(message) ?? 'image-not-found';
+  return imageError(code, { source, message: causeOf(message) }, [
+    'image',
+    code === 'registry-auth' ? 'authFile' : 'source',
+  ]);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
 import { RecordingRunner } from '../runner/recording-runner.ts';
-import { callBootc, isBootcHost } from './bootc.ts';
 import { parseStatus, readDeployments, type Deployment } from './deployments.ts';
 import { rollback, rollbackTarget } from './rollback.ts';
 
@@ -102,24 +101,5 @@ describe('rollback', () => {
     const runner = new RecordingRunner(() => ({ stdout: `* particleos ${a}.0\n` }));
     expect(await rollback(runner)).toBeNull();
     expect(changes(runner)).toEqual([]);
-  });
-});
-
-describe('bootc', () => {
-  const says = (stdout: string, exitCode = 0): Promise<boolean> =>
-    isBootcHost(new RecordingRunner(() => ({ stdout, exitCode })));
-
-  test('manages a host only when it says so', async () => {
-    expect(await says('{"status":{"type":"bootcHost"}}')).toBe(true);
-    expect(await says('{"status":{"type":null}}')).toBe(false);
-    expect(await says('{}')).toBe(false);
-    expect(await says('no JSON')).toBe(false);
-    expect(await says('{"status":{"type":"bootcHost"}}', 1)).toBe(false);
-  });
-
-  test('is called with the words it was given', async () => {
-    const runner = new RecordingRunner();
-    await callBootc(runner, ['switch', '--transport', 'registry', 'a b'], () => undefined);
-    expect(runner.lines()).toEqual(["bootc switch --transport registry 'a b'"]);
   });
 });

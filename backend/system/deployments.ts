@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
-import { parseOrigin, type Origin } from '../../core/plan/origin.ts';
+import { parseOrigin, type Origin } from '../../core/plan/ostree/origin.ts';
 import type { Runner } from '../runner/command.ts';
 
 /** One deployment of the running system, in boot order. */

@@ -3,94 +3,57 @@
 import { Command, CommanderError } from 'commander';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
-import { imageReference } from '../../core/request/image-reference.ts';
+import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import { exitCode, type ExitCode } from '../cli/exit-code.ts';
 import { printIssues, printJson, processOutput, type Output } from '../cli/output.ts';
-import { ProgressLine } from '../cli/progress-line.ts';
-import { LOG_DIRECTORY, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
 import { RealRunner } from '../runner/real-runner.ts';
-import { callBootc, isBootcHost } from './bootc.ts';
-import { readDeployments } from './deployments.ts';
+import { bootcCommands } from './bootc-commands.ts';
+import { readBootcHost } from './bootc-host.ts';
 import { inWritableSysroot } from './mount-namespace.ts';
-import { rollback } from './rollback.ts';
-import { stageUpdate } from './update.ts';
+import { ostreeCommands } from './ostree-commands.ts';
+import { systemText } from './show-system.ts';
+import type { SystemCommands, SystemContext } from './system-commands.ts';
 
-const ONE_LOG_BYTES = 16 * 1024 * 1024;
+type Work = (commands: SystemCommands, output: Output) => Promise<ExitCode>;
 
-async function status(runner: Runner, output: Output): Promise<ExitCode> {
-  const deployments = await readDeployments(runner);
-  if (output.json) printJson(output, { deployments });
-  for (const { booted, staged, id, origin } of output.json ? [] : deployments) {
-    const mark = booted ? 'running' : staged ? 'staged for the next start' : 'kept for a rollback';
-    output.out(`${booted ? '*' : ' '} ${id.slice(0, 12)}  ${mark}\n`);
-    if (origin !== null)
-      output.out(`    image   ${origin.image ?? origin.source}\n    digest  ${origin.digest}\n`);
-  }
+async function status(commands: SystemCommands, output: Output): Promise<ExitCode> {
+  const system = await commands.status();
+  if (output.json) printJson(output, system);
+  else output.out(systemText(system));
   return exitCode.ok;
 }
 
-async function update(runner: Runner, output: Output, wanted: string | undefined): Promise<ExitCode> {
-  const booted = (await readDeployments(runner)).find((deployment) => deployment.booted);
-  const text = wanted ?? booted?.origin?.image ?? null;
-  if (text === null) throw new IssueError(errorIssue('image-no-update-ref'));
+/** A reference that a person typed; null, with words, when it is none. */
+function parseReference(text: string, output: Output): ImageReference | null {
   const parsed = imageReference.safeParse(text);
-  if (!parsed.success) {
-    output.err(`${text}: ${parsed.error.issues[0]?.message ?? 'not an image reference'}\n`);
-    return exitCode.usage;
-  }
+  if (parsed.success) return parsed.data;
+  output.err(`${text}: ${parsed.error.issues[0]?.message ?? 'not an image reference'}\n`);
+  return null;
+}
+
+/** Aborted by the first SIGINT or SIGTERM. */
+function untilSignal(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort()).once('SIGTERM', () => controller.abort());
-  const log = await openLog({ directory: LOG_DIRECTORY, keepFiles: 10, maxBytes: ONE_LOG_BYTES });
-  try {
-    const line = new ProgressLine(output, process.stderr.isTTY);
-    const result = await stageUpdate(parsed.data, {
-      runner,
-      signal: controller.signal,
-      log: log.write,
-      onRun: (run) => line.show(run),
-    });
-    if (output.json) printJson(output, result);
-    if (result.state === 'current') {
-      output.err(`Up to date: ${parsed.data} is ${result.digest}.\n`);
-      return exitCode.ok;
-    }
-    line.end(result, log.file);
-    if (result.state === 'succeeded') output.err('The new system is staged; it starts at the next boot.\n');
-    return result.state === 'succeeded'
-      ? exitCode.ok
-      : result.state === 'cancelled'
-        ? exitCode.cancelled
-        : exitCode.failed;
-  } finally {
-    await log.close();
-  }
+  return controller.signal;
 }
-
-async function goBack(runner: Runner, output: Output): Promise<ExitCode> {
-  const target = await rollback(runner);
-  if (target === null) {
-    output.err('There is no other deployment to go back to.\n');
-    return exitCode.refused;
-  }
-  output.err(`The next boot starts ${target.id.slice(0, 12)}.\n`);
-  return exitCode.ok;
-}
-
-type Work = (runner: Runner, output: Output) => Promise<ExitCode>;
 
 /** bootc does it where bootc installed; otherwise our own code, as root in its own mount namespace where it writes. */
-async function run(json: boolean, bootcWords: readonly string[], writes: boolean, work: Work): Promise<void> {
+async function run(json: boolean, writes: boolean, work: Work): Promise<void> {
   const output = processOutput(json);
   const runner = new RealRunner();
+  const context = (): SystemContext => ({ runner, output, signal: untilSignal() });
   try {
     if (writes && process.getuid?.() !== 0) throw new IssueError(errorIssue('not-root'));
-    if (await isBootcHost(runner)) await callBootc(runner, bootcWords, (line) => output.out(`${line}\n`));
+    const host = await readBootcHost(runner);
+    if (host !== null) process.exitCode = await work(bootcCommands(host, context()), output);
     else if (writes && !(await inWritableSysroot())) process.exitCode = await reenter(runner, output);
-    else process.exitCode = await work(runner, output);
+    else process.exitCode = await work(ostreeCommands(context()), output);
   } catch (error) {
     if (error instanceof IssueError) {
-      printIssues(output, [error.issue], undefined);
+      // There is no answer file here that a path could lead into.
+      printIssues(output, [{ ...error.issue, path: [] }], undefined);
       process.exitCode = exitCode.refused;
       return;
     }
@@ -130,34 +93,31 @@ program
   .command('status')
   .description('show what runs, what is staged and what a rollback would start')
   .option('--json', 'print JSON', false)
-  .action((o: { json: boolean }) => run(o.json, o.json ? ['status', '--json'] : ['status'], false, status));
+  .action((o: { json: boolean }) => run(o.json, false, status));
 program
   .command('upgrade')
   .description('stage the newest image of what this system follows')
   .option('--json', 'print JSON', false)
-  .action((o: { json: boolean }) =>
-    run(o.json, ['upgrade'], true, (runner, output) => update(runner, output, undefined)),
-  );
+  .action((o: { json: boolean }) => run(o.json, true, (commands) => commands.update(null)));
 program
   .command('switch')
   .description('follow another image and stage it')
   .argument('<reference>', 'such as registry:HOST/NAME:TAG or oci:/DIRECTORY')
   .option('--json', 'print JSON', false)
-  .action((reference: string, o: { json: boolean }) =>
-    run(o.json, ['switch', ...bootcSwitchWords(reference)], true, (runner, output) =>
-      update(runner, output, reference),
-    ),
+  .action((text: string, o: { json: boolean }) =>
+    run(o.json, true, (commands, output) => {
+      const reference = parseReference(text, output);
+      return reference === null ? Promise.resolve(exitCode.usage) : commands.update(reference);
+    }),
   );
 program
   .command('rollback')
   .description('start the other deployment at the next boot')
-  .action(() => run(false, ['rollback'], true, goBack));
-
-/** bootc takes the transport apart from the name (bootc-switch(8)). */
-function bootcSwitchWords(reference: string): string[] {
-  const at = reference.indexOf(':');
-  return ['--transport', reference.slice(0, at), reference.slice(at + 1)];
-}
+  .action(() => run(false, true, (commands) => commands.rollback()));
+program
+  .command('renew-loader')
+  .description('copy shim and GRUB of the running system to the EFI system partition, where they differ')
+  .action(() => run(false, true, (commands) => commands.renewLoader()));
 
 try {
   await program.parseAsync();

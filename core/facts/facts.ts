@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { imageContentSchema } from './image-content.ts';
 
 /** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
 export const holderSchema = z.object({
@@ -72,13 +73,17 @@ export type Disk = z.infer<typeof diskSchema>;
 export const imageFactsSchema = z.object({
   /** transport:reference as asked for, e.g. "oci:/run/initramfs/live/particleos/image". */
   source: z.string(),
-  /** Manifest digest, "sha256:...". */
+  /** Digest of the manifest for this architecture, "sha256:...". */
   digest: z.string(),
+  /** Digests of the lists of several architectures that led to it, the outermost first; absent when there was none. */
+  indexDigests: z.array(z.string()).optional(),
   /** OCI name: amd64, arm64. */
   architecture: z.string(),
   title: z.string().nullable(),
   version: z.string().nullable(),
   bootable: z.boolean(),
+  /** The label containers.bootc. */
+  bootc: z.boolean(),
   kernel: z.string().nullable(),
   /** Sum of the compressed layers. */
   compressedBytes: z.number().int(),
@@ -89,6 +94,8 @@ export const imageFactsSchema = z.object({
   keymaps: z.array(z.string()).nullable(),
   /** grub-bios, grub-uefi, shim; null when the image does not say. */
   loaders: z.array(z.string()).nullable(),
+  /** Null: the layers were not read (a registry would have to be pulled for it). */
+  content: imageContentSchema.nullable(),
 });
 export type ImageFacts = z.infer<typeof imageFactsSchema>;
 
@@ -101,7 +108,27 @@ export const factsSchema = z.object({
   memoryBytes: z.number().int(),
   onBattery: z.boolean().nullable(),
   /** The live system, null when this is no live system. */
-  live: z.object({ mediumDisk: z.string().nullable(), embeddedImage: z.string().nullable() }).nullable(),
+  live: z
+    .object({
+      mediumDisk: z.string().nullable(),
+      /** Directory of the image on the medium, an OCI layout. */
+      embeddedImage: z.string().nullable(),
+      /** Read-only containers-storage on the medium, and the name of the embedded image in it. */
+      imageStore: z.object({ path: z.string(), image: z.string() }).nullable(),
+    })
+    .nullable(),
+  /** Programs of this system that engines need; bootc with its version. */
+  tools: z.object({
+    bootc: z.string().nullable(),
+    podman: z.boolean(),
+    ostree: z.boolean(),
+    /** shim and systemd-boot as Debian signs them, which bootc of this system would install. */
+    signedLoader: z.boolean(),
+  }),
+  /** console= arguments this system was started with, in order: the last one is /dev/console. */
+  consoles: z.array(z.string()),
+  /** An SELinux policy is loaded here; bootc needs it to label an image that has one. */
+  selinux: z.boolean(),
   disks: z.array(diskSchema),
   image: imageFactsSchema.nullable(),
   unread: z.array(z.object({ what: z.string(), reason: z.string() })),

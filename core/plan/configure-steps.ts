@@ -4,7 +4,7 @@ import { networkKeyfile } from './network-keyfile.ts';
 import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
 import { literal } from './template.ts';
-import { deadline, DEPLOYMENT, STATEROOT_DIR, TARGET } from './target.ts';
+import { deadline, DEPLOYMENT, TARGET } from './target.ts';
 import { userSteps } from './user-steps.ts';
 
 function etc(id: string, title: string, path: string, content: string, mode = 0o644): Step {
@@ -18,16 +18,6 @@ function etc(id: string, title: string, path: string, content: string, mode = 0o
     mode,
     within: TARGET,
   };
-}
-
-/** Only /boot and the ESP: the root is found by root= and made by ostree (ostree-prepare-root(1)). */
-function fstab(): string {
-  return [
-    '# Written by the ParticleOS installer. The root file system is given by the kernel argument root=.',
-    'UUID={{bootUuid}} /boot ext4 defaults,nosuid,nodev 0 2',
-    'UUID={{espUuid}} /boot/efi vfat umask=0077,shortname=winnt,nosuid,nodev,noexec 0 2',
-    '',
-  ].join('\n');
 }
 
 /** keyboard(5): read by console-setup and the graphical login. */
@@ -54,11 +44,19 @@ function vconsole(settings: Settings): string {
   ].join('\n');
 }
 
-/** Everything of the installed system that is no account: files in the deployment's /etc. */
-export function configureSteps(settings: Settings, request: Request): Step[] {
+/** Where the configuration of the new system goes. */
+export interface Configured {
+  /** Directory that stands for /var. */
+  readonly varDirectory: string;
+  /** Content of fstab; null: the image's own stays. */
+  readonly fstab: string | null;
+}
+
+/** Everything of the installed system: files in the deployment's /etc, accounts, homes. */
+export function configureSteps(settings: Settings, request: Request, where: Configured): Step[] {
   const language = `LANG=${settings.locale}\n`;
   return [
-    etc('fstab', 'Write fstab', 'fstab', fstab()),
+    ...(where.fstab === null ? [] : [etc('fstab', 'Write fstab', 'fstab', where.fstab)]),
     etc('hostname', 'Set the host name', 'hostname', `${settings.hostname}\n`),
     etc('hosts', 'Make the host name resolve', 'hosts', hosts(settings.hostname)),
     etc('locale', 'Set the language', 'locale.conf', language),
@@ -96,10 +94,10 @@ export function configureSteps(settings: Settings, request: Request): Step[] {
       id: 'var-home',
       phase: 'configure',
       title: 'Make /var/home',
-      argv: ['mkdir', '--parents', `${STATEROOT_DIR}/var/home`],
+      argv: ['mkdir', '--parents', `${where.varDirectory}/home`],
       timeoutMs: deadline.short,
     },
-    ...(request.users ?? []).flatMap(userSteps),
+    ...(request.users ?? []).flatMap((user, index) => userSteps(user, index, where.varDirectory)),
   ];
 }
 

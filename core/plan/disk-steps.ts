@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DiskIdentity } from '../facts/disk-identity.ts';
+import type { RootFileSystem } from '../facts/image-content.ts';
 import { partitionOf, sfdiskScript, type Layout, type PartitionRole } from './layout.ts';
 import type { Step } from './step.ts';
 import { literalDeep } from './template.ts';
@@ -10,7 +11,8 @@ function locked(disk: string, argv: readonly string[]): [string, ...string[]] {
   return ['udevadm', 'lock', `--device=${disk}`, '--', ...argv];
 }
 
-function readUuid(role: PartitionRole, path: string): Step {
+/** Reads the UUID of a file system into the hole {{ROLEUuid}}. */
+export function readUuid(role: PartitionRole, path: string): Step {
   return {
     kind: 'command',
     id: `uuid-${role}`,
@@ -22,19 +24,8 @@ function readUuid(role: PartitionRole, path: string): Step {
   };
 }
 
-/** Compare the disk once more, then write table and file systems, and mount them at TARGET. */
-export function diskSteps(disk: DiskIdentity, layout: Layout): Step[] {
-  const path = (role: PartitionRole): string => partitionOf(layout, role).path;
-  const all = layout.partitions.map((p) => p.path);
-  const mkfs = (role: PartitionRole, argv: string[]): Step => ({
-    kind: 'command',
-    id: `mkfs-${role}`,
-    phase: 'disk',
-    title: `Make the file system of ${role} on ${path(role)}`,
-    argv: locked(disk.path, [...argv, path(role)]),
-    timeoutMs: deadline.medium,
-    leaves: 'formatted',
-  });
+/** Note the table in the log, and compare the disk once more: the last steps that write nothing. */
+export function identitySteps(disk: DiskIdentity): Step[] {
   return [
     {
       kind: 'command',
@@ -55,6 +46,24 @@ export function diskSteps(disk: DiskIdentity, layout: Layout): Step[] {
       action: 'disk-identity',
       params: { identity: literalDeep(disk) },
     },
+  ];
+}
+
+/** udev has seen the partitions, and their nodes are there. */
+export function waitForPartitions(layout: Layout): Step {
+  return {
+    kind: 'command',
+    id: 'wait-partitions',
+    phase: 'disk',
+    title: 'Wait for the partitions to appear',
+    argv: ['udevadm', 'wait', '--timeout=60', '--settle', ...layout.partitions.map((p) => p.path)],
+    timeoutMs: 2 * deadline.short,
+  };
+}
+
+/** Write the table, without the boot code of the old one. */
+function tableSteps(disk: DiskIdentity, layout: Layout): Step[] {
+  return [
     {
       kind: 'command',
       id: 'partition',
@@ -82,49 +91,62 @@ export function diskSteps(disk: DiskIdentity, layout: Layout): Step[] {
       ]),
       timeoutMs: deadline.short,
     },
-    {
-      kind: 'command',
-      id: 'wait-partitions',
-      phase: 'disk',
-      title: 'Wait for the partitions to appear',
-      argv: ['udevadm', 'wait', '--timeout=60', '--settle', ...all],
-      timeoutMs: 2 * deadline.short,
-    },
+    waitForPartitions(layout),
+  ];
+}
+
+/** mkfs of each kind of root: quiet, over whatever was there, and with fs-verity where it is an option of mkfs. */
+const makeRoot: Readonly<Record<RootFileSystem, readonly string[]>> = {
+  ext4: ['mkfs.ext4', '-q', '-F', '-L', 'particleos-root', '-O', 'verity', '-m', '1'],
+  btrfs: ['mkfs.btrfs', '--quiet', '--force', '--label', 'particleos-root'],
+  // At most 12 characters (mkfs.xfs(8), -L).
+  xfs: ['mkfs.xfs', '-q', '-f', '-L', 'particleos'],
+};
+
+/** Roles that hold a file system, in the order in which they are mounted. */
+const mounted: readonly (readonly [PartitionRole, string, string])[] = [
+  ['root', TARGET, 'Mount the new root'],
+  ['boot', `${TARGET}/boot`, 'Mount the new /boot'],
+  ['esp', `${TARGET}/boot/efi`, 'Mount the new EFI system partition'],
+];
+
+export interface Format {
+  readonly rootFileSystem: RootFileSystem;
+  /** bootc finds and mounts the ESP itself, and refuses a root with anything in it. */
+  readonly mountEsp: boolean;
+}
+
+/** Write table and file systems, and mount them at TARGET. */
+export function formatSteps(disk: DiskIdentity, layout: Layout, format: Format): Step[] {
+  const { rootFileSystem } = format;
+  const has = (role: PartitionRole): boolean => layout.partitions.some((p) => p.role === role);
+  const path = (role: PartitionRole): string => partitionOf(layout, role).path;
+  const mkfs = (role: PartitionRole, argv: readonly string[]): Step => ({
+    kind: 'command',
+    id: `mkfs-${role}`,
+    phase: 'disk',
+    title: `Make the file system of ${role} on ${path(role)}`,
+    argv: locked(disk.path, [...argv, path(role)]),
+    timeoutMs: deadline.medium,
+    leaves: 'formatted',
+  });
+  const types = { root: rootFileSystem, boot: 'ext4', esp: 'vfat' } as Record<PartitionRole, string>;
+  const mounts = mounted.filter(([role]) => has(role) && (role !== 'esp' || format.mountEsp));
+  return [
+    ...tableSteps(disk, layout),
     mkfs('esp', ['mkfs.vfat', '-F', '32', '-n', 'PARTICLEESP']),
-    mkfs('boot', ['mkfs.ext4', '-q', '-F', '-L', 'particleos-boot']),
-    mkfs('root', ['mkfs.ext4', '-q', '-F', '-L', 'particleos-root', '-O', 'verity', '-m', '1']),
-    readUuid('esp', path('esp')),
-    readUuid('boot', path('boot')),
-    readUuid('root', path('root')),
-    {
+    ...(has('boot') ? [mkfs('boot', ['mkfs.ext4', '-q', '-F', '-L', 'particleos-boot'])] : []),
+    mkfs('root', makeRoot[rootFileSystem]),
+    ...(['esp', 'boot', 'root'] as const).filter(has).map((role) => readUuid(role, path(role))),
+    ...mounts.map(([role, target, title]): Step => ({
       kind: 'mount',
-      id: 'mount-root',
+      id: `mount-${role}`,
       phase: 'disk',
-      title: 'Mount the new root',
-      source: path('root'),
-      target: TARGET,
-      type: 'ext4',
-      options: ['noatime'],
-    },
-    {
-      kind: 'mount',
-      id: 'mount-boot',
-      phase: 'disk',
-      title: 'Mount the new /boot',
-      source: path('boot'),
-      target: `${TARGET}/boot`,
-      type: 'ext4',
-      options: ['noatime'],
-    },
-    {
-      kind: 'mount',
-      id: 'mount-esp',
-      phase: 'disk',
-      title: 'Mount the new EFI system partition',
-      source: path('esp'),
-      target: `${TARGET}/boot/efi`,
-      type: 'vfat',
-      options: ['umask=0077'],
-    },
+      title,
+      source: path(role),
+      target,
+      type: types[role],
+      options: role === 'esp' ? ['umask=0077'] : ['noatime'],
+    })),
   ];
 }

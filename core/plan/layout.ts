@@ -42,8 +42,33 @@ export const BIOS_BOOT_BYTES = MiB;
 export const ESP_BYTES = 512 * MiB;
 /** Kernel and initramfs of three deployments with firmware. */
 export const BOOT_BYTES = 1024 * MiB;
+/** Kernels and initramfs stand on the ESP with systemd-boot: what bootc makes for composefs (install/baseline.rs). */
+export const LARGE_ESP_BYTES = 1024 * MiB;
 /** Backup GPT: 33 sectors of at most 4096 bytes, rounded up to the alignment. */
 const TAIL_BYTES = MiB;
+
+type Fixed = readonly (readonly [PartitionRole, number])[];
+
+/** What stands before the root, in disk order, with sizes in bytes. */
+const schemes = {
+  /** One disk for BIOS and UEFI by GRUB, which reads kernels from an ext4 /boot. */
+  grub: [
+    ['bios-boot', BIOS_BOOT_BYTES],
+    ['esp', ESP_BYTES],
+    ['boot', BOOT_BYTES],
+  ],
+  /** bootc with GRUB from bootupd: kernels in the root file system. */
+  bootupd: [
+    ['bios-boot', BIOS_BOOT_BYTES],
+    ['esp', ESP_BYTES],
+  ],
+  /** systemd-boot reads kernels from the ESP only. */
+  'systemd-boot': [
+    ['bios-boot', BIOS_BOOT_BYTES],
+    ['esp', LARGE_ESP_BYTES],
+  ],
+} as const satisfies Record<string, Fixed>;
+export type Scheme = keyof typeof schemes;
 
 /** Least bytes a root must have to hold two deployments, the scratch of an import, logs and a home. */
 export function rootBytesNeeded(installedBytes: number): number {
@@ -51,10 +76,9 @@ export function rootBytesNeeded(installedBytes: number): number {
 }
 
 /** Least size of a disk, in bytes, for an image of that unpacked size. */
-export function diskBytesNeeded(installedBytes: number): number {
-  return (
-    ALIGNMENT_BYTES + BIOS_BOOT_BYTES + ESP_BYTES + BOOT_BYTES + rootBytesNeeded(installedBytes) + TAIL_BYTES
-  );
+export function diskBytesNeeded(installedBytes: number, scheme: Scheme = 'grub'): number {
+  const fixedBytes = schemes[scheme].reduce((sum, [, sizeBytes]) => sum + sizeBytes, 0);
+  return ALIGNMENT_BYTES + fixedBytes + rootBytesNeeded(installedBytes) + TAIL_BYTES;
 }
 
 /** Partition node of a disk node: a digit at the end takes a "p" (block/partitions/core.c of the kernel). */
@@ -63,15 +87,13 @@ export function partitionPath(diskPath: string, number: number): string {
 }
 
 /**
- * The layout of an erased disk: BIOS boot, ESP, /boot, root, so that the same disk boots under BIOS and UEFI.
+ * The layout of an erased disk: what the scheme asks for, then the root in all that is left.
  * Precondition: sizeBytes >= diskBytesNeeded(...), checked by the planner.
  */
-export function eraseLayout(disk: { path: string; sizeBytes: number; logicalSectorBytes: number }): Layout {
-  const fixed: readonly (readonly [PartitionRole, number])[] = [
-    ['bios-boot', BIOS_BOOT_BYTES],
-    ['esp', ESP_BYTES],
-    ['boot', BOOT_BYTES],
-  ];
+export function eraseLayout(
+  disk: { path: string; sizeBytes: number; logicalSectorBytes: number },
+  scheme: Scheme = 'grub',
+): Layout {
   let startBytes = ALIGNMENT_BYTES;
   const partitions: PlannedPartition[] = [];
   const add = (role: PartitionRole, sizeBytes: number): void => {
@@ -88,7 +110,7 @@ export function eraseLayout(disk: { path: string; sizeBytes: number; logicalSect
     });
     startBytes += sizeBytes;
   };
-  for (const [role, sizeBytes] of fixed) add(role, sizeBytes);
+  for (const [role, sizeBytes] of schemes[scheme]) add(role, sizeBytes);
   const endBytes = Math.floor((disk.sizeBytes - TAIL_BYTES) / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
   add('root', endBytes - startBytes);
   return { table: 'gpt', diskPath: disk.path, sectorBytes: disk.logicalSectorBytes, partitions };

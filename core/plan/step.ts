@@ -14,6 +14,7 @@ export const phase = z.enum([
   'fetch',
   'unpack',
   'import',
+  'install',
   'deploy',
   'configure',
   'boot',
@@ -44,12 +45,22 @@ const common = {
 };
 
 /** How the progress of a long command is measured, in bytes. */
-export const progressMeasure = z.object({
-  /** Which counter of /proc/PID/io of the process and its children is watched (proc_pid_io(5)). */
-  by: z.enum(['bytes-read', 'bytes-written']),
-  /** The value at the end, in bytes; the bar never passes it. */
-  totalBytes: z.number().int(),
-});
+const totalBytes = z.number().int();
+export const progressMeasure = z.discriminatedUnion('by', [
+  z.object({
+    /** Which counter of /proc/PID/io of the process and its children is watched (proc_pid_io(5)). */
+    by: z.enum(['bytes-read', 'bytes-written']),
+    /** The value at the end, in bytes; the bar never passes it. */
+    totalBytes,
+  }),
+  z.object({
+    /** What reached a whole disk since the command began, whoever wrote it: podman's containers are no children of ours. */
+    by: z.literal('device-written'),
+    /** Node of the disk or a link to it, e.g. /dev/disk/by-id/NAME. */
+    device: template,
+    totalBytes,
+  }),
+]);
 export type ProgressMeasure = z.infer<typeof progressMeasure>;
 
 /** Runs a program. Standard input is a text with holes, or a secret by name, never both. */
@@ -70,6 +81,10 @@ export const commandStep = z.object({
   /** Keep trimmed stdout under this name for later holes. */
   capture: z.string().optional(),
   progress: progressMeasure.optional(),
+  /** Run at the end, on success, failure and cancel alike, newest first; `what` names the leftover if it fails. */
+  undo: z.object({ what: template, argv: z.array(template).nonempty() }).optional(),
+  /** Whose lines tell what the command is at (core/run/bootc-lines.ts); bytes alone speak where none is understood. */
+  phases: z.enum(['bootc']).optional(),
 });
 
 /** Mounts; undone by unmounting, on success, failure and cancel alike. */

@@ -2,7 +2,7 @@
 import type { UserRequest } from '../request/request.ts';
 import { literal } from './template.ts';
 import type { Step } from './step.ts';
-import { deadline, DEPLOYMENT, STATEROOT_DIR, TARGET } from './target.ts';
+import { deadline, DEPLOYMENT, TARGET } from './target.ts';
 
 /** First id of a person's account (login.defs(5), UID_MIN). */
 export const FIRST_UID = 1000;
@@ -16,10 +16,10 @@ function command(id: string, title: string, argv: [string, ...string[]]): Step {
   return { kind: 'command', id, phase: 'configure', title, argv, timeoutMs: deadline.short };
 }
 
-/** The account in the deployment's /etc, its home under the stateroot's /var. */
-export function userSteps(user: UserRequest, index: number): Step[] {
+/** The account in the deployment's /etc, its home under the directory that stands for /var. */
+export function userSteps(user: UserRequest, index: number, varDirectory: string): Step[] {
   const uid = FIRST_UID + index;
-  const home = `${STATEROOT_DIR}/var/home/${user.name}`;
+  const home = `${varDirectory}/home/${user.name}`;
   const groups = [...new Set([...(user.sudo === true ? ['sudo'] : []), ...(user.groups ?? [])])];
   const id = (what: string): string => `user-${user.name}-${what}`;
   const steps: Step[] = [

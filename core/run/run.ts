@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { issueSchema } from '../issues/issue.ts';
 import { diskState, phase } from '../plan/step.ts';
+import { stepDetail } from './step-detail.ts';
+import { systemStatus } from './system-status.ts';
 
 export const progressSchema = z.object({
   phase,
@@ -13,6 +15,10 @@ export const progressSchema = z.object({
   /** Bytes of the step at hand, where they are known. */
   doneBytes: z.number().nullable(),
   totalBytes: z.number().nullable(),
+  /** What the step is at, where it says so. */
+  detail: stepDetail.nullable(),
+  /** Seconds to the end of the run; null while nobody can know. What is told never grows. */
+  remainingSeconds: z.number().nullable(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
@@ -28,7 +34,8 @@ const ended = {
 
 /** How an install goes: a snapshot, complete in itself. */
 export const runSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('idle') }),
+  /** No run is known here; on an installed system that bootc updates, what it says of itself. */
+  z.object({ state: z.literal('idle'), system: systemStatus.optional() }),
   z.object({ state: z.literal('running'), progress: progressSchema, disk: diskState }),
   z.object({ state: z.literal('succeeded'), warnings: z.array(issueSchema), ...ended }),
   z.object({ state: z.literal('failed'), stepId: z.string(), issues: z.array(issueSchema), ...ended }),

@@ -40,9 +40,14 @@ export async function buildImage(
   await build(['image', '--output', directory, ...options], say);
 }
 
-/** Builds the ISO that carries an image. */
-export async function buildIso(image: string, iso: string, say: (line: string) => void): Promise<void> {
-  await build(['build', '--image', image, '--output', iso], say);
+/** Builds the ISO that carries an image, with further options of `particleos-iso build`. */
+export async function buildIso(
+  image: string,
+  iso: string,
+  say: (line: string) => void,
+  options: readonly string[] = [],
+): Promise<void> {
+  await build(['build', '--image', image, '--output', iso, ...options], say);
 }
 
 /** Runs the builder as a person would, and shows its own progress. */

@@ -33,7 +33,7 @@ export const watchCredentials: Readonly<Record<string, string>> = {
 /** What a line of the installing service says about the end: null while it goes on. */
 export function verdictOf(line: string): 'succeeded' | 'failed' | null {
   if (/^particleos: (?:succeeded after|installed;)/.test(line)) return 'succeeded';
-  if (/^particleos: (?:failed|cancelled)\b/.test(line)) return 'failed';
+  if (/^particleos: (?:failed|cancelled|refused)\b/.test(line)) return 'failed';
   // systemd's own words, for an installer that refused, crashed or was killed.
   return new RegExp(`^${INSTALL_UNIT}: Failed with result|^Failed to start ${INSTALL_UNIT}`).test(line)
     ? 'failed'

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { eraseLayout } from '../../../core/plan/layout.ts';
-import { originFile } from '../../../core/plan/origin.ts';
-import type { ProofParams } from '../../../core/plan/proof-step.ts';
+import { originFile } from '../../../core/plan/ostree/origin.ts';
+import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import { imageReference } from '../../../core/request/image-reference.ts';
 import { UndoStack } from '../../execute/undo-stack.ts';
 import { RecordingRunner, type Answer } from '../../runner/recording-runner.ts';
@@ -74,7 +74,10 @@ beforeEach(async () => {
   params = {
     target,
     deployment: join(target, DEPLOYMENT),
-    stateroot: join(target, STATEROOT),
+    usr: join(target, DEPLOYMENT, 'usr'),
+    varDirectory: join(target, STATEROOT, 'var'),
+    foreignTable: false,
+    fstab: ['boot', 'esp'],
     layout,
     loaders: ['grub-bios', 'grub-uefi', 'shim'],
     uuids,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProofParams } from '../../../core/plan/proof-step.ts';
+import type { SystemProof } from '../../../core/plan/system-proof.ts';
 import { sizeOf, textOf, type Proof } from './finding.ts';
 
 /** Host name, language, time zone, fstab, and nothing that should differ between machines. */
-export const proveSettings: Proof = async ({ deployment, uuids, hostname, locale, timezone }) => {
+export const proveSettings: Proof = async (params) => {
+  const { deployment, usr, uuids, hostname, locale, timezone } = params;
   const etc = join(deployment, 'etc');
   const findings: string[] = [];
   if ((await textOf(join(etc, 'hostname')))?.trim() !== hostname) findings.push('the host name is not set');
@@ -13,13 +14,13 @@ export const proveSettings: Proof = async ({ deployment, uuids, hostname, locale
     findings.push('the language is not set');
   const zone = await readlink(join(etc, 'localtime')).catch(() => '');
   if (!zone.endsWith(`zoneinfo/${timezone}`)) findings.push('the time zone is not set');
-  if ((await sizeOf(join(deployment, 'usr/share/zoneinfo', timezone))) === null) {
+  if (usr !== null && (await sizeOf(join(usr, 'share/zoneinfo', timezone))) === null) {
     // A zone may be a link to another one; only a missing name is a fault.
-    const link = await readlink(join(deployment, 'usr/share/zoneinfo', timezone)).catch(() => null);
+    const link = await readlink(join(usr, 'share/zoneinfo', timezone)).catch(() => null);
     if (link === null) findings.push(`the image does not know the time zone ${timezone}`);
   }
   const fstab = (await textOf(join(etc, 'fstab'))) ?? '';
-  for (const role of ['boot', 'esp'] as const) {
+  for (const role of params.fstab) {
     if (!fstab.includes(`UUID=${uuids[role]} `)) findings.push(`fstab does not mount ${role}`);
   }
   if ((await sizeOf(join(etc, 'machine-id'))) !== 0) findings.push('/etc/machine-id is not empty');
@@ -30,14 +31,14 @@ export const proveSettings: Proof = async ({ deployment, uuids, hostname, locale
   return findings;
 };
 
-type User = ProofParams['users'][number];
+type User = SystemProof['users'][number];
 
 function fieldsOf(text: string, name: string): string[] | null {
   const line = text.split('\n').find((candidate) => candidate.startsWith(`${name}:`));
   return line === undefined ? null : line.split(':');
 }
 
-async function checkUser(user: User, params: ProofParams): Promise<string[]> {
+async function checkUser(user: User, params: SystemProof): Promise<string[]> {
   const etc = join(params.deployment, 'etc');
   const passwd = fieldsOf((await textOf(join(etc, 'passwd'))) ?? '', user.name);
   if (passwd === null) return [`the user ${user.name} is missing`];
@@ -51,7 +52,7 @@ async function checkUser(user: User, params: ProofParams): Promise<string[]> {
     const members = fieldsOf(groups, group)?.[3]?.split(',') ?? [];
     if (!members.includes(user.name)) findings.push(`${user.name} is not in the group ${group}`);
   }
-  const keys = (await textOf(join(params.stateroot, 'var/home', user.name, '.ssh/authorized_keys'))) ?? '';
+  const keys = (await textOf(join(params.varDirectory, 'home', user.name, '.ssh/authorized_keys'))) ?? '';
   const count = keys.split('\n').filter((line) => line !== '').length;
   if (count !== user.sshKeys) findings.push(`${user.name} has ${count} SSH keys`);
   return findings;

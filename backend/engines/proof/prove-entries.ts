@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseOrigin } from '../../../core/plan/origin.ts';
-import type { ProofParams } from '../../../core/plan/proof-step.ts';
+import { parseOrigin } from '../../../core/plan/ostree/origin.ts';
+import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import { sizeOf, textOf, type Proof } from './finding.ts';
 
 /** Fields of a Boot Loader Specification entry, one value each. */
@@ -38,7 +38,7 @@ async function checkEntry(name: string, params: ProofParams, menu: string): Prom
 }
 
 /** One BLS entry and one menu, both leading to kernel, initramfs, root and deployment. */
-export const proveEntries: Proof = async (params) => {
+export const proveEntries: Proof<ProofParams> = async (params) => {
   const boot = join(params.target, 'boot');
   const names = (await readdir(join(boot, 'loader/entries')).catch(() => [])).filter((name) =>
     name.endsWith('.conf'),

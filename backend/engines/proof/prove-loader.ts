@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import { sizeOf, textOf, type Proof } from './finding.ts';
 
 const SHIM = 'usr/lib/shim/shimx64.efi.signed';
@@ -24,7 +25,7 @@ async function sameFile(a: string, b: string): Promise<boolean> {
 }
 
 /** UEFI, with and without Secure Boot, by the vendor path and the fallback path. */
-export const proveUefi: Proof = async ({ target, deployment, loaders, uuids }) => {
+export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loaders, uuids }) => {
   if (loaders !== null && !(loaders.includes('grub-uefi') && loaders.includes('shim'))) return [];
   const esp = join(target, 'boot/efi');
   const findings: string[] = [];
@@ -33,13 +34,13 @@ export const proveUefi: Proof = async ({ target, deployment, loaders, uuids }) =
       findings.push(`${onEsp} on the ESP is not the image's`);
   }
   const stub = await textOf(join(esp, 'EFI/debian/grub.cfg'));
-  if (stub === null || !stub.includes(uuids.boot))
+  if (stub === null || !stub.includes(uuids.boot ?? uuids.root))
     findings.push('EFI/debian/grub.cfg does not lead to /boot');
   return findings;
 };
 
 /** BIOS: boot code in the first sector, and a core image in the BIOS boot partition. */
-export const proveBios: Proof = async ({ target, layout, loaders }) => {
+export const proveBios: Proof<ProofParams> = async ({ target, layout, loaders }) => {
   if (loaders !== null && !loaders.includes('grub-bios')) return [];
   const biosBoot = layout.partitions.find((p) => p.role === 'bios-boot');
   const empty = async (offset: number, length: number): Promise<boolean> => {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImageReference } from '../../core/request/image-reference.ts';
+import type { SystemStatus } from '../../core/run/system-status.ts';
+import type { ExitCode } from '../cli/exit-code.ts';
+import type { Output } from '../cli/output.ts';
+import type { Runner } from '../runner/command.ts';
+
+/** Where the commands of an installed system run, and how they can be ended. */
+export interface SystemContext {
+  readonly runner: Runner;
+  readonly output: Output;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** What `particleos-system` does, once for each updater: the same words, the same exit statuses. */
+export interface SystemCommands {
+  readonly status: () => Promise<SystemStatus>;
+  /** Stages the newest image of a reference, which is followed from now on; null: of what is followed already. */
+  readonly update: (reference: ImageReference | null) => Promise<ExitCode>;
+  /** The other deployment starts at the next boot. */
+  readonly rollback: () => Promise<ExitCode>;
+  /** Brings the loader on the EFI system partition up to that of the running system. */
+  readonly renewLoader: () => Promise<ExitCode>;
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import type { ImageFacts } from '../facts/facts.ts';
+import type { Request } from '../request/request.ts';
+import type { Configured } from './configure-steps.ts';
+import { layoutSchema, type Layout } from './layout.ts';
+import type { Settings } from './settings.ts';
+import { DEPLOYMENT } from './target.ts';
+import { literal } from './template.ts';
+import { FIRST_UID } from './user-steps.ts';
+
+/** What a finished system must show when it is read again, whatever engine wrote it. */
+export const systemProof = z.object({
+  deployment: z.string(),
+  /** The deployment's /usr; null where it can only be read from within the running system (composefs). */
+  usr: z.string().nullable(),
+  varDirectory: z.string(),
+  layout: layoutSchema,
+  /** The engine made the table itself: types must be right, places need not be as foreseen. */
+  foreignTable: z.boolean(),
+  uuids: z.object({ root: z.string(), boot: z.string().nullable(), esp: z.string() }),
+  /** Roles that fstab must mount. */
+  fstab: z.array(z.enum(['boot', 'esp'])),
+  kernelArguments: z.array(z.string()),
+  digest: z.string(),
+  track: z.string().nullable(),
+  source: z.string(),
+  hostname: z.string(),
+  locale: z.string(),
+  timezone: z.string(),
+  users: z.array(
+    z.object({
+      name: z.string(),
+      uid: z.number(),
+      groups: z.array(z.string()),
+      password: z.boolean(),
+      sshKeys: z.number(),
+    }),
+  ),
+});
+export type SystemProof = z.infer<typeof systemProof>;
+
+export interface Proved {
+  readonly layout: Layout;
+  readonly image: ImageFacts;
+  readonly settings: Settings;
+  readonly request: Request;
+  readonly kernelArguments: readonly string[];
+}
+
+/** What every engine's proof asks for; holes are the UUIDs and the deployment. */
+export function systemProofOf(
+  proved: Proved,
+  where: Configured & Pick<SystemProof, 'usr' | 'foreignTable'>,
+): SystemProof {
+  const { layout, image, settings, request } = proved;
+  const hasBoot = layout.partitions.some((p) => p.role === 'boot');
+  return {
+    deployment: DEPLOYMENT,
+    usr: where.usr,
+    varDirectory: where.varDirectory,
+    layout,
+    foreignTable: where.foreignTable,
+    uuids: { root: '{{rootUuid}}', boot: hasBoot ? '{{bootUuid}}' : null, esp: '{{espUuid}}' },
+    fstab: where.fstab === null ? [] : hasBoot ? ['boot', 'esp'] : ['esp'],
+    kernelArguments: [...proved.kernelArguments],
+    digest: image.digest,
+    track: settings.track === null ? null : literal(settings.track),
+    source: literal(settings.source ?? ''),
+    hostname: settings.hostname,
+    locale: settings.locale,
+    timezone: literal(settings.timezone),
+    users: (request.users ?? []).map((user, index) => ({
+      name: user.name,
+      uid: FIRST_UID + index,
+      groups: [...(user.sudo === true ? ['sudo'] : []), ...(user.groups ?? [])],
+      password: user.passwordHash !== undefined || user.passwordSecret !== undefined,
+      sshKeys: user.sshKeys?.length ?? 0,
+    })),
+  };
+}
