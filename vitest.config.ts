@@ -17,6 +17,7 @@ export default defineConfig({
             'core/**/*.test.ts',
             'backend/**/*.test.ts',
             'iso-builder/**/*.test.ts',
+            'test/bench/*.test.ts',
             'test/integration/**/*.test.ts',
             'test/run/*.test.ts',
             'test/vm/*.unit.test.ts',
