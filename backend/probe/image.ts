@@ -16,6 +16,8 @@ export interface InspectOptions {
   readonly certDir?: string | undefined;
   /** Proxy URL for the registry. */
   readonly proxy?: string | undefined;
+  /** Read the layers although no label says that the image is for bootc. */
+  readonly wantContent?: boolean;
 }
 
 export type Inspected =
@@ -40,7 +42,8 @@ export async function inspectImage(
     const image = await inspectOci(options.source, name, architecture);
     // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
     // whose builder did not write down what is in it.
-    if (!image.bootc || image.content !== null) return { ok: true, image };
+    const wanted = image.bootc || options.wantContent === true;
+    if (!wanted || image.content !== null) return { ok: true, image };
     // Loaded on demand: nobody else needs to read TOML and tar.
     const { inspectContent } = await import('./content/inspect-content.ts');
     const { content, unpackedBytes } = await inspectContent(splitOciName(name).path, image, signal);
