@@ -18,6 +18,7 @@ import {
 } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contentOf } from '../../backend/probe/content/image-content.ts';
+import { ociLayers } from '../../backend/probe/content/oci-layers.ts';
 import { readLayers } from '../../backend/probe/content/read-layers.ts';
 import { inspectOci } from '../../backend/probe/inspect-oci.ts';
 import { imageContentSchema } from '../../core/facts/image-content.ts';
@@ -37,7 +38,7 @@ async function outcome(layers: readonly Buffer[]): Promise<string> {
   await madeOciLayout(directory, layers);
   const image = await inspectOci(`oci:${directory}`, directory, 'amd64');
   try {
-    const { tree, unpackedBytes } = await readLayers(directory, image.layers);
+    const { tree, unpackedBytes } = await readLayers(await ociLayers(directory, image.layers));
     imageContentSchema.parse(contentOf(tree));
     return unpackedBytes >= 0 ? 'read' : 'negative size';
   } catch (error) {
