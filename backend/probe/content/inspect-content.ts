@@ -6,12 +6,16 @@ import { imageContentSchema } from '../../../core/facts/image-content.ts';
 import { writeFileWhole } from '../../execute/write-file.ts';
 import type { ImageFacts } from '../../../core/facts/facts.ts';
 import { splitOciName } from '../inspect-oci.ts';
+import { errnoOf } from '../read-if-there.ts';
 import { ociLayers } from './oci-layers.ts';
 import { storedLayers } from './stored-layers.ts';
 import { contentOf } from './image-content.ts';
 import { readLayers, type LayerSource } from './read-layers.ts';
 
-/** A digest always means the same files: what was found once is kept while this system runs. */
+/**
+ * A digest always means the same files: what was found once is kept while this system runs. Only a live system has the
+ * directory around it (iso-builder/rootfs, tmpfiles.d): elsewhere, and for others than root, nothing is kept.
+ */
 const CACHE_DIRECTORY = '/run/particleos/inspected';
 /** Changes with the meaning of what is kept. */
 const CACHE_VERSION = 2;
@@ -28,13 +32,14 @@ async function cached(file: string): Promise<FoundContent | null> {
   }
 }
 
-/** Keeps it for root; whoever else asks reads the image each time. */
 async function keep(directory: string, file: string, found: FoundContent): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await mkdir(directory, { mode: 0o700 }).catch((error: unknown) => {
+      if (errnoOf(error) !== 'EEXIST') throw error;
+    });
     await writeFileWhole(file, JSON.stringify(found), 0o600);
   } catch {
-    // Not root, or a full /run: it is a cache.
+    // Not root, no live system, or a full /run: it is a cache.
   }
 }
 
