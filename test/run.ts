@@ -28,10 +28,10 @@ const { long, fresh } = parseArgs({
   options: { long: { type: 'boolean', default: false }, fresh: { type: 'boolean', default: false } },
 }).values;
 
-/** Settings of a developer: ready ISO and images, machines at a time. */
-const settings = ['PARTICLEOS_ISO', 'PARTICLEOS_IMAGE', 'PARTICLEOS_IMAGE_2', 'PARTICLEOS_VM_SLOTS'] as const;
+/** What a developer has ready; it is tested like the sources. */
+const ready = ['PARTICLEOS_ISO', 'PARTICLEOS_IMAGE', 'PARTICLEOS_IMAGE_2'] as const;
 const given = Object.fromEntries(
-  [...settings, 'CI', 'XDG_CACHE_HOME'].flatMap((name) => {
+  [...ready, 'PARTICLEOS_VM_SLOTS', 'CI', 'XDG_CACHE_HOME'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   }),
@@ -140,7 +140,7 @@ async function openState(): Promise<LongState | null> {
 function treeNow(): Promise<string | null> {
   return treeHash(
     root,
-    settings.flatMap((name) => given[name] ?? []),
+    ready.flatMap((name) => given[name] ?? []),
   );
 }
 

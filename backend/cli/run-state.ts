@@ -22,8 +22,12 @@ export class RunStateFile {
 
   async #writeAfter(before: Promise<void>, text: string): Promise<void> {
     await before;
-    await writeFile(`${this.#path}.new`, text, { mode: 0o644 });
-    await rename(`${this.#path}.new`, this.#path);
+    try {
+      await writeFile(`${this.#path}.new`, text, { mode: 0o644 });
+      await rename(`${this.#path}.new`, this.#path);
+    } catch {
+      // A full /run must not end an install: who reads the state has an older one for a moment.
+    }
   }
 
   /** Resolves when every queued snapshot is written. */

@@ -5,7 +5,19 @@ export type Updater = 'ostree' | 'bootc';
 
 /** What the reference image is made of, by purpose. Recommends are not installed. */
 const byPurpose = {
-  boot: ['dracut', 'ostree', 'zstd', 'kmod', 'udev', 'systemd', 'systemd-sysv', 'dbus', 'libpam-systemd'],
+  // ostree-boot holds dracut's module "ostree", which bootc's images start by, too.
+  boot: [
+    'dracut',
+    'ostree',
+    'ostree-boot',
+    'zstd',
+    'kmod',
+    'udev',
+    'systemd',
+    'systemd-sysv',
+    'dbus',
+    'libpam-systemd',
+  ],
   loader: ['shim-signed', 'efibootmgr', 'mokutil'],
   fileSystems: ['e2fsprogs', 'dosfstools', 'fdisk'],
   update: ['skopeo', 'ca-certificates'],
@@ -32,8 +44,6 @@ const byPurpose = {
 const byUpdater: Readonly<Record<Updater, readonly string[]>> = {
   ostree: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'umoci'],
   bootc: [
-    // dracut's ostree module.
-    'ostree-boot',
     'systemd-boot',
     'systemd-boot-efi',
     'systemd-boot-efi-amd64-signed',

@@ -30,7 +30,8 @@ export async function openSession({ serial }: Machine): Promise<ConsoleSession> 
         `printf '\\n%s%s\\n' ${head} ${tail}; (${script}); printf '\\n%s%s %s\\n' ${head} ${tail} $?\r`,
       );
       await serial.expect(new RegExp(`^${mark}$`, 'm'), limit);
-      const match = await serial.expect(new RegExp(`^([^]*?)\\n${mark} (\\d+)$`, 'm'), limit);
+      // With its line end: "130" may arrive as "1" first.
+      const match = await serial.expect(new RegExp(`^([^]*?)\\n${mark} (\\d+)\\r?\\n`, 'm'), limit);
       return { status: Number(match[2]), output: (match[1] ?? '').trim() };
     },
     logout: async () => {

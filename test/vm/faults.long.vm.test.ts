@@ -40,6 +40,14 @@ describe('in the live system', () => {
   afterAll(() => lab[Symbol.asyncDispose]());
 
   describe('nothing is written', () => {
+    beforeAll(async () => {
+      await lab.sh(`udevadm settle; mkswap ${byId('SMALL')}-part1 && swapon ${byId('SMALL')}-part1`);
+      await lab.sh(
+        `mkfs.ext4 -q ${byId('TIGHT')} && mkdir /run/held && mount -o ro ${byId('TIGHT')} /run/held`,
+      );
+    });
+    afterAll(() => lab.sh(`swapoff ${byId('SMALL')}-part1; umount /run/held`));
+
     test.each(Object.entries(refusals))('%s', async (name, { code, words }) => {
       const before = await lab.lab('fingerprint');
       const refused = await lab.apply(`${DATA}/${name}.yaml`);
@@ -118,7 +126,6 @@ describe('in the live system', () => {
   });
 
   test('no space left while the image is unpacked', async () => {
-    await lab.sh('umount /run/held');
     const failed = await lab.apply(`${DATA}/tight.yaml`);
     expect(failed.status).toBe(1);
     expect(failed.result).toMatchObject({

@@ -99,7 +99,9 @@ export class Registry implements AsyncDisposable {
 
   async up(): Promise<void> {
     const log = createWriteStream(join(this.#directory, 'registry.log'), { flags: 'a' });
-    const child = spawn(this.#program, ['serve', join(this.#directory, 'config.yml')], {
+    // It ends with a test that is killed, too.
+    const argv = ['--pdeathsig', 'TERM', this.#program, 'serve', join(this.#directory, 'config.yml')];
+    const child = spawn('setpriv', argv, {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.pipe(log);

@@ -101,7 +101,7 @@ const looks: readonly ProbeCommand[] = [
 
 describe('images from elsewhere', () => {
   let registry: Registry;
-  let installer: LiveInstaller;
+  let iso: string;
   let disks: Disk[];
   let network: Network;
 
@@ -118,67 +118,73 @@ describe('images from elsewhere', () => {
       await emptyDisk('STORE', 4 * GiB),
       await dataDisk(medium.image, registry.certDir),
     ];
-    const iso = { path: medium.iso, bus: 'cdrom' } as const;
-    installer = new LiveInstaller(
-      await startLive({ name: 'transports', firmware: 'uefi', iso, disks, network }),
-    );
-    await installer.sh(`dmesg -n 1; mkdir -p ${DATA} && mount -o ro /dev/disk/by-label/PARCEL ${DATA}`);
-    await installer.sh('nm-online --quiet --timeout=120', 130_000);
+    iso = medium.iso;
   });
-  afterAll(async () => {
-    await installer[Symbol.asyncDispose]();
-    await registry[Symbol.asyncDispose]();
-  });
+  afterAll(() => registry[Symbol.asyncDispose]());
 
-  test.each([
-    ['stranger', 3, 'registry-auth', /asks for a password\. Set image\.authFile/],
-    [
-      'unknown-authority',
-      3,
-      'registry-unreachable',
-      /does not answer: tls: .*certificate signed by unknown authority\. Check .* image\.certDir\./,
-    ],
-    ['no-entry', 1, 'image-access-unusable', /cannot be kept: .* has no password for it\./],
-  ] as const)('%s is refused, nothing is written', async (name, status, code, words) => {
-    const refused = await installer.apply(`${DATA}/${name}.yaml`);
-    expect(refused.words).toMatch(words);
-    expect(refused.words).toContain(`[${code}]`);
-    expect(refused.words).toContain('nothing was written');
-    expect(refused.status).toBe(status);
-    expect(await installer.sh('blkid --probe /dev/disk/by-id/virtio-REGISTRY || echo empty')).toBe('empty');
-  });
+  describe('are installed', () => {
+    let installer: LiveInstaller;
 
-  test('installs from a registry with a password and an authority of its own', async () => {
-    const done = await installer.apply(`${DATA}/registry.yaml`);
-    expect(done.words).toMatch(/^particleos: succeeded after /m);
-    expect(done.status).toBe(0);
-    const logs = await installer.live.shell.run(
-      `grep -rlF -e ${registryUser.password} -e ${Buffer.from(`${registryUser.name}:${registryUser.password}`).toString('base64')} /var/log /run/particleos`,
-    );
-    expect(logs.output).toBe('');
-  });
+    beforeAll(async () => {
+      // An archive unpacked into memory, which skopeo does when it is let, has no room in this one.
+      const memoryMiB = 1024;
+      const medium = { path: iso, bus: 'cdrom' } as const;
+      const live = { name: 'transports', firmware: 'uefi', memoryMiB, iso: medium, disks, network } as const;
+      installer = new LiveInstaller(await startLive(live));
+      await installer.sh(`dmesg -n 1; mkdir -p ${DATA} && mount -o ro /dev/disk/by-label/PARCEL ${DATA}`);
+      await installer.sh('nm-online --quiet --timeout=120', 130_000);
+    });
+    afterAll(() => installer[Symbol.asyncDispose]());
 
-  test('installs from an archive', async () => {
-    const done = await installer.apply(`${DATA}/archive.yaml`);
-    expect(done.words).toMatch(/^particleos: succeeded after /m);
-    expect(done.status).toBe(0);
-  });
+    test.each([
+      ['stranger', 3, 'registry-auth', /asks for a password\. Set image\.authFile/],
+      [
+        'unknown-authority',
+        3,
+        'registry-unreachable',
+        /does not answer: tls: .*certificate signed by unknown authority\. Check .* image\.certDir\./,
+      ],
+      ['no-entry', 1, 'image-access-unusable', /cannot be kept: .* has no password for it\./],
+    ] as const)('%s is refused, nothing is written', async (name, status, code, words) => {
+      const refused = await installer.apply(`${DATA}/${name}.yaml`);
+      expect(refused.words).toMatch(words);
+      expect(refused.words).toContain(`[${code}]`);
+      expect(refused.words).toContain('nothing was written');
+      expect(refused.status).toBe(status);
+      expect(await installer.sh('blkid --probe /dev/disk/by-id/virtio-REGISTRY || echo empty')).toBe('empty');
+    });
 
-  test('installs from containers-storage', async () => {
-    await installer.sh('mkfs.ext4 -q /dev/disk/by-id/virtio-STORE && mkdir -p /run/store');
-    await installer.sh('mount /dev/disk/by-id/virtio-STORE /run/store');
-    await installer.sh(`cp ${DATA}/storage.conf /etc/containers/storage.conf`);
-    await installer.sh(
-      `skopeo --tmpdir=/run/store copy --quiet oci-archive:${DATA}/image.tar containers-storage:localhost/corona:stable`,
-      1_800_000,
-    );
-    const done = await installer.apply(`${DATA}/storage.yaml`);
-    expect(done.words).toMatch(/^particleos: succeeded after /m);
-    expect(done.status).toBe(0);
+    test('installs from a registry with a password and an authority of its own', async () => {
+      const done = await installer.apply(`${DATA}/registry.yaml`);
+      expect(done.words).toMatch(/^particleos: succeeded after /m);
+      expect(done.status).toBe(0);
+      const logs = await installer.live.shell.run(
+        `grep -rlF -e ${registryUser.password} -e ${Buffer.from(`${registryUser.name}:${registryUser.password}`).toString('base64')} /var/log /run/particleos`,
+      );
+      expect(logs.output).toBe('');
+    });
+
+    test('installs from an archive', async () => {
+      const done = await installer.apply(`${DATA}/archive.yaml`);
+      expect(done.words).toMatch(/^particleos: succeeded after /m);
+      expect(done.status).toBe(0);
+    });
+
+    test('installs from containers-storage', async () => {
+      await installer.sh('mkfs.ext4 -q /dev/disk/by-id/virtio-STORE && mkdir -p /run/store');
+      await installer.sh('mount /dev/disk/by-id/virtio-STORE /run/store');
+      await installer.sh(`cp ${DATA}/storage.conf /etc/containers/storage.conf`);
+      await installer.sh(
+        `skopeo --tmpdir=/run/store copy --quiet oci-archive:${DATA}/image.tar containers-storage:localhost/corona:stable`,
+        1_800_000,
+      );
+      const done = await installer.apply(`${DATA}/storage.yaml`);
+      expect(done.words).toMatch(/^particleos: succeeded after /m);
+      expect(done.status).toBe(0);
+    });
   });
 
   test('an update comes from the registry, with the access that was kept', async () => {
-    await installer[Symbol.asyncDispose]();
     await registry.push(await secondImage(), NAME);
     const report = await bootDisk({
       name: 'transport-upgrade',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Configured } from '../configure-steps.ts';
+import { scratchStep } from '../ostree/image-steps.ts';
 import type { Step } from '../step.ts';
 import { TARGET } from '../target.ts';
 import type { BootcWanted } from './bootc-choice.ts';
@@ -16,6 +17,10 @@ export const CONTAINER = 'particleos-install';
 export const CONTAINERS = '/var/lib/containers';
 /** On the target: what is pulled goes here and is removed before the end. */
 export const PULL_SCRATCH = `${TARGET}/.particleos-scratch`;
+/** Where skopeo and podman put whole layers while they read them; in the live system this is memory. */
+export const TEMPORARY = '/var/tmp';
+/** In place of it, on the target. */
+export const TEMPORARY_SCRATCH = `${PULL_SCRATCH}/tmp`;
 /** On the live system: links to a local image, and an index of their own. */
 export const LINKS = '/run/particleos/source';
 
@@ -36,13 +41,13 @@ export function bootcPlace({ backend }: Pick<BootcWanted, 'backend'>): Configure
 }
 
 /** Shows the scratch directory at another path, or on itself. */
-export function scratchMount(id: string, title: string, target: string): Step {
+export function scratchMount(id: string, title: string, target: string, source = PULL_SCRATCH): Step {
   return {
     kind: 'mount',
     id,
     phase: 'fetch',
     title,
-    source: PULL_SCRATCH,
+    source,
     target,
     type: 'none',
     options: ['bind'],
@@ -52,4 +57,12 @@ export function scratchMount(id: string, title: string, target: string): Step {
 /** A mount point is the one thing that bootc accepts in the root it is given (install.rs, require_empty_rootdir). */
 export function hideScratch(): Step {
   return scratchMount('hide-scratch', 'Keep the scratch directory out of the way of bootc', PULL_SCRATCH);
+}
+
+/** A directory of the target's scratch stands in for /var/tmp. */
+export function temporarySteps(): Step[] {
+  return [
+    scratchStep(TEMPORARY_SCRATCH, 'temporary', 'Make room for temporary files on the disk'),
+    scratchMount('temporary-mount', 'Keep temporary files out of memory', TEMPORARY, TEMPORARY_SCRATCH),
+  ];
 }

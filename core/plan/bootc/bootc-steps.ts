@@ -13,7 +13,16 @@ import {
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
-import { CONTAINERS, deploymentsDirectory, ESP, hideScratch, LINKS, PULL_SCRATCH } from './bootc-place.ts';
+import {
+  CONTAINERS,
+  deploymentsDirectory,
+  ESP,
+  hideScratch,
+  LINKS,
+  PULL_SCRATCH,
+  TEMPORARY,
+  temporarySteps,
+} from './bootc-place.ts';
 import { bootcArgv, type BootcInstall } from './bootc-install.ts';
 import { privilegedInContainer, removeContainer, storeOptions } from './container.ts';
 import { pullSteps, PULLED_NAME } from './pull-steps.ts';
@@ -45,6 +54,15 @@ function hostSource(install: BootcInstall): { imgref: string; steps: Step[] } {
   return { imgref: `oci:${PULL_SCRATCH}/oci:${PINNED}`, steps };
 }
 
+/** Room for one whole layer at a time: on the target where it is mounted, in memory where bootc erases it. */
+function roomForLayers({ wanted, image }: BootcInstall): Step[] {
+  if (wanted.verb === 'to-filesystem') return [scratchStep(PULL_SCRATCH), ...temporarySteps(), hideScratch()];
+  const size = `size=${Math.ceil(unpackedBytes(image) * 1.2)}`;
+  return [
+    mount('temporary', 'Make room for one layer in memory', 'tmpfs', TEMPORARY, 'tmpfs', [size, 'mode=1777']),
+  ];
+}
+
 /** The image within reach of the bootc that will run, and the command that runs it. */
 function installSteps(install: BootcInstall): Step[] {
   const { wanted, store } = install;
@@ -65,10 +83,10 @@ function installSteps(install: BootcInstall): Step[] {
   const argv = bootcArgv(install, null);
   const withTarget = wanted.verb === 'to-filesystem';
   // podman's own storage is in memory when the image is in a store: only the container's few changes go there.
-  const storage =
-    store === null
-      ? pullSteps(install)
-      : [mount('containers', "Make room for podman's records", 'tmpfs', CONTAINERS, 'tmpfs', ['mode=0700'])];
+  const records = mount('containers', "Make room for podman's records", 'tmpfs', CONTAINERS, 'tmpfs', [
+    'mode=0700',
+  ]);
+  const storage = store === null ? pullSteps(install) : [records, ...roomForLayers(install)];
   return [
     ...storage,
     {

@@ -5,7 +5,7 @@ import type { Step } from '../step.ts';
 import { deadline } from '../target.ts';
 import { literal } from '../template.ts';
 import type { BootcInstall } from './bootc-install.ts';
-import { CONTAINERS, hideScratch, LINKS, PULL_SCRATCH, scratchMount } from './bootc-place.ts';
+import { CONTAINERS, hideScratch, LINKS, PULL_SCRATCH, scratchMount, temporarySteps } from './bootc-place.ts';
 
 /** The name that a pulled image is given: bootc resolves names in podman's storage, no paths (facts.md, Way A). */
 export const PULLED_NAME = 'localhost/particleos-install:pinned';
@@ -31,6 +31,7 @@ export function pullSteps(install: BootcInstall): Step[] {
       : []),
     scratchStep(PULL_SCRATCH),
     scratchMount('podman-storage', "Put podman's storage on the target disk", CONTAINERS),
+    ...temporarySteps(),
     hideScratch(),
     {
       kind: 'command',

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { imagePackages, type Updater } from './packages.ts';
+
+const packages = (updater: Updater): string[] =>
+  imagePackages({
+    updater,
+    kernel: 'linux-image-amd64',
+    added: ['nano', 'htop'],
+    removed: ['nano'],
+    firmware: false,
+  });
+
+test.each<Updater>(['ostree', 'bootc'])(
+  'an image for %s holds what its initramfs is made with',
+  (updater) => {
+    expect(packages(updater)).toEqual(
+      expect.arrayContaining(['dracut', 'ostree', 'ostree-boot', 'kbd', 'shim-signed']),
+    );
+  },
+);
+
+test('GRUB is for ostree, systemd-boot for bootc', () => {
+  expect(packages('ostree')).toContain('grub-pc-bin');
+  expect(packages('ostree')).not.toContain('systemd-boot');
+  expect(packages('bootc')).toContain('systemd-boot');
+  expect(packages('bootc')).not.toContain('grub-pc-bin');
+});
+
+test('what is added and removed by hand comes last', () => {
+  expect(packages('ostree')).toContain('htop');
+  expect(packages('ostree')).not.toContain('nano');
+});
