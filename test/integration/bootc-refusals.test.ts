@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inspectImage } from '../../backend/probe/image.ts';
 import { RecordingRunner } from '../../backend/runner/recording-runner.ts';
+import { CONTENT_LABEL, contentLabel } from '../../core/facts/content-label.ts';
 import { factsSchema, type Facts } from '../../core/facts/facts.ts';
 import type { Issue } from '../../core/issues/issue.ts';
+import { debian } from '../../core/plan/bootc/given-image.ts';
 import { makePlan, type Planned } from '../../core/plan/make-plan.ts';
 import { imageReference } from '../../core/request/image-reference.ts';
 import type { Request } from '../../core/request/request.ts';
@@ -145,6 +148,26 @@ describe('an image', () => {
       ok: false,
       issue: { code: 'image-damaged' },
     });
+  });
+
+  test('made from a labelled one is read itself', async () => {
+    const pack = (layers: readonly (readonly MadeEntry[])[]): Buffer[] =>
+      layers.map((layer) => packings.gzip(madeTar(layer)));
+    const kernelsWith = async (layers: readonly Buffer[], label: string): Promise<unknown> => {
+      await madeOciLayout(directory, layers, { 'containers.bootc': '1', [CONTENT_LABEL]: label });
+      const inspected = await inspectImage(new RecordingRunner(), {
+        source: imageReference.parse(`oci:${directory}`),
+      });
+      return inspected.ok ? inspected.image.content?.kernels : inspected.issue;
+    };
+    const diffId = `sha256:${createHash('sha256').update(madeTar(debianShape)).digest('hex')}`;
+    const label = contentLabel({ ...debian, kernels: [{ version: 'as-labelled', initramfs: true }] }, [
+      diffId,
+    ]);
+    expect(await kernelsWith(pack([debianShape]), label)).toEqual([
+      { version: 'as-labelled', initramfs: true },
+    ]);
+    expect(await kernelsWith(pack(also({ name: 'usr/lib/.wh.modules' })), label)).toEqual([]);
   });
 
   test('without the label of bootc is looked into when the request names that engine', async () => {
