@@ -37,7 +37,12 @@ interface Named extends Prepared {
   readonly file: string | undefined;
 }
 
-async function prepareFor(runner: Runner, file: string | undefined, options: ApplyOptions): Promise<Named> {
+async function prepareFor(
+  runner: Runner,
+  output: Output,
+  file: string | undefined,
+  options: ApplyOptions,
+): Promise<Named> {
   const refused = (code: 'answers-missing' | 'unattended-not-asked'): Named => ({
     file,
     request: null,
@@ -45,14 +50,14 @@ async function prepareFor(runner: Runner, file: string | undefined, options: App
     plan: null,
     issues: [errorIssue(code)],
   });
-  if (file !== undefined) return { file, ...(await prepare(runner, file)) };
+  if (file !== undefined) return { file, ...(await prepare(runner, output, file)) };
   if (!options.unattended) return refused('answers-missing');
   // Only the menu entry "Unattended install" may start without a person: an answer file on a stick is no consent.
   const words = (await readFile('/proc/cmdline', 'utf8')).trim().split(/\s+/);
   if (!words.includes('particleos.unattended')) return refused('unattended-not-asked');
   const answers = await findAnswers(runner);
   if (answers === null) return refused('answers-missing');
-  return { file: answers.from, ...(await prepareText(runner, answers.text)) };
+  return { file: answers.from, ...(await prepareText(runner, output, answers.text)) };
 }
 
 /** Typing the end of the serial number is the consent; of the size where there is none. */
@@ -108,7 +113,7 @@ async function apply(
   file: string | undefined,
   options: ApplyOptions,
 ): Promise<ExitCode> {
-  const { request, facts, plan, issues, file: name } = await prepareFor(runner, file, options);
+  const { request, facts, plan, issues, file: name } = await prepareFor(runner, output, file, options);
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
   if (plan !== null) found.push(...(await missingTools(plan)));

@@ -6,7 +6,7 @@ import { prepare } from './prepare.ts';
 
 /** `check`: every issue of a request on this machine; exit 3 when one forbids the install. */
 export async function checkCommand(runner: Runner, output: Output, file: string): Promise<ExitCode> {
-  const { issues } = await prepare(runner, file);
+  const { issues } = await prepare(runner, output, file);
   const errors = issues.filter((issue) => issue.severity === 'error').length;
   if (output.json) printJson(output, { ok: errors === 0, issues });
   else {

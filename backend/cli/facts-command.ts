@@ -9,6 +9,7 @@ import { probeFacts } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
+import { sayWhenSlow } from './say-when-slow.ts';
 
 function factsInWords(facts: Facts): string {
   const disks = facts.disks.flatMap((disk) => [
@@ -39,9 +40,14 @@ export async function factsCommand(
     output.err(`${image}: ${reference.error.issues[0]?.message ?? 'not an image reference'}\n`);
     return exitCode.usage;
   }
-  const facts = await probeFacts(
+  const probing = probeFacts(
     runner,
     reference === undefined ? {} : { image: reference.data, wantImage: true },
+  );
+  const facts = await sayWhenSlow(
+    output,
+    image === undefined ? 'looking at this machine' : `looking into the image ${image}`,
+    probing,
   );
   if (output.json) printJson(output, facts);
   else output.out(factsInWords(facts));

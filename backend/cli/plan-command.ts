@@ -13,7 +13,7 @@ export async function planCommand(
   file: string,
   commands: boolean,
 ): Promise<ExitCode> {
-  const { plan, issues } = await prepare(runner, file);
+  const { plan, issues } = await prepare(runner, output, file);
   if (output.json) printJson(output, { hash: plan === null ? null : planHash(plan), plan, issues });
   else {
     printIssues(output, issues, file);

@@ -12,6 +12,8 @@ import { withPositions } from '../../core/request/resolve-paths.ts';
 import { inspectImage } from '../probe/image.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
+import type { Output } from './output.ts';
+import { sayWhenSlow } from './say-when-slow.ts';
 
 /** A request with all that can be said about it on this machine. */
 export interface Prepared {
@@ -30,7 +32,7 @@ async function readAll(file: string): Promise<string> {
 }
 
 /** Reads a request ("-" is stdin), probes and plans. Needs no root and no network; says what it could not check. */
-export async function prepare(runner: Runner, file: string): Promise<Prepared> {
+export async function prepare(runner: Runner, output: Output, file: string): Promise<Prepared> {
   let text: string;
   try {
     text = await readAll(file);
@@ -43,7 +45,7 @@ export async function prepare(runner: Runner, file: string): Promise<Prepared> {
       issues: [errorIssue('file-unreadable', [], { file, message })],
     };
   }
-  return prepareText(runner, text);
+  return prepareText(runner, output, text);
 }
 
 /** How the image is reached: registry credentials, certificates, proxy. */
@@ -62,7 +64,7 @@ function softened(issue: Issue): Issue {
 }
 
 /** The same for text at hand. */
-export async function prepareText(runner: Runner, text: string): Promise<Prepared> {
+export async function prepareText(runner: Runner, output: Output, text: string): Promise<Prepared> {
   // The machine is read while the text is: both are wanted nearly always, and reading a disk list waits for a process.
   const probing = probeFacts(runner);
   const loaded = loadRequest(text);
@@ -70,8 +72,16 @@ export async function prepareText(runner: Runner, text: string): Promise<Prepare
   if (!loaded.ok) return { request: null, facts: null, plan: null, issues: loaded.issues };
   const { request } = loaded;
   const source = imageSource(machine, request);
+  const inspecting =
+    source === null
+      ? null
+      : inspectImage(runner, {
+          ...accessOptions(request),
+          source,
+          wantContent: request.install?.engine === 'bootc',
+        });
   const inspected =
-    source === null ? null : await inspectImage(runner, { ...accessOptions(request), source });
+    inspecting === null ? null : await sayWhenSlow(output, `looking into the image ${source}`, inspecting);
   const facts: Facts = { ...machine, image: inspected?.ok === true ? inspected.image : null };
   const imageIssues = inspected?.ok === false ? [softened(inspected.issue)] : [];
   const planned = makePlan(facts, request);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImageFacts } from '../../core/facts/facts.ts';
-import { imageContentSchema, type ImageContent } from '../../core/facts/image-content.ts';
+import { CONTENT_LABEL, readContentLabel } from '../../core/facts/content-label.ts';
 import type { ImageConfig, Manifest } from './oci-manifest.ts';
 
 /** Words of a label that is a list; null when the label is absent. */
@@ -21,16 +21,6 @@ function says(text: string | undefined): boolean {
 export interface Resolved {
   readonly digest: string;
   readonly indexDigests: readonly string[];
-}
-
-/** The files of the image as its builder saw them: what a registry's image is known by before it is fetched. */
-function contentLabel(text: string | undefined): ImageContent | null {
-  if (text === undefined) return null;
-  try {
-    return imageContentSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
 }
 
 /** What manifest and config say of an image; the org.particleos labels are written by iso-builder. Pure. */
@@ -60,6 +50,6 @@ export function imageFactsFrom(
     locales: list(labels['org.particleos.locales']),
     keymaps: list(labels['org.particleos.keymaps']),
     loaders: list(labels['org.particleos.boot']),
-    content: contentLabel(labels['org.particleos.content']),
+    content: readContentLabel(labels[CONTENT_LABEL], config.rootfs?.diff_ids ?? []),
   };
 }

@@ -4,7 +4,7 @@ import { IssueError } from '../../core/issues/issue-error.ts';
 import type { Issue } from '../../core/issues/issue.ts';
 import { splitReference, type ImageReference } from '../../core/request/image-reference.ts';
 import type { Runner } from '../runner/command.ts';
-import { inspectOci, splitOciName } from './inspect-oci.ts';
+import { inspectOci } from './inspect-oci.ts';
 import { inspectBySkopeo } from './inspect-skopeo.ts';
 import { machineArchitecture } from './machine.ts';
 
@@ -16,6 +16,8 @@ export interface InspectOptions {
   readonly certDir?: string | undefined;
   /** Proxy URL for the registry. */
   readonly proxy?: string | undefined;
+  /** Read the layers although no label says that the image is for bootc. */
+  readonly wantContent?: boolean;
 }
 
 export type Inspected =
@@ -36,18 +38,29 @@ export async function inspectImage(
   const architecture = machineArchitecture();
   const inFile = transport === 'oci' || transport === 'oci-archive';
   try {
-    if (!inFile) return { ok: true, image: await inspectBySkopeo(runner, options, architecture, signal) };
-    const image = await inspectOci(options.source, name, architecture);
+    const image = inFile
+      ? await inspectOci(options.source, name, architecture)
+      : await inspectBySkopeo(runner, options, architecture, signal);
     // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
     // whose builder did not write down what is in it.
-    if (!image.bootc || image.content !== null) return { ok: true, image };
-    // Loaded on demand: nobody else needs to read TOML and tar.
-    const { inspectContent } = await import('./content/inspect-content.ts');
-    const { content, unpackedBytes } = await inspectContent(splitOciName(name).path, image, signal);
-    const installedBytes = image.installedBytes ?? unpackedBytes;
-    return { ok: true, image: { ...image, content, installedBytes } };
+    const wanted = image.bootc || options.wantContent === true;
+    if (!wanted || image.content !== null || transport === 'registry') return { ok: true, image };
+    return { ok: true, image: await withContent(image, transport, name, signal) };
   } catch (error) {
     if (error instanceof IssueError) return { ok: false, issue: error.issue };
     throw error;
   }
+}
+
+async function withContent(
+  image: ImageFacts,
+  transport: 'oci' | 'oci-archive' | 'containers-storage',
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<ImageFacts> {
+  // Loaded on demand: nobody else needs to read TOML and tar.
+  const { inspectContent, layersAt } = await import('./content/inspect-content.ts');
+  const found = await inspectContent(image.digest, () => layersAt(image, transport, name), signal);
+  if (found === null) return image;
+  return { ...image, content: found.content, installedBytes: image.installedBytes ?? found.unpackedBytes };
 }

@@ -30,6 +30,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export const configSchema = z.object({
   architecture: z.string().min(1),
   config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+  rootfs: z.object({ diff_ids: z.array(z.string()).nullish() }).nullish(),
 });
 export type ImageConfig = z.infer<typeof configSchema>;
 

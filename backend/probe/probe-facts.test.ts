@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { factsSchema } from '../../core/facts/facts.ts';
+import { factsSchema, type Facts } from '../../core/facts/facts.ts';
 import { imageReference } from '../../core/request/image-reference.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { RecordingRunner } from '../runner/recording-runner.ts';
@@ -100,6 +100,44 @@ describe('probeFacts', () => {
     expect(facts.unread).toContainEqual({
       what: 'image',
       reason: 'image-not-found: no such file or directory',
+    });
+  });
+
+  describe('a live system with a bootc of its own', () => {
+    const found = async (toml: string): Promise<Facts> => {
+      await put({
+        'usr/bin/bootc': '',
+        'usr/sbin/mkfs.ext4': '',
+        'usr/lib/ostree/prepare-root.conf': '[composefs]\nenabled = yes\n',
+        'usr/lib/systemd/boot/efi/systemd-bootx64.efi': 'MZ',
+        'usr/lib/bootc/install/10-live.toml': toml,
+      });
+      await chmod(join(root, 'usr/bin/bootc'), 0o755);
+      const runner = new RecordingRunner(() => ({ stdout: 'bootc 1.16.9\n' }));
+      return probeFacts(runner, { root, wantDisks: false });
+    };
+
+    test('says what that bootc finds here', async () => {
+      const { tools } = await found('[install]\ndiscoverable-partitions = false\n');
+      expect(tools).toMatchObject({
+        bootc: '1.16.9',
+        hostBootc: {
+          composefs: 'yes',
+          installConfig: { discoverablePartitions: false, rootFileSystem: null },
+          systemdBoot: { plain: true, signed: false },
+          programs: ['bootc', 'mkfs.ext4'],
+        },
+      });
+    });
+
+    test('and why not, when its configuration is broken', async () => {
+      const { tools, unread } = await found('[install\n');
+      expect(tools.bootc).toBe('1.16.9');
+      expect(tools).not.toHaveProperty('hostBootc');
+      expect(unread).toContainEqual({
+        what: 'what bootc finds here',
+        reason: expect.stringMatching(/image-install-toml.*10-live\.toml/) as string,
+      });
     });
   });
 

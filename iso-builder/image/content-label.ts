@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import type { Runner } from '../../backend/runner/command.ts';
+import { CONTENT_LABEL, contentLabel } from '../../core/facts/content-label.ts';
 import { factsSchema } from '../../core/facts/facts.ts';
 import { repository } from '../program-files.ts';
 import { writeOciLayout, type OciImage } from './oci-layout.ts';
@@ -25,6 +26,12 @@ export async function writeWithContent(
   return writeOciLayout(output, {
     ...image,
     layers: image.layers.map((layer) => ({ ...layer, file: blob(layer.digest) })),
-    labels: { ...image.labels, 'org.particleos.content': JSON.stringify(content) },
+    labels: {
+      ...image.labels,
+      [CONTENT_LABEL]: contentLabel(
+        content,
+        image.layers.map(({ diffId }) => diffId),
+      ),
+    },
   });
 }

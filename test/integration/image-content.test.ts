@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contentOf } from '../../backend/probe/content/image-content.ts';
 import { inspectContent } from '../../backend/probe/content/inspect-content.ts';
+import { ociLayers } from '../../backend/probe/content/oci-layers.ts';
 import { readLayers } from '../../backend/probe/content/read-layers.ts';
 import { inspectOci } from '../../backend/probe/inspect-oci.ts';
 import type { ImageFacts } from '../../core/facts/facts.ts';
@@ -32,7 +33,7 @@ async function imageOf(
 
 async function contentFrom(...layers: readonly (readonly MadeEntry[])[]): Promise<ImageContent> {
   const image = await imageOf(layers);
-  return contentOf((await readLayers(directory, image.layers)).tree);
+  return contentOf((await readLayers(await ociLayers(directory, image.layers))).tree);
 }
 
 /** The code of the issue that reading this image ends with. */
@@ -91,7 +92,7 @@ const debian: ImageContent = {
 describe('what is found in an image', () => {
   test.each(['gzip', 'zstd', 'none'] as const)("of Debian's kind, %s", async (packing) => {
     const image = await imageOf([debianShape], packing);
-    const { tree, unpackedBytes } = await readLayers(directory, image.layers);
+    const { tree, unpackedBytes } = await readLayers(await ociLayers(directory, image.layers));
     expect(contentOf(tree)).toEqual(debian);
     expect(unpackedBytes).toBe(debianShape.reduce((sum, { data = '' }) => sum + data.length, 0));
   });
@@ -250,7 +251,7 @@ describe('layers', () => {
     const found = await contentFrom(hostile.filter(({ name }) => !name.endsWith('.toml')));
     expect(found).toMatchObject({ kernels: [], sysroot: true, programs: ['bootctl'], composefs: null });
     expect(await issueOf(contentFrom(hostile))).toMatchObject({ code: 'image-install-toml' });
-    expect((await readdir(directory)).toSorted()).toEqual(['blobs', 'index.json']);
+    expect((await readdir(directory)).toSorted()).toEqual(['blobs', 'index.json', 'oci-layout']);
   });
 });
 
@@ -367,12 +368,17 @@ describe('damage', () => {
   ])('%s', async (_name, bytes) => {
     await madeOciLayout(directory, [bytes]);
     const image = await inspectOci(`oci:${directory}`, directory, 'amd64');
-    expect(await issueOf(readLayers(directory, image.layers))).toMatchObject({ code: 'image-damaged' });
+    expect(await issueOf(readLayers(await ociLayers(directory, image.layers)))).toMatchObject({
+      code: 'image-damaged',
+    });
   });
 
   test('a cancel is no damage', async () => {
     const image = await imageOf([debianShape]);
-    const reading = readLayers(directory, image.layers, AbortSignal.abort(new Error('stop')));
+    const reading = readLayers(
+      await ociLayers(directory, image.layers),
+      AbortSignal.abort(new Error('stop')),
+    );
     await expect(reading).rejects.toThrow('stop');
   });
 });
@@ -381,21 +387,35 @@ describe('what was found once', () => {
   test('is kept by digest, for root only, and a broken record is found anew', async () => {
     const cache = join(directory, 'cache');
     const image = await imageOf([debianShape]);
-    const first = await inspectContent(directory, image, undefined, cache);
-    expect(first.content).toEqual(debian);
+    const first = await inspectContent(
+      image.digest,
+      () => ociLayers(directory, image.layers),
+      undefined,
+      cache,
+    );
+    expect(first?.content).toEqual(debian);
     const [file = ''] = await readdir(cache);
     expect(file).toMatch(/^[0-9a-f]{64}\.v\d+\.json$/);
     await rm(join(directory, 'blobs'), { recursive: true });
-    expect(await inspectContent(directory, image, undefined, cache)).toEqual(first);
+    expect(
+      await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, cache),
+    ).toEqual(first);
     await imageOf([debianShape]);
     await writeFile(join(cache, file), '{"content": 3}');
-    expect(await inspectContent(directory, image, undefined, cache)).toEqual(first);
+    expect(
+      await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, cache),
+    ).toEqual(first);
   });
 
   test('where nothing can be kept, it is found all the same', async () => {
     const image = await imageOf([debianShape]);
-    const found = await inspectContent(directory, image, undefined, join(directory, 'index.json/cache'));
-    expect(found.content).toEqual(debian);
+    const found = await inspectContent(
+      image.digest,
+      () => ociLayers(directory, image.layers),
+      undefined,
+      join(directory, 'index.json/cache'),
+    );
+    expect(found?.content).toEqual(debian);
     await expect(access(join(directory, 'index.json/cache'))).rejects.toThrow('ENOTDIR');
   });
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** One entry of a layer, under any name: "dir/" is a directory, and what has a link is one. */
 export interface MadeEntry {
@@ -77,11 +77,29 @@ export function madeTar(entries: readonly MadeEntry[]): Buffer {
 export const packings = { gzip: gzipSync, zstd: zstdCompressSync, none: (tar: Buffer): Buffer => tar };
 export type Packing = keyof typeof packings;
 
+function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
 async function blob(directory: string, bytes: Buffer): Promise<{ digest: string; size: number }> {
-  const hex = createHash('sha256').update(bytes).digest('hex');
+  const digest = digestOf(bytes);
   await mkdir(join(directory, 'blobs/sha256'), { recursive: true });
-  await writeFile(join(directory, 'blobs/sha256', hex), bytes);
-  return { digest: `sha256:${hex}`, size: bytes.length };
+  await writeFile(join(directory, 'blobs', digest.replace(':', '/')), bytes);
+  return { digest, size: bytes.length };
+}
+
+const OCI = 'application/vnd.oci.image';
+
+/** A layer as it is packed, and by what it is known unpacked (image-spec, config.md, "diff_ids"). */
+function unpacked(layer: Buffer): { mediaType: string; tar: Buffer } {
+  const start = layer.subarray(0, 2).toString('hex');
+  try {
+    if (start === '1f8b') return { mediaType: `${OCI}.layer.v1.tar+gzip`, tar: gunzipSync(layer) };
+    if (start === '28b5') return { mediaType: `${OCI}.layer.v1.tar+zstd`, tar: zstdDecompressSync(layer) };
+  } catch {
+    // A damaged layer is known by nothing: that is what a test is about.
+  }
+  return { mediaType: `${OCI}.layer.v1.tar`, tar: layer };
 }
 
 /** Writes an OCI layout with one image of these packed layers, for amd64, with the labels of a bootc image. */
@@ -91,12 +109,28 @@ export async function madeOciLayout(
   labels: Readonly<Record<string, string>> = { 'containers.bootc': '1' },
 ): Promise<void> {
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+  const blobs = [];
+  const diffIds = [];
+  for (const layer of layers) {
+    const { mediaType, tar } = unpacked(layer);
+    blobs.push({ mediaType, ...(await blob(directory, layer)) });
+    diffIds.push(digestOf(tar));
+  }
+  const rootfs = { type: 'layers', diff_ids: diffIds };
   const config = await blob(
     directory,
-    json({ architecture: 'amd64', os: 'linux', config: { Labels: labels } }),
+    json({ architecture: 'amd64', os: 'linux', config: { Labels: labels }, rootfs }),
   );
-  const blobs = [];
-  for (const layer of layers) blobs.push(await blob(directory, layer));
-  const manifest = await blob(directory, json({ schemaVersion: 2, config, layers: blobs }));
-  await writeFile(join(directory, 'index.json'), json({ schemaVersion: 2, manifests: [manifest] }));
+  const manifest = await blob(
+    directory,
+    json({
+      schemaVersion: 2,
+      mediaType: `${OCI}.manifest.v1+json`,
+      config: { mediaType: `${OCI}.config.v1+json`, ...config },
+      layers: blobs,
+    }),
+  );
+  const manifests = [{ mediaType: `${OCI}.manifest.v1+json`, ...manifest }];
+  await writeFile(join(directory, 'oci-layout'), json({ imageLayoutVersion: '1.0.0' }));
+  await writeFile(join(directory, 'index.json'), json({ schemaVersion: 2, manifests }));
 }

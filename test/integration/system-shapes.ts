@@ -36,6 +36,7 @@ const skeleton: MadeEntry[] = [
 /** An image of Debian's kind: composefs, systemd-boot, everything in one layer, as iso-builder makes it. */
 export const debianShape: readonly MadeEntry[] = [
   ...skeleton,
+  { name: './boot/vmlinuz-6.12.1', data: 'kernel' },
   { name: './usr/lib/modules/6.12.1/vmlinuz', hardLink: './boot/vmlinuz-6.12.1' },
   { name: './usr/lib/modules/6.12.1/initramfs.img', data: 'cpio' },
   { name: './usr/lib/modules/6.12.1/kernel/a.ko', data: 'module' },

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** No file system takes a longer one (PATH_MAX), so nobody unpacks it. */
+const MAX_PATH_LENGTH = 4096;
 /** In a merged /usr a layer may name files by way of the links /bin, /sbin and /lib (file-hierarchy(7)). */
 const MERGED = new Set(['bin', 'sbin', 'lib']);
 
@@ -8,6 +10,7 @@ const MERGED = new Set(['bin', 'sbin', 'lib']);
  * the root itself, and for a name with "..", which no unpacker follows.
  */
 export function imagePath(name: string): string | null {
+  if (name.length > MAX_PATH_LENGTH) return null;
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   const [first] = parts;
   if (first === undefined || parts.includes('..')) return null;

@@ -6,7 +6,7 @@ import type { Layout } from '../layout.ts';
 import type { ImageAccess } from '../ostree/image-steps.ts';
 import { literal } from '../template.ts';
 import { TARGET } from '../target.ts';
-import { TARGET_IN_CONTAINER } from './bootc-place.ts';
+import { BOOTC_STATEROOT, TARGET_IN_CONTAINER } from './bootc-place.ts';
 import type { BootcWanted } from './bootc-choice.ts';
 
 /** All that the steps of an install by bootc are made from. */
@@ -44,6 +44,14 @@ function targetImage({ track, source }: BootcInstall): string[] {
   return [`--target-transport=${transports[transport]}`, `--target-imgref=${literal(name)}`];
 }
 
+/** The plan looks for the deployment in one stateroot; an image may name another one (bootc-install-config(5)). */
+function stateroot({ image, wanted }: BootcInstall): string[] {
+  const asked = image.content?.installConfig?.stateroot ?? BOOTC_STATEROOT;
+  return wanted.backend === 'composefs' || asked === BOOTC_STATEROOT
+    ? []
+    : [`--stateroot=${BOOTC_STATEROOT}`];
+}
+
 /** `bootc install VERB ...` as it is called where bootc runs. sourceImgref: for a bootc outside of the image only. */
 export function bootcArgv(install: BootcInstall, sourceImgref: string | null): [string, ...string[]] {
   const { wanted } = install;
@@ -52,6 +60,7 @@ export function bootcArgv(install: BootcInstall, sourceImgref: string | null): [
     ...targetImage(install),
     ...(wanted.backend === 'composefs' ? ['--composefs-backend'] : []),
     `--bootloader=${wanted.loader}`,
+    ...stateroot(install),
     // The entry of the firmware is made last, by us; bootupd makes its own.
     ...(wanted.loader === 'systemd' ? ['--generic-image'] : []),
     ...(install.enforcePolicy ? ['--enforce-container-sigpolicy'] : []),
