@@ -47,6 +47,12 @@ const bootcLines: readonly (readonly ['run' | 'source', string, string, Record<s
   ],
   [
     'run',
+    'Installing to disk: Creating rootfs: Operation not permitted (os error 1)',
+    'bootc-mounts-left',
+    {},
+  ],
+  [
+    'run',
     'Installing to disk: Creating rootfs: Device /dev/vda is mounted',
     'bootc-disk-mounted',
     { device: '/dev/vda' },

@@ -18,8 +18,9 @@ const meanings: readonly (readonly [RegExp, IssueCode])[] = [
     'bootc-install-config',
   ],
   [/Block setup (?<setup>\S+) is not enabled in installation config/, 'bootc-block-setup'],
-  // Without a container of its own bootc mounts in the mount namespace of the one who calls it, and a failure leaves that.
-  [/Creating rootfs: Device or resource busy/, 'bootc-mounts-left'],
+  // Without a container bootc mounts where it is called, and a failure leaves that. The next one empties what is mounted
+  // there (baseline.rs, remove_dir_all) until it comes to a mount point or an immutable directory.
+  [/Creating rootfs: (?:Device or resource busy|Operation not permitted)/, 'bootc-mounts-left'],
   [/Detected existing partitions on (?<device>[^;]+);/, 'bootc-disk-not-empty'],
   [/Device (?<device>\S+) is mounted/, 'bootc-disk-mounted'],
   [/Not a block device: (?<device>.+)|Querying (?<gone>\/dev\/\S+): No such file/, 'bootc-not-a-disk'],

@@ -44,6 +44,10 @@ export const bootcCatalog = {
     'The target is too small for the image[: {required} are needed, {available} are free].',
     'Choose a larger disk, or a smaller image.',
   ],
+  'bootc-esp-full': [
+    'The EFI system partition is too small for kernel and initramfs.',
+    'Let the installer lay the disk out, or make it at least 1 GiB.',
+  ],
   'bootc-no-prepare-root': [
     'There is no ostree/prepare-root.conf in {where}.',
     'It must be in /usr/lib: in the image when that installs itself, in the live system when its bootc does.',
