@@ -54,7 +54,8 @@ function fetchStep({ source, image, access }: ImageToImport, place: Place): Step
   const options = [
     ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
     ...(certDir === undefined ? [] : [`--src-cert-dir=${literal(certDir)}`]),
-    ...(needsConversion(image) ? ['--dest-compress-format=gzip', '--dest-force-compress-format'] : []),
+    // An OCI destination compresses anew what is compressed otherwise (containers/image copy/compression.go).
+    ...(needsConversion(image) ? ['--dest-compress-format=gzip'] : []),
   ];
   return {
     kind: 'command',
