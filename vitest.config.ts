@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vitest/config';
+import { ResultReporter } from './test/run/result-reporter.ts';
+
+/** Where test/run.ts wants to read what the tests came to. */
+const result = process.env['PARTICLEOS_RESULT'];
 
 /** Two suites: "unit" needs nothing but the checkout, "vm" needs QEMU and the image builder's tools. */
 export default defineConfig({
   test: {
+    reporters: result === undefined ? ['default'] : ['default', new ResultReporter(result)],
     projects: [
       {
         test: {
@@ -13,6 +18,7 @@ export default defineConfig({
             'backend/**/*.test.ts',
             'iso-builder/**/*.test.ts',
             'test/integration/**/*.test.ts',
+            'test/run/*.test.ts',
             'test/vm/*.unit.test.ts',
           ],
           testTimeout: 120_000,

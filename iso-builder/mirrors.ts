@@ -14,7 +14,8 @@ export function hostMirrors(targets: string): { main: string | null; security: s
   const uris = targets
     .split('\n')
     .map((row) => row.split(' '))
-    .filter(([, , origin]) => origin === 'Debian')
+    // "Debian Backports" is another origin, and may be on another host.
+    .filter(([, , ...origin]) => origin.join(' ') === 'Debian')
     .map(([uri]) => (uri ?? '').replace(/\/$/, ''));
   return {
     main: uris.find((uri) => !uri.includes('security')) ?? null,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createInterface } from 'node:readline/promises';
 import { readFile } from 'node:fs/promises';
-import { errorIssue } from '../../core/issues/issue.ts';
+import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
+import { errorIssue, type Issue } from '../../core/issues/issue.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
 import { describePlan } from '../../core/plan/describe-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Run } from '../../core/run/run.ts';
@@ -11,11 +13,12 @@ import { SecretStore } from '../secrets/secret-store.ts';
 import { applyPlan, missingTools, preparePasswords } from './apply.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
-import { printIssues, printJson, type Output } from './output.ts';
+import { lockRun } from './lock-run.ts';
+import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
 import { planHash } from './plan-hash.ts';
 import { prepare, prepareText, type Prepared } from './prepare.ts';
 import { ProgressLine } from './progress-line.ts';
-import { lockRun, RunStateFile, STATE_DIRECTORY } from './run-state.ts';
+import { RunStateFile, STATE_DIRECTORY } from './run-state.ts';
 
 export interface ApplyOptions {
   readonly unattended: boolean;
@@ -29,24 +32,27 @@ export interface ApplyOptions {
 
 const ONE_LOG_BYTES = 16 * 1024 * 1024;
 
-async function prepareFor(
-  runner: Runner,
-  file: string | undefined,
-  options: ApplyOptions,
-): Promise<Prepared> {
-  const refused = (code: 'answers-missing' | 'unattended-not-asked'): Prepared => ({
+/** A request that was read, and what its file is called in messages. */
+interface Named extends Prepared {
+  readonly file: string | undefined;
+}
+
+async function prepareFor(runner: Runner, file: string | undefined, options: ApplyOptions): Promise<Named> {
+  const refused = (code: 'answers-missing' | 'unattended-not-asked'): Named => ({
+    file,
     request: null,
     facts: null,
     plan: null,
     issues: [errorIssue(code)],
   });
-  if (file !== undefined) return prepare(runner, file);
+  if (file !== undefined) return { file, ...(await prepare(runner, file)) };
   if (!options.unattended) return refused('answers-missing');
   // Only the menu entry "Unattended install" may start without a person: an answer file on a stick is no consent.
   const words = (await readFile('/proc/cmdline', 'utf8')).trim().split(/\s+/);
   if (!words.includes('particleos.unattended')) return refused('unattended-not-asked');
   const answers = await findAnswers(runner);
-  return answers === null ? refused('answers-missing') : prepareText(runner, answers.text);
+  if (answers === null) return refused('answers-missing');
+  return { file: answers.from, ...(await prepareText(runner, answers.text)) };
 }
 
 /** Typing the end of the serial number is the consent; of the size where there is none. */
@@ -68,30 +74,56 @@ async function confirmed(plan: Plan, output: Output): Promise<boolean> {
   }
 }
 
-/** Installs. Order: read, probe, plan, refuse or confirm, lock, then the first write. */
+function sayIssues(output: Output, issues: readonly Issue[], file: string | undefined): void {
+  printIssues(output, issues, file, process.stderr.isTTY ? '' : LOG_PREFIX);
+}
+
+/** Says why not, and that nothing happened. */
+function refuse(output: Output, issues: readonly Issue[], file: string | undefined): ExitCode {
+  sayIssues(output, issues, file);
+  output.err(`${LOG_PREFIX}refused: nothing was written\n`);
+  if (output.json) printJson(output, { state: 'refused', issues });
+  return exitCode.refused;
+}
+
+/** Installs, or says why not: what is thrown as an issue was thrown before the first write. */
 export async function applyCommand(
   runner: Runner,
   output: Output,
   file: string | undefined,
   options: ApplyOptions,
 ): Promise<ExitCode> {
-  const { request, plan, issues } = await prepareFor(runner, file, options);
+  try {
+    return await apply(runner, output, file, options);
+  } catch (error) {
+    if (error instanceof IssueError) return refuse(output, [error.issue], undefined);
+    throw error;
+  }
+}
+
+/** Order: read, probe, plan, refuse or confirm, lock, then the first write. */
+async function apply(
+  runner: Runner,
+  output: Output,
+  file: string | undefined,
+  options: ApplyOptions,
+): Promise<ExitCode> {
+  const { request, facts, plan, issues, file: name } = await prepareFor(runner, file, options);
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
   if (plan !== null) found.push(...(await missingTools(plan)));
   if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
     found.push(errorIssue('plan-changed'));
-  printIssues(output, found, file);
   const refused = plan === null || request === null || found.some((issue) => issue.severity === 'error');
-  if (refused) {
-    if (output.json) printJson(output, { state: 'refused', issues: found });
-    return exitCode.refused;
-  }
+  if (refused) return refuse(output, found, name);
+  sayIssues(output, found, name);
+  output.err(`particleos: firmware: ${firmwareInWords(facts?.firmware ?? null)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
-  const asked = options.yes || options.unattended || options.planHash !== undefined;
-  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
+  // A secret that is missing is told before someone agrees.
   using secrets = await SecretStore.fromArguments(options.secrets);
   await preparePasswords(runner, request, secrets);
+  const asked = options.yes || options.unattended || options.planHash !== undefined;
+  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
   const unlock = await lockRun(STATE_DIRECTORY);
   const log = await openLog({
     directory: LOG_DIRECTORY,
@@ -124,6 +156,6 @@ export async function applyCommand(
 /** What was asked for after a success. */
 async function leave(runner: Runner, output: Output, after: Plan['after']): Promise<void> {
   if (after === 'stay') return;
-  output.err(`particleos: installed; ${after} now\n`);
+  output.err(`${LOG_PREFIX}installed; ${after} now\n`);
   await runner.run({ argv: ['systemctl', '--no-block', after], timeoutMs: 60_000 });
 }

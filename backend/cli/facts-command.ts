@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describeDisk } from '../../core/facts/disk-identity.ts';
 import type { Facts } from '../../core/facts/facts.ts';
+import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
 import { contentLost } from '../../core/plan/check-disk.ts';
 import { imageReference } from '../../core/request/image-reference.ts';
@@ -8,13 +9,6 @@ import { probeFacts } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
-
-function firmwareInWords(firmware: Facts['firmware']): string {
-  if (firmware === null) return 'unknown';
-  if (firmware.kind === 'bios') return 'BIOS';
-  if (firmware.secureBoot === null) return 'UEFI, Secure Boot unknown';
-  return `UEFI, Secure Boot ${firmware.secureBoot ? 'enforced' : 'off'}`;
-}
 
 function factsInWords(facts: Facts): string {
   const disks = facts.disks.flatMap((disk) => [

@@ -19,7 +19,15 @@ export function printJson(output: Output, value: unknown): void {
   output.out(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** What lines of an install begin with where no terminal is: in a journal others speak too. */
+export const LOG_PREFIX = 'particleos: ';
+
 /** Issues for a person, one a line. */
-export function printIssues(output: Output, issues: readonly Issue[], file: string | undefined): void {
-  for (const issue of issues) output.err(`${issueLine(issue, file)}\n`);
+export function printIssues(
+  output: Output,
+  issues: readonly Issue[],
+  file: string | undefined,
+  prefix = '',
+): void {
+  for (const issue of issues) output.err(`${prefix}${issueLine(issue, file)}\n`);
 }

@@ -3,7 +3,7 @@ import type { EndedRun, Run } from '../../core/run/run.ts';
 import { diskStateWords } from '../../core/run/disk-state-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
 import { issueLine } from '../../core/issues/render-issue.ts';
-import type { Output } from './output.ts';
+import { LOG_PREFIX, type Output } from './output.ts';
 
 const BAR_WIDTH = 24;
 /** Without a terminal, a line at each step and every this many percent. */
@@ -39,7 +39,7 @@ export class ProgressLine {
     if (stepId === this.#lastStep && percent < this.#lastPercent + PERCENT_STEP) return;
     this.#lastStep = stepId;
     this.#lastPercent = percent;
-    this.#output.err(`particleos: ${text}\n`);
+    this.#output.err(`${LOG_PREFIX}${text}\n`);
   }
 
   /** The end in words: the table of phases, and after a failure what state the disk is in. */
@@ -50,7 +50,7 @@ export class ProgressLine {
       return `  ${row.phase.padEnd(10)} ${(row.durationMs / 1000).toFixed(1).padStart(8)} s ${bytes.padStart(12)}`;
     });
     this.#output.err(
-      `particleos: ${run.state} after ${(run.durationMs / 1000).toFixed(1)} s\n${lines.join('\n')}\n`,
+      `${LOG_PREFIX}${run.state} after ${(run.durationMs / 1000).toFixed(1)} s\n${lines.join('\n')}\n`,
     );
     if (run.state === 'succeeded')
       for (const issue of run.warnings) this.#output.err(`${issueLine(issue)}\n`);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorIssue } from '../../core/issues/issue.ts';
-import { IssueError } from '../../core/issues/issue-error.ts';
 import { runSchema, type Run } from '../../core/run/run.ts';
 
 /** Run-time state; on a tmpfs, gone with the live system. */
@@ -41,32 +39,4 @@ export class RunStateFile {
       return { state: 'idle' };
     }
   }
-}
-
-async function isAlive(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('particleos');
-  } catch {
-    return false;
-  }
-}
-
-/** One run at a time. Returns the release; throws IssueError run-active while another lives. */
-export async function lockRun(directory: string): Promise<() => Promise<void>> {
-  await mkdir(directory, { recursive: true, mode: 0o755 });
-  const path = join(directory, 'apply.lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const file = await open(path, 'wx', 0o644);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch {
-      const pid = Number(await readFile(path, 'utf8').catch(() => '0'));
-      if (pid > 0 && (await isAlive(pid))) break;
-      await rm(path, { force: true }); // left by a crash
-    }
-  }
-  throw new IssueError(errorIssue('run-active'));
 }

@@ -2,13 +2,18 @@
 import * as z from 'zod';
 import { describeDisk, diskIdentitySchema } from '../../core/facts/disk-identity.ts';
 import { imageFactsSchema } from '../../core/facts/facts.ts';
+import { kernelProblem } from '../../core/facts/kernel-problem.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { errorIssue } from '../../core/issues/issue.ts';
 import type { Action, Actions } from '../execute/context.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
+import { bootcProof } from './bootc/bootc-proof.ts';
+import { forgetBootEntries } from './forget-boot-entries.ts';
+import { checkCopy } from './ostree/check-copy.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
+import { checkAccess, keepAccess } from './ostree/keep-access.ts';
 import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
 import { scratchDirectory } from './ostree/scratch-directory.ts';
@@ -29,22 +34,37 @@ const diskIdentity: Action = async (raw, { runner, signal }) => {
   return identity.path;
 };
 
-const verifyParams = z.object({ directory: z.string(), image: imageFactsSchema });
+const verifyParams = z.object({ path: z.string(), image: imageFactsSchema });
 
-/** Every blob has the checksum that its name promises. */
-const verifyImage: Action = async (raw, { onBytes, signal }) => {
-  const { directory, image } = verifyParams.parse(raw);
-  await verifyOciBlobs(directory, image, onBytes, signal);
-  return image.digest;
+/**
+ * Every blob has the checksum that its name promises, and an image that names no kernel has one all the same.
+ * Gives the digest of the config.
+ */
+const verifyImage: Action = async (raw, { onBytes, signal, log }) => {
+  const { path, image } = verifyParams.parse(raw);
+  const wantKernels = image.kernel === null;
+  const { configDigest, kernels } = await verifyOciBlobs(path, image, { onBytes, signal, wantKernels });
+  if (kernels !== null) {
+    const reason = kernelProblem(kernels);
+    const { source } = image;
+    if (reason !== null)
+      throw new IssueError(errorIssue('image-not-bootable', ['image'], { source, reason }));
+  } else if (wantKernels) log({ event: 'kernel-unknown', why: 'the names in a layer could not be read' });
+  return configDigest;
 };
 
 /** Every action a plan may name. */
 export const actions: Actions = {
   'disk-identity': diskIdentity,
   'verify-image': verifyImage,
+  'check-access': checkAccess,
+  'keep-access': keepAccess,
+  'check-copy': checkCopy,
   'link-oci-layout': linkOciLayout,
   'normalise-rootfs': normaliseRootfs,
   'scratch-directory': scratchDirectory,
   'find-deployment': findDeployment,
   'boot-proof': bootProof,
+  'bootc-proof': bootcProof,
+  'forget-boot-entries': forgetBootEntries,
 };

@@ -20,6 +20,7 @@ export interface StepContext extends ActionContext {
 
 const POLL_MS = 500;
 const UNMOUNT_TRIES = 5;
+const UNDO_TIMEOUT_MS = 120_000;
 
 type CommandStep = Extract<Step, { kind: 'command' }>;
 
@@ -73,6 +74,8 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
     },
   };
   context.log({ event: 'command', step: step.id, argv: spec.argv });
+  // Before it starts: a command that is ended half-way has had its effect too.
+  if (step.undo !== undefined) registerUndo(step.undo, context);
   try {
     const result = await context.runner.run(spec, context.signal);
     if (progress !== undefined) context.onBytes(progress.totalBytes, progress.totalBytes);
@@ -88,6 +91,13 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
     ended = true;
     clearInterval(timer);
   }
+}
+
+function registerUndo(undo: NonNullable<CommandStep['undo']>, context: StepContext): void {
+  const [program, ...rest] = undo.argv.map((arg) => fillTemplate(arg, context.values));
+  context.undo.push(fillTemplate(undo.what, context.values), async () => {
+    await context.runner.run({ argv: [program ?? '', ...rest], timeoutMs: UNDO_TIMEOUT_MS });
+  });
 }
 
 async function isMounted(target: string): Promise<boolean> {

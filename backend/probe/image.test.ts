@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -79,6 +79,7 @@ describe('an OCI directory', () => {
       title: 'Corona',
       version: '1.2',
       bootable: true,
+      bootc: false,
       kernel: '6.12.48',
       compressedBytes: 3_000_000 + `layer ${machineArchitecture()}`.length,
       installedBytes: 409600000,
@@ -101,8 +102,23 @@ describe('an OCI directory', () => {
   test('an index leads to this architecture', async () => {
     const manifest = await image();
     const platform = { architecture: machineArchitecture(), os: 'linux' };
-    await index(await blob(JSON.stringify({ manifests: [{ ...manifest, platform }] })));
-    expect(await inspect(`oci:${directory}`)).toMatchObject({ digest: manifest.digest });
+    const other = { ...(await image('riscv64')), platform: { architecture: 'riscv64', os: 'linux' } };
+    const list = await blob(JSON.stringify({ manifests: [other, { ...manifest, platform }] }));
+    const outer = await blob(JSON.stringify({ manifests: [{ ...list, platform }] }));
+    await index(manifest);
+    expect((await facts()).indexDigests).toBeUndefined();
+    await index(list);
+    expect(await facts()).toMatchObject({ digest: manifest.digest, indexDigests: [list.digest] });
+    await index(outer);
+    expect(await facts()).toMatchObject({
+      digest: manifest.digest,
+      indexDigests: [outer.digest, list.digest],
+    });
+    await writeFile(
+      fileOf(list.digest),
+      (await readFile(fileOf(list.digest), 'utf8')).replace('riscv', 'RISCV'),
+    );
+    expect(await inspect(`oci:${directory}`)).toMatchObject({ code: 'image-damaged' });
     await index(
       await blob(JSON.stringify({ manifests: [{ ...manifest, platform: { architecture: 'mips' } }] })),
     );
@@ -158,7 +174,7 @@ describe('verifyOciBlobs', () => {
   test('counts every byte and ends at the total', async () => {
     await index(await image());
     const seen: [number, number][] = [];
-    await verifyOciBlobs(directory, await facts(), (done, total) => seen.push([done, total]));
+    await verifyOciBlobs(directory, await facts(), { onBytes: (done, total) => seen.push([done, total]) });
     const last = seen.at(-1);
     expect(last?.[0]).toBe(last?.[1]);
     expect(last?.[0]).toBeGreaterThan(3_000_000);
@@ -175,6 +191,6 @@ describe('verifyOciBlobs', () => {
   test('stops when cancelled', async () => {
     await index(await image());
     const signal = AbortSignal.abort();
-    await expect(verifyOciBlobs(directory, await facts(), undefined, signal)).rejects.toThrow(/abort/i);
+    await expect(verifyOciBlobs(directory, await facts(), { signal })).rejects.toThrow(/abort/i);
   });
 });

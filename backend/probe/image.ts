@@ -4,7 +4,8 @@ import { IssueError } from '../../core/issues/issue-error.ts';
 import type { Issue } from '../../core/issues/issue.ts';
 import { splitReference, type ImageReference } from '../../core/request/image-reference.ts';
 import type { Runner } from '../runner/command.ts';
-import { inspectOci } from './inspect-oci.ts';
+import { inspectContent } from './content/inspect-content.ts';
+import { inspectOci, splitOciName } from './inspect-oci.ts';
 import { inspectBySkopeo } from './inspect-skopeo.ts';
 import { machineArchitecture } from './machine.ts';
 
@@ -36,10 +37,13 @@ export async function inspectImage(
   const architecture = machineArchitecture();
   const inFile = transport === 'oci' || transport === 'oci-archive';
   try {
-    const image = inFile
-      ? await inspectOci(options.source, name, architecture)
-      : await inspectBySkopeo(runner, options, architecture, signal);
-    return { ok: true, image };
+    if (!inFile) return { ok: true, image: await inspectBySkopeo(runner, options, architecture, signal) };
+    const image = await inspectOci(options.source, name, architecture);
+    // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
+    // whose builder did not write down what is in it.
+    if (!image.bootc || image.content !== null) return { ok: true, image };
+    const content = await inspectContent(splitOciName(name).path, image, signal);
+    return { ok: true, image: { ...image, content } };
   } catch (error) {
     if (error instanceof IssueError) return { ok: false, issue: error.issue };
     throw error;

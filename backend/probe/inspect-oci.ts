@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ImageFacts } from '../../core/facts/facts.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { damaged, imageError } from './image-error.ts';
-import { imageFactsFrom } from './image-facts.ts';
+import { imageFactsFrom, type Resolved } from './image-facts.ts';
 import {
   configSchema,
   indexSchema,
@@ -35,15 +35,15 @@ export async function inspectOci(source: string, name: string, architecture: str
   if (index === null) throw notFound(source, 'there is no index.json in it');
   const { manifests } = parsePart(indexSchema, index.toString('utf8'), 'index.json');
   const top = pickTagged(source, manifests, tag);
-  const { digest, text } = await resolve(store, top, architecture);
-  const manifest = parsePart(manifestSchema, text, 'the manifest');
+  const resolved = await resolve(store, top, architecture);
+  const manifest = parsePart(manifestSchema, resolved.text, 'the manifest');
   const config = parsePart(
     configSchema,
     await readVerified(store, manifest.config, 'the config'),
     'the config',
   );
   for (const layer of manifest.layers) await checkSize(store, layer);
-  return imageFactsFrom(source, digest, manifest, config);
+  return imageFactsFrom(source, resolved, manifest, config);
 }
 
 function notFound(source: string, message: string): IssueError {
@@ -76,17 +76,19 @@ function pickTagged(source: string, manifests: readonly Descriptor[], tag: strin
   return first;
 }
 
-/** Follows lists of manifests to the one for this architecture; its digest is verified. */
+/** Follows lists of manifests to the one for this architecture; every digest on the way is verified. */
 async function resolve(
   store: OciStore,
   top: Descriptor,
   architecture: string,
-): Promise<{ digest: string; text: string }> {
+): Promise<Resolved & { text: string }> {
+  const indexDigests: string[] = [];
   let at = top;
   // An index in an index is allowed; more levels than this is a loop or nonsense.
   for (let depth = 0; depth < 4; depth += 1) {
     const text = await readVerified(store, at, 'the manifest');
-    if (!isIndex(parseJson(text, 'the manifest'))) return { digest: at.digest, text };
+    if (!isIndex(parseJson(text, 'the manifest'))) return { digest: at.digest, indexDigests, text };
+    indexDigests.push(at.digest);
     at = pickArchitecture(parsePart(indexSchema, text, 'the image index').manifests, architecture);
   }
   throw damaged('its image indexes are nested too deep');

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { imageReference } from '../../core/request/image-reference.ts';
 import { CommandError } from '../runner/command.ts';
 import { RealRunner } from '../runner/real-runner.ts';
@@ -74,6 +74,15 @@ describe("skopeo's last words", () => {
     expect(await issueOf(inspectImage(runner, { source }))).toBe(code);
   });
 
+  test('the cause is told, not the reference again', async () => {
+    const text =
+      'Error parsing image name \\"docker://r/a:b\\": pinging container registry r: Get \\"https://r/v2/\\": tls: x509: unknown authority';
+    const stderr = `time="2026-11-21T05:00:00Z" level=fatal msg="${text}"\n`;
+    const runner = new RecordingRunner(() => ({ exitCode: 1, stderr }));
+    const inspected = await inspectImage(runner, { source: imageReference.parse('registry:r/a:b') });
+    expect(inspected).toMatchObject({ issue: { params: { message: 'tls: x509: unknown authority' } } });
+  });
+
   test('a cancel is no issue', async () => {
     const source = imageReference.parse('registry:r.example.org/a:latest');
     const inspecting = inspectImage(new RecordingRunner(), { source }, AbortSignal.abort());
@@ -103,12 +112,15 @@ const hasSkopeo = await new RealRunner().run({ argv: ['skopeo', '--version'], ti
   () => false,
 );
 
-describe.skipIf(!hasSkopeo)('real skopeo and a registry over TLS', () => {
-  let server: Server;
+describe('real skopeo and a registry over TLS', () => {
+  beforeEach(({ skip }) => skip(!hasSkopeo, 'skopeo is not installed'));
+
+  let server: Server | undefined;
   let directory: string;
   let host: string;
 
   beforeAll(async () => {
+    if (!hasSkopeo) return;
     directory = await mkdtemp(join(tmpdir(), 'registry-'));
     await mkdir(join(directory, 'certs'));
     const key = join(directory, 'key.pem');
@@ -148,18 +160,22 @@ describe.skipIf(!hasSkopeo)('real skopeo and a registry over TLS', () => {
           extra,
         );
       }
-      if (url.endsWith('/manifests/many')) return answer(200, list, INDEX);
+      if (url.endsWith('/manifests/many') || url.endsWith(`/manifests/${digestOf(list)}`)) {
+        return answer(200, list, INDEX);
+      }
       if (url.endsWith('/manifests/stable') || url.endsWith(`/manifests/${digestOf(manifest)}`)) {
         return answer(200, manifest, MANIFEST);
       }
       if (url.endsWith(`/blobs/${digestOf(config)}`)) return answer(200, config, 'application/octet-stream');
       return answer(404, '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}');
     });
-    await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
-    host = `localhost:${(server.address() as AddressInfo).port}`;
+    const listening = server;
+    await new Promise<void>((done) => listening.listen(0, 'localhost', done));
+    host = `localhost:${(listening.address() as AddressInfo).port}`;
     await writeFile(join(directory, 'auth.json'), '{"auths":{}}');
   });
   afterAll(async () => {
+    if (server === undefined) return;
     server.close();
     await rm(directory, { recursive: true });
   });
@@ -171,8 +187,17 @@ describe.skipIf(!hasSkopeo)('real skopeo and a registry over TLS', () => {
       authFile: join(directory, 'auth.json'),
     });
 
-  test.each(['corona:stable', 'corona:many', `corona@${digestOf(manifest)}`])('%s', async (name) => {
+  const single = digestOf(manifest);
+  const whole = digestOf(list);
+  test.each([
+    ['corona:stable', undefined],
+    [`corona@${single}`, undefined],
+    ['corona:many', [whole]],
+    [`corona@${whole}`, [whole]],
+  ])('%s', async (name, indexDigests) => {
     const inspected = await inspect(name);
+    expect(inspected).toHaveProperty('ok', true);
+    expect(inspected.ok ? inspected.image.indexDigests : null).toEqual(indexDigests);
     expect(inspected).toMatchObject({
       ok: true,
       image: { digest: digestOf(manifest), bootable: true, compressedBytes: 1234 },

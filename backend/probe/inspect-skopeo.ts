@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { ImageFacts } from '../../core/facts/facts.ts';
-import { skopeoReference, splitReference } from '../../core/request/image-reference.ts';
+import { pinnedReference, skopeoReference, splitReference } from '../../core/request/image-reference.ts';
 import { CommandError, type Runner } from '../runner/command.ts';
 import type { InspectOptions } from './image.ts';
 import { damaged } from './image-error.ts';
@@ -47,32 +47,26 @@ export async function inspectBySkopeo(
   const reference = skopeoReference(source);
   let text = await ask([], reference);
   let digest = sha256(text);
-  let pinned = reference;
-  if (splitReference(source).transport === 'registry') {
-    // From here on by digest, so that a tag moved meanwhile cannot mix two images.
-    if (isIndex(parseJson(text, 'the manifest'))) {
-      const chosen = pickArchitecture(
-        parsePart(indexSchema, text, 'the image index').manifests,
-        architecture,
-      );
-      digest = chosen.digest;
-      text = await ask([], byDigest(reference, digest));
-      if (sha256(text) !== digest) throw damaged(`the manifest is not ${digest}`);
-    }
-    pinned = byDigest(reference, digest);
+  const indexDigests: string[] = [];
+  // From here on by digest, so that a tag moved meanwhile cannot mix two images.
+  if (splitReference(source).transport === 'registry' && isIndex(parseJson(text, 'the manifest'))) {
+    const chosen = pickArchitecture(parsePart(indexSchema, text, 'the image index').manifests, architecture);
+    indexDigests.push(digest);
+    digest = chosen.digest;
+    text = await ask([], pinnedReference(source, digest));
+    if (sha256(text) !== digest) throw damaged(`the manifest is not ${digest}`);
   }
   const manifest = parsePart(manifestSchema, text, 'the manifest');
-  const config = await ask(['--config'], pinned);
+  const config = await ask(['--config'], pinnedReference(source, digest));
   if (sha256(config) !== manifest.config.digest) throw damaged(`the config is not ${manifest.config.digest}`);
-  return imageFactsFrom(source, digest, manifest, parsePart(configSchema, config, 'the config'));
+  return imageFactsFrom(
+    source,
+    { digest, indexDigests },
+    manifest,
+    parsePart(configSchema, config, 'the config'),
+  );
 }
 
 function sha256(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
-}
-
-/** The same repository by digest. A colon before the last slash belongs to the port, after it to the tag. */
-function byDigest(reference: string, digest: string): string {
-  const plain = reference.replace(/@sha256:[0-9a-f]{64}$/, '');
-  return `${plain.replace(/:[^:/]*$/, '')}@${digest}`;
 }

@@ -7,7 +7,7 @@ import { errnoOf } from './read-if-there.ts';
 import { indexTar } from './tar-index.ts';
 
 /** Where a file of an OCI layout lies: a file of its own, or a part of an archive. */
-interface Extent {
+export interface Extent {
   readonly file: string;
   readonly offsetBytes: number;
   readonly sizeBytes: number;

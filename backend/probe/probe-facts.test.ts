@@ -58,7 +58,7 @@ describe('probeFacts', () => {
         embeddedImage: '/run/initramfs/live/particleos/image',
         imageStore: { path: '/run/particleos/store', image: 'localhost/particleos:1' },
       },
-      tools: { bootc: null, podman: false, ostree: false },
+      tools: { bootc: null, podman: false, ostree: false, signedLoader: false },
       consoles: ['ttyS0,115200', 'tty0'],
       selinux: false,
       unread: [],

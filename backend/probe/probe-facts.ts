@@ -50,7 +50,12 @@ export async function probeFacts(
     orElse('firmware', readFirmware(root, architecture), null),
     orElse('memory', readMemoryBytes(root), 0),
     orElse('power', readOnBattery(root), null),
-    orElse('tools', readTools(runner, root, signal), { bootc: null, podman: false, ostree: false }),
+    orElse('tools', readTools(runner, root, signal), {
+      bootc: null,
+      podman: false,
+      ostree: false,
+      signedLoader: false,
+    }),
     orElse('consoles', readConsoles(root), []),
     // selinuxfs is there when a policy may be loaded (selinux(8)).
     orElse(

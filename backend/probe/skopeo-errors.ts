@@ -37,6 +37,17 @@ function lastWords(stderr: string): string {
   }
 }
 
+/**
+ * What of a message of skopeo says something new: it begins with the reference, twice or three times, and the cause
+ * comes last, where a sentence for a person would cut it off.
+ */
+function causeOf(message: string): string {
+  return message
+    .replace(/^Error parsing image name "[^"]*": /, '')
+    .replace(/^pinging container registry \S+: /, '')
+    .replace(/^Get "[^"]*": /, '');
+}
+
 /** The issue for a skopeo command that failed. */
 export function imageErrorOf(error: CommandError, source: string): IssueError {
   if (error.reason === 'not-found') return imageError('tool-missing', { tool: 'skopeo' }, []);
@@ -45,5 +56,8 @@ export function imageErrorOf(error: CommandError, source: string): IssueError {
   }
   const message = lastWords(error.result.stderr);
   const code = meanings.find(([pattern]) => pattern.test(message))?.[1] ?? 'image-not-found';
-  return imageError(code, { source, message }, ['image', code === 'registry-auth' ? 'authFile' : 'source']);
+  return imageError(code, { source, message: causeOf(message) }, [
+    'image',
+    code === 'registry-auth' ? 'authFile' : 'source',
+  ]);
 }

@@ -6,7 +6,19 @@ import type { Facts } from '../../core/facts/facts.ts';
 import type { Runner } from '../runner/command.ts';
 
 const DIRECTORIES = ['usr/bin', 'usr/sbin', 'usr/local/bin'];
+/** Debian's packages shim-signed and systemd-boot-efi-amd64-signed. */
+const SIGNED_LOADER = [
+  'usr/lib/shim/shimx64.efi.signed',
+  'usr/lib/systemd/boot/efi/systemd-bootx64.efi.signed',
+];
 const VERSION_TIMEOUT_MS = 10_000;
+
+async function canRead(root: string, file: string): Promise<boolean> {
+  return access(join(root, file), constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}
 
 async function isThere(root: string, program: string): Promise<boolean> {
   const tries = DIRECTORIES.map((directory) => access(join(root, directory, program), constants.X_OK));
@@ -18,10 +30,12 @@ export async function readTools(runner: Runner, root: string, signal?: AbortSign
   const [bootc, podman, ostree] = await Promise.all(
     ['bootc', 'podman', 'ostree'].map((program) => isThere(root, program)),
   );
+  const signedLoader = (await Promise.all(SIGNED_LOADER.map((file) => canRead(root, file)))).every(Boolean);
   return {
     bootc: bootc === true ? await bootcVersion(runner, signal) : null,
     podman: podman === true,
     ostree: ostree === true,
+    signedLoader,
   };
 }
 

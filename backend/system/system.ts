@@ -7,12 +7,15 @@ import { imageReference } from '../../core/request/image-reference.ts';
 import { exitCode, type ExitCode } from '../cli/exit-code.ts';
 import { printIssues, printJson, processOutput, type Output } from '../cli/output.ts';
 import { ProgressLine } from '../cli/progress-line.ts';
+import { lockRun } from '../cli/lock-run.ts';
+import { STATE_DIRECTORY } from '../cli/run-state.ts';
 import { LOG_DIRECTORY, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { callBootc, isBootcHost } from './bootc.ts';
 import { readDeployments } from './deployments.ts';
 import { inWritableSysroot } from './mount-namespace.ts';
+import { outdatedLoader, renewLoader, runningSystem } from './renew-loader.ts';
 import { rollback } from './rollback.ts';
 import { stageUpdate } from './update.ts';
 
@@ -20,13 +23,19 @@ const ONE_LOG_BYTES = 16 * 1024 * 1024;
 
 async function status(runner: Runner, output: Output): Promise<ExitCode> {
   const deployments = await readDeployments(runner);
-  if (output.json) printJson(output, { deployments });
+  const outdated = await outdatedLoader(runningSystem);
+  if (output.json) printJson(output, { deployments, outdatedLoader: outdated });
   for (const { booted, staged, id, origin } of output.json ? [] : deployments) {
     const mark = booted ? 'running' : staged ? 'staged for the next start' : 'kept for a rollback';
     output.out(`${booted ? '*' : ' '} ${id.slice(0, 12)}  ${mark}\n`);
     if (origin !== null)
       output.out(`    image   ${origin.image ?? origin.source}\n    digest  ${origin.digest}\n`);
   }
+  if (!output.json && outdated !== null && outdated.length > 0)
+    output.out(
+      'The loader on the EFI system partition is not that of the running system:\n' +
+        '`particleos-system renew-loader` copies it.\n',
+    );
   return exitCode.ok;
 }
 
@@ -41,6 +50,8 @@ async function update(runner: Runner, output: Output, wanted: string | undefined
   }
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort()).once('SIGTERM', () => controller.abort());
+  // A second one would remove the scratch directory of the first.
+  const unlock = await lockRun(STATE_DIRECTORY);
   const log = await openLog({ directory: LOG_DIRECTORY, keepFiles: 10, maxBytes: ONE_LOG_BYTES });
   try {
     const line = new ProgressLine(output, process.stderr.isTTY);
@@ -64,6 +75,7 @@ async function update(runner: Runner, output: Output, wanted: string | undefined
         : exitCode.failed;
   } finally {
     await log.close();
+    await unlock();
   }
 }
 
@@ -77,20 +89,40 @@ async function goBack(runner: Runner, output: Output): Promise<ExitCode> {
   return exitCode.ok;
 }
 
+async function copyLoader(_runner: Runner, output: Output): Promise<ExitCode> {
+  const renewed = await renewLoader(runningSystem);
+  if (renewed === null) {
+    output.err(
+      'There is no loader of ours to renew: no EFI system partition of this installer, or none in the image.\n',
+    );
+    return exitCode.refused;
+  }
+  output.err(renewed.length === 0 ? 'The loader is up to date.\n' : `Renewed: ${renewed.join(', ')}\n`);
+  return exitCode.ok;
+}
+
 type Work = (runner: Runner, output: Output) => Promise<ExitCode>;
 
 /** bootc does it where bootc installed; otherwise our own code, as root in its own mount namespace where it writes. */
-async function run(json: boolean, bootcWords: readonly string[], writes: boolean, work: Work): Promise<void> {
+async function run(
+  json: boolean,
+  bootcWords: readonly string[] | null,
+  writes: boolean,
+  work: Work,
+): Promise<void> {
   const output = processOutput(json);
   const runner = new RealRunner();
   try {
     if (writes && process.getuid?.() !== 0) throw new IssueError(errorIssue('not-root'));
-    if (await isBootcHost(runner)) await callBootc(runner, bootcWords, (line) => output.out(`${line}\n`));
-    else if (writes && !(await inWritableSysroot())) process.exitCode = await reenter(runner, output);
+    if (await isBootcHost(runner)) {
+      if (bootcWords === null) throw new IssueError(errorIssue('bootc-loader'));
+      await callBootc(runner, bootcWords, (line) => output.out(`${line}\n`));
+    } else if (writes && !(await inWritableSysroot())) process.exitCode = await reenter(runner, output);
     else process.exitCode = await work(runner, output);
   } catch (error) {
     if (error instanceof IssueError) {
-      printIssues(output, [error.issue], undefined);
+      // There is no answer file here that a path could lead into.
+      printIssues(output, [{ ...error.issue, path: [] }], undefined);
       process.exitCode = exitCode.refused;
       return;
     }
@@ -152,6 +184,11 @@ program
   .command('rollback')
   .description('start the other deployment at the next boot')
   .action(() => run(false, ['rollback'], true, goBack));
+
+program
+  .command('renew-loader')
+  .description('copy shim and GRUB of the running system to the EFI system partition, where they differ')
+  .action(() => run(false, null, true, copyLoader));
 
 /** bootc takes the transport apart from the name (bootc-switch(8)). */
 function bootcSwitchWords(reference: string): string[] {

@@ -11,6 +11,7 @@ import type { RunLog } from '../execute/context.ts';
 import { executePlan } from '../execute/execute-plan.ts';
 import { inspectImage } from '../probe/image.ts';
 import type { Runner } from '../runner/command.ts';
+import { systemAuthFile } from './auth-file.ts';
 import { readDeployments } from './deployments.ts';
 
 const place = placeOf('/sysroot');
@@ -30,7 +31,9 @@ export type UpdateResult = { readonly state: 'current'; readonly digest: string 
  * Needs a private mount namespace with /sysroot writable (system.ts makes it). Throws IssueError before any change.
  */
 export async function stageUpdate(reference: ImageReference, options: UpdateOptions): Promise<UpdateResult> {
-  const inspected = await inspectImage(options.runner, { source: reference }, options.signal);
+  const authFile = await systemAuthFile();
+  const access = authFile === undefined ? {} : { authFile };
+  const inspected = await inspectImage(options.runner, { ...access, source: reference }, options.signal);
   if (!inspected.ok) throw new IssueError(inspected.issue);
   const { image } = inspected;
   if (!image.bootable) {
@@ -44,7 +47,7 @@ export async function stageUpdate(reference: ImageReference, options: UpdateOpti
   }
   await checkSpace(unpackedBytes(image) + image.compressedBytes);
   return executePlan(
-    { steps: updateSteps({ source: reference, image, track: reference, access: {} }, place) },
+    { steps: updateSteps({ source: reference, image, track: reference, access }, place) },
     { ...options, actions, secret: () => undefined },
   );
 }

@@ -73,13 +73,17 @@ export type Disk = z.infer<typeof diskSchema>;
 export const imageFactsSchema = z.object({
   /** transport:reference as asked for, e.g. "oci:/run/initramfs/live/particleos/image". */
   source: z.string(),
-  /** Manifest digest, "sha256:...". */
+  /** Digest of the manifest for this architecture, "sha256:...". */
   digest: z.string(),
+  /** Digests of the lists of several architectures that led to it, the outermost first; absent when there was none. */
+  indexDigests: z.array(z.string()).optional(),
   /** OCI name: amd64, arm64. */
   architecture: z.string(),
   title: z.string().nullable(),
   version: z.string().nullable(),
   bootable: z.boolean(),
+  /** The label containers.bootc. */
+  bootc: z.boolean(),
   kernel: z.string().nullable(),
   /** Sum of the compressed layers. */
   compressedBytes: z.number().int(),
@@ -114,7 +118,13 @@ export const factsSchema = z.object({
     })
     .nullable(),
   /** Programs of this system that engines need; bootc with its version. */
-  tools: z.object({ bootc: z.string().nullable(), podman: z.boolean(), ostree: z.boolean() }),
+  tools: z.object({
+    bootc: z.string().nullable(),
+    podman: z.boolean(),
+    ostree: z.boolean(),
+    /** shim and systemd-boot as Debian signs them, which bootc of this system would install. */
+    signedLoader: z.boolean(),
+  }),
   /** console= arguments this system was started with, in order: the last one is /dev/console. */
   consoles: z.array(z.string()),
   /** An SELinux policy is loaded here; bootc needs it to label an image that has one. */

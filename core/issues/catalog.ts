@@ -48,10 +48,68 @@ export const catalog = {
     'The group "{name}" is not among the usual ones of the image.',
     'The install fails before "done" when it does not exist.',
   ],
+  'bootc-loader': [
+    'bootc manages this system, and its loader is not ours to renew.',
+    'Use `bootupctl update` or `bootctl update`, whichever the image has.',
+  ],
+  'loader-older': [
+    'The running system would bring back an older {file} ({what}).',
+    'Keep the newer one, or update the system first: the older one may be refused under Secure Boot.',
+  ],
   'secret-missing': [
     'The secret "{name}" was not given.',
     'Pass it with --secret {name}=FILE or on a file descriptor.',
   ],
+  'bootc-not-in-image': [
+    'The image carries no bootc, and this live system has none that could install it.',
+    'Choose an image with bootc in it, an ISO built with a bootc package, or `engine: ostree`.',
+  ],
+  'bootc-not-here': [
+    'This live system has no bootc.',
+    'Leave `carrier` out, or start an ISO that was built with a bootc package.',
+  ],
+  'podman-missing': [
+    'The bootc of the image is run by podman, and this live system has no podman.',
+    'Start an ISO that was built with podman, or with a bootc package of its own.',
+  ],
+  'image-lacks': ['The image lacks {what}: {effect}.', 'Choose another image, or tell whoever made it.'],
+  'image-several-kernels': [
+    'The image has several kernels ({versions}); bootc installs an image with exactly one.',
+    'Choose another image, or tell whoever made it.',
+  ],
+  'secure-boot-unsigned': [
+    'Secure Boot is on, and {whose} brings no shim with a signed systemd-boot: the disk would not start.',
+    'Choose an image with shim-signed and systemd-boot-efi-amd64-signed, or switch Secure Boot off in the firmware.',
+  ],
+  'file-system-verity': [
+    'The image asks for fs-verity, which {rootFileSystem} does not have.',
+    'Use ext4 or btrfs.',
+  ],
+  'uki-kernel-arguments': [
+    'The image starts by a unified kernel image, which takes no further kernel arguments: {arguments}.',
+    'Leave kernelArguments, a keyboard other than "us" and the serial console out, or choose another image.',
+  ],
+  'image-selinux': [
+    'The image has an SELinux policy, and this live system runs without SELinux: its files would get no labels.',
+    'Choose another image, or a live system with SELinux.',
+  ],
+  'image-encryption-only': [
+    'The image allows encrypted roots only ({block}), which cannot be made here yet.',
+    'Choose another image; nothing is installed without the encryption it asks for.',
+  ],
+  'image-no-updater': [
+    'The image carries neither bootc nor particleos-system: what is installed cannot be updated.',
+    'Choose another image if it should be.',
+  ],
+  'bootc-way': [
+    'bootc cannot be called like this ({verb}, carrier {carrier}): {why}.',
+    'Leave `verb` out, or use to-filesystem.',
+  ],
+  'image-content-unread': [
+    'What is in {source} is not known before it is fetched, so an install by bootc cannot be checked.',
+    'Copy it to an OCI directory first: skopeo copy docker://NAME oci:DIRECTORY, and install from oci:DIRECTORY.',
+  ],
+  'file-system-engine': ['The engine {engine} cannot install on {rootFileSystem}.', 'Use one of: {fitting}.'],
   'disk-none': ['There is no disk to install on.', 'Connect a disk of at least {neededBytes}.'],
   'disk-not-found': ['No disk has {wanted}.', 'Disks found: {found}.'],
   'disk-ambiguous': [
@@ -63,7 +121,7 @@ export const catalog = {
     'Name one by its serial, WWN or by-id name.',
   ],
   'disk-too-small': [
-    '{disk} has {foundBytes}; {neededBytes} are needed.',
+    '{disk} has {foundBytes}; {neededBytes} are needed, {missingBytes} more.',
     'Choose a larger disk or a smaller image.',
   ],
   'disk-live-medium': ['{disk} is the medium this live system runs from.', 'Choose another disk.'],
@@ -96,9 +154,17 @@ export const catalog = {
     'The image has digest {found}, {expected} was asked for.',
     'Nothing was written. Get the right image, or correct image.digest.',
   ],
+  'image-install-toml': [
+    'The image tells bootc how to install it in {file}, which cannot be used: {message}.',
+    'Choose another image, or tell whoever made it.',
+  ],
   'image-damaged': [
     'The image is damaged: {what}.',
     'Nothing was written. Copy or download the image again.',
+  ],
+  'image-changed': [
+    'The image is no longer the one that was checked: its config is {found} instead of {expected}.',
+    'Find out what writes to it, then install again.',
   ],
   'image-no-loader': [
     'The image has no boot loader for {firmware} ({missing}).',
@@ -116,6 +182,14 @@ export const catalog = {
     'image.track names a digest, so it never changes and no update will come.',
     'Name a tag instead of the digest.',
   ],
+  'image-access-not-kept': [
+    'Updates from {track} will not have the password file and the certificates of this install.',
+    'Set image.keepAccess to true to put them into the installed system, or to false if it needs none.',
+  ],
+  'image-access-unusable': [
+    'The access to {registry} cannot be kept: {message}.',
+    'Mend what image.authFile and image.certDir name, or set image.keepAccess to false.',
+  ],
   'image-unchecked': [
     'The image {source} was not looked into here: {reason}.',
     'It is checked before the first write.',
@@ -126,7 +200,7 @@ export const catalog = {
   ],
   'registry-unreachable': [
     'The registry of {source} does not answer: {message}.',
-    'Check the network, the proxy and the name.',
+    'Check the network, the proxy, the name and image.certDir.',
   ],
   'registry-auth': [
     'The registry of {source} asks for a password.',
@@ -187,7 +261,7 @@ export const catalog = {
     'Do not rely on this disk; keep the log and install again.',
   ],
   'plan-changed': ['The plan is no longer the one that was shown.', 'Look at the new plan and confirm it.'],
-  'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
+  'run-active': ['Another install or update is running.', 'Wait for it, or cancel it.'],
   'unattended-not-asked': [
     'This live system was not started for an unattended install.',
     'Choose "Unattended install" in the boot menu, or name the answer file.',

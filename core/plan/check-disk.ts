@@ -20,7 +20,10 @@ export function checkDisk(disk: Disk, facts: Facts, neededBytes: number): Issue[
   }
   const issues: Issue[] = [];
   if (disk.sizeBytes < neededBytes) {
-    issues.push(errorIssue('disk-too-small', at, { disk: name, foundBytes: disk.sizeBytes, neededBytes }));
+    const foundBytes = disk.sizeBytes;
+    // Rounded for a person, the two may read the same; the difference never does.
+    const missingBytes = neededBytes - foundBytes;
+    issues.push(errorIssue('disk-too-small', at, { disk: name, foundBytes, neededBytes, missingBytes }));
   }
   if (disk.holders.length > 0) {
     const holders = disk.holders.map(holderInWords).join('; ');

@@ -11,6 +11,7 @@ const image: ImageFacts = {
   title: null,
   version: null,
   bootable: true,
+  bootc: false,
   kernel: null,
   compressedBytes: 1,
   installedBytes: 1,
@@ -27,7 +28,7 @@ const facts: Facts = {
   memoryBytes: 2 ** 32,
   onBattery: null,
   live: null,
-  tools: { bootc: null, podman: false, ostree: true },
+  tools: { bootc: null, podman: false, ostree: true, signedLoader: false },
   consoles: [],
   selinux: false,
   disks: [],
@@ -35,9 +36,20 @@ const facts: Facts = {
   unread: [],
 };
 
-test('an arm64 machine is refused: only the loaders of amd64 are written so far', () => {
-  const settings = settle(facts, { version: 1, disk: { only: true } });
-  expect(checkImage(image, facts, settings).map(({ code }) => code)).toEqual(['image-no-loader']);
-  const amd64 = { ...facts, architecture: 'amd64' };
-  expect(checkImage({ ...image, architecture: 'amd64' }, amd64, settings)).toEqual([]);
+test("the digest that was asked for is the manifest's, or that of a list it is in", () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((digit) => `sha256:${digit.repeat(64)}`);
+  const amd64 = { ...image, architecture: 'amd64', digest: a ?? '', indexDigests: [b ?? ''] };
+  const asked = (digest: string | undefined): string[] => {
+    const settings = settle(facts, { version: 1, disk: { only: true }, image: { digest } });
+    return checkImage(amd64, { ...facts, architecture: 'amd64' }, settings).map(({ code }) => code);
+  };
+  expect([asked(undefined), asked(a), asked(b)]).toEqual([[], [], []]);
+  expect(asked(c)).toEqual(['image-digest-mismatch']);
+  expect(
+    checkImage(
+      { ...amd64, indexDigests: undefined },
+      facts,
+      settle(facts, { version: 1, disk: { only: true }, image: { digest: b } }),
+    ).map(({ code }) => code),
+  ).toContain('image-digest-mismatch');
 });

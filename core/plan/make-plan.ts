@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { identityOf } from '../facts/disk-identity.ts';
-import type { Disk, Facts, ImageFacts } from '../facts/facts.ts';
+import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
-import { bootSteps, nvramSteps } from './ostree/boot-steps.ts';
+import { bootcPlan } from './bootc/bootc-plan.ts';
+import { checkBootc } from './bootc/check-bootc.ts';
 import { checkDisk, contentLost } from './check-disk.ts';
 import { checkImage } from './check-image.ts';
-import { configureSteps } from './configure-steps.ts';
-import { formatSteps, identitySteps } from './disk-steps.ts';
-import { deploySteps, importSteps, unpackedBytes, verifySteps } from './ostree/image-steps.ts';
-import { kernelArguments } from './kernel-arguments.ts';
-import { diskBytesNeeded, eraseLayout, type Layout } from './layout.ts';
+import { chooseEngine, type EngineChoice } from './choose-engine.ts';
+import { diskBytesNeeded, eraseLayout, type Scheme } from './layout.ts';
+import { checkOstree } from './ostree/check-ostree.ts';
+import { unpackedBytes } from './ostree/image-steps.ts';
+import { ostreePlan } from './ostree/ostree-plan.ts';
+import type { PlanInput } from './plan-input.ts';
 import type { Plan } from './plan.ts';
-import { proofStep } from './ostree/proof-step.ts';
 import { selectDisk } from './select-disk.ts';
 import { settle, type Settings } from './settings.ts';
 import type { Step } from './step.ts';
-import { STATEROOT_DIR } from './target.ts';
-import { fstab } from './ostree/fstab.ts';
 
 /** What the planner answers: the plan when nothing forbids it, and every issue found. */
 export interface Planned {
@@ -54,31 +53,6 @@ function chooseDisk(
   return { disk: chosen, issues: checkDisk(chosen, facts, neededBytes) };
 }
 
-function steps(
-  facts: Facts,
-  request: Request,
-  settings: Settings,
-  disk: Disk,
-  image: ImageFacts,
-  layout: Layout,
-): Step[] {
-  const source = settings.source;
-  if (source === null) return [];
-  const kargs = kernelArguments(settings);
-  const where = { varDirectory: `${STATEROOT_DIR}/var`, fstab: fstab() };
-  return [
-    ...verifySteps(source, image),
-    ...identitySteps(identityOf(disk)),
-    ...formatSteps(identityOf(disk), layout, { rootFileSystem: 'ext4', mountEsp: true }),
-    ...importSteps({ source, image, track: settings.track, access: request.image ?? {} }),
-    ...deploySteps(kargs),
-    ...configureSteps(settings, request, where),
-    ...bootSteps(layout, image.loaders),
-    proofStep({ layout, image, settings, request, kernelArguments: kargs }, where),
-    ...(facts.firmware?.kind === 'uefi' ? nvramSteps(layout) : []),
-  ];
-}
-
 /** Names of the secrets that steps ask for, each once, in their order. */
 function secretsOf(planned: readonly Step[]): string[] {
   const names = planned.flatMap((step) => {
@@ -89,32 +63,61 @@ function secretsOf(planned: readonly Step[]): string[] {
   return [...new Set(names)];
 }
 
+/** The partitions each engine makes, before the root. */
+function schemeOf(choice: EngineChoice): Scheme {
+  if (choice.engine === 'ostree') return 'grub';
+  return choice.wanted.backend === 'ostree' ? 'bootupd' : 'systemd-boot';
+}
+
+/** The engine for the image, and what the image lacks for it. */
+function engineFor(
+  facts: Facts,
+  request: Request,
+  settings: Settings,
+): { choice: EngineChoice | null; issues: Issue[] } {
+  const { image } = facts;
+  const { source } = settings;
+  if (image === null || source === null) return { choice: null, issues: [] };
+  const choice = chooseEngine({ facts, image, source, request });
+  if (Array.isArray(choice)) return { choice: null, issues: choice };
+  const issues =
+    choice.engine === 'ostree'
+      ? checkOstree(image, facts, request)
+      : checkBootc(image, facts, settings, choice.wanted);
+  return { choice, issues };
+}
+
 /**
  * `plan(facts, request) -> plan | issues`, pure: the same facts and request give the same plan.
  * A plan is made only when no issue is an error and nothing it needs went unchecked.
  */
 export function makePlan(facts: Facts, request: Request): Planned {
   const settings = settle(facts, request);
-  const image = facts.image;
+  const { image } = facts;
+  const { source } = settings;
   const issues: Issue[] = machineIssues(facts);
-  if (settings.source === null) issues.push(errorIssue('image-missing', ['image']));
+  if (source === null) issues.push(errorIssue('image-missing', ['image']));
   if (image !== null) issues.push(...checkImage(image, facts, settings));
-  const neededBytes = image === null ? 0 : diskBytesNeeded(unpackedBytes(image));
+  const { choice, issues: engineIssues } = engineFor(facts, request, settings);
+  issues.push(...engineIssues);
+  const scheme = choice === null ? 'grub' : schemeOf(choice);
+  const neededBytes = image === null ? 0 : diskBytesNeeded(unpackedBytes(image), scheme);
   const { disk, issues: diskIssues } = chooseDisk(facts, request, neededBytes);
   issues.push(...diskIssues);
   const forbidden = issues.some((issue) => issue.severity === 'error');
-  if (forbidden || disk === null || image === null || settings.source === null) return { plan: null, issues };
-  const layout = eraseLayout(disk);
-  const planned = steps(facts, request, settings, disk, image, layout);
+  if (forbidden || disk === null || image === null || source === null || choice === null)
+    return { plan: null, issues };
+  const layout = eraseLayout(disk, scheme);
+  const input: PlanInput = { facts, request, settings, source, disk, image, layout };
+  const planned = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
   const plan: Plan = {
     schema: 1,
-    engine: 'ostree',
-    engineReason:
-      "the image is ostree-bootable and neither it nor this live system carries bootc; Debian's own ostree writes it",
+    engine: choice.engine,
+    engineReason: choice.reason,
     disk: identityOf(disk),
     lost: contentLost(disk),
     layout,
-    image: { source: settings.source, digest: image.digest, track: settings.track },
+    image: { source, digest: image.digest, track: settings.track },
     secrets: secretsOf(planned),
     after: settings.after,
     steps: planned,

@@ -10,7 +10,7 @@ import { stepSchema } from './step.ts';
  */
 export const planSchema = z.object({
   schema: z.literal(1),
-  engine: z.literal('ostree'),
+  engine: z.enum(['ostree', 'bootc']),
   /** Why this engine, in words for the review. */
   engineReason: z.string(),
   disk: diskIdentitySchema,

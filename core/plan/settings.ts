@@ -16,6 +16,8 @@ export interface Settings {
   readonly keymap: string | null;
   readonly timezone: string;
   readonly kernelArguments: readonly string[];
+  /** The root's file system was asked for, not left to the image. */
+  readonly asksRootFileSystem: boolean;
   readonly after: 'reboot' | 'poweroff' | 'stay';
 }
 
@@ -42,6 +44,7 @@ export function settle(facts: Facts, request: Request): Settings {
     keymap: request.keyboard?.keymap ?? consoleKeymap(layout, variant),
     timezone: request.timezone ?? 'Etc/UTC',
     kernelArguments: request.kernelArguments ?? [],
+    asksRootFileSystem: request.rootFileSystem !== undefined,
     after: request.after ?? 'stay',
   };
 }

@@ -14,6 +14,7 @@ export const phase = z.enum([
   'fetch',
   'unpack',
   'import',
+  'install',
   'deploy',
   'configure',
   'boot',
@@ -70,6 +71,8 @@ export const commandStep = z.object({
   /** Keep trimmed stdout under this name for later holes. */
   capture: z.string().optional(),
   progress: progressMeasure.optional(),
+  /** Run at the end, on success, failure and cancel alike, newest first; `what` names the leftover if it fails. */
+  undo: z.object({ what: template, argv: z.array(template).nonempty() }).optional(),
 });
 
 /** Mounts; undone by unmounting, on success, failure and cancel alike. */

@@ -16,6 +16,26 @@ function checkTrack(track: ImageReference): Issue[] {
   return pinnedDigest(track) === null ? [] : [warningIssue('track-pinned', path)];
 }
 
+/** Whether an update will get into the registry as the install does. */
+function checkAccess({
+  source,
+  track,
+  authFile,
+  certDir,
+  keepAccess,
+}: NonNullable<Request['image']>): Issue[] {
+  const followed = track ?? source;
+  const follows = followed !== undefined && splitReference(followed).transport === 'registry';
+  const hasAccess = authFile !== undefined || certDir !== undefined;
+  if (keepAccess === true && !(follows && hasAccess)) {
+    const message = follows ? 'there is neither authFile nor certDir' : 'no registry is followed';
+    return [errorIssue('bad-value', ['image', 'keepAccess'], { value: 'true', message })];
+  }
+  return follows && hasAccess && keepAccess === undefined
+    ? [warningIssue('image-access-not-kept', ['image'], { track: followed })]
+    : [];
+}
+
 /** What can be said of the image without looking at it. */
 export function checkImage(request: Request): Issue[] {
   const { source, digest, track } = request.image ?? {};
@@ -26,11 +46,7 @@ export function checkImage(request: Request): Issue[] {
   // A registry source is followed itself (core/plan/settings.ts), but by digest it never changes. The path is the
   // planner's for the same warning, so that a face can show it once.
   else if (!fromRegistry || pinned !== null) issues.push(warningIssue('image-no-update-ref', ['image']));
-  if (pinned !== null && digest !== undefined && pinned !== digest) {
-    issues.push(
-      errorIssue('image-digest-mismatch', ['image', 'digest'], { found: pinned, expected: digest }),
-    );
-  }
+  issues.push(...checkAccess(request.image ?? {}));
   // The image on the live medium is as trustworthy as the system that installs it; others need a pin.
   if (source !== undefined && digest === undefined && pinned === null) {
     issues.push(warningIssue('image-untrusted', ['image', 'source']));

@@ -26,3 +26,22 @@ export function skopeoReference(reference: ImageReference): string {
   const { transport, name } = splitReference(reference);
   return transport === 'registry' ? `docker://${name}` : `${transport}:${name}`;
 }
+
+/**
+ * The reference in skopeo's words, pinned to a manifest digest: a tag may move between two looks. A tag that moved in
+ * containers-storage leaves nothing under the digest, so the copy fails instead of taking another image. Paths cannot
+ * be pinned, nor need bare image ids, which are digests themselves.
+ */
+export function pinnedReference(reference: ImageReference, digest: string): string {
+  const { transport, name } = splitReference(reference);
+  const pins = transport === 'registry' || (transport === 'containers-storage' && !isImageId(name));
+  if (!pins) return skopeoReference(reference);
+  // A colon before the last slash belongs to the port, after it to the tag.
+  const bare = name.replace(/@sha256:[0-9a-f]{64}$/, '').replace(/:[^:/]*$/, '');
+  return skopeoReference(imageReference.parse(`${transport}:${bare}@${digest}`));
+}
+
+/** "ID" or "NAME@ID" of containers-storage, ID in hexadecimal digits (containers-transports(5)). */
+function isImageId(name: string): boolean {
+  return /(?:^|@)[0-9a-f]+$/.test(name);
+}

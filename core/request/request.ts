@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { rootFileSystem } from '../facts/image-content.ts';
 import { imageReference } from './image-reference.ts';
 
 /** A text of one line that may go into files and argument lists. */
@@ -46,7 +47,7 @@ export type UserRequest = z.infer<typeof userRequest>;
 export const imageRequest = z.strictObject({
   /** transport:reference; absent: the image on the live medium. */
   source: imageReference.optional(),
-  /** The manifest digest that is accepted, nothing else. */
+  /** The digest that is accepted, nothing else: of the manifest, or of a list of architectures it is in. */
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hexadecimal digits')
@@ -57,6 +58,8 @@ export const imageRequest = z.strictObject({
   authFile: absolutePath.optional(),
   /** Directory of CA certificates for the registry, containers-certs.d(5). */
   certDir: absolutePath.optional(),
+  /** Put what authFile and certDir hold for the followed registry into the installed system, for updates. */
+  keepAccess: z.boolean().optional(),
   /** http(s) proxy for the registry. */
   proxy: z
     .string()
@@ -80,6 +83,14 @@ export const networkRequest = z.strictObject({
   addresses: z.array(z.union([z.cidrv4(), z.cidrv6()])).optional(),
   gateway: z.union([z.ipv4(), z.ipv6()]).optional(),
   dns: z.array(z.union([z.ipv4(), z.ipv6()])).optional(),
+});
+
+/** Which program writes the system to the disk, and how; chosen by the image and the live system when absent. */
+export const installRequest = z.strictObject({
+  engine: z.enum(['bootc', 'ostree']).optional(),
+  /** Whose bootc: that of the image in a container, or that of the live system. */
+  carrier: z.enum(['image', 'host']).optional(),
+  verb: z.enum(['to-disk', 'to-filesystem']).optional(),
 });
 
 /**
@@ -117,6 +128,9 @@ export const requestSchema = z.strictObject({
   timezone: lineOfText.optional(),
   users: z.array(userRequest).optional(),
   network: z.array(networkRequest).optional(),
+  /** File system of the root; the image's own choice when absent. */
+  rootFileSystem: rootFileSystem.optional(),
+  install: installRequest.optional(),
   kernelArguments: z.array(z.string().regex(/^[\x21-\x7e]+$/, 'no blanks or control characters')).optional(),
   after: z.enum(['reboot', 'poweroff', 'stay']).optional(),
 });

@@ -17,13 +17,20 @@ const descriptions: Record<string, readonly [title: string, description: string]
     'Source',
     'Where the image is read from: registry:HOST/NAME:TAG, oci:/DIRECTORY, oci-archive:/FILE or containers-storage:NAME.',
   ],
-  'image.digest': ['Digest', 'Manifest digest the image must have, "sha256:" and 64 hexadecimal digits.'],
+  'image.digest': [
+    'Digest',
+    'Digest the image must have, "sha256:" and 64 hexadecimal digits: of its manifest, or of the list of architectures it is in.',
+  ],
   'image.track': [
     'Update reference',
     'What the installed system follows for updates, usually registry:HOST/NAME:TAG.',
   ],
   'image.authFile': ['Registry passwords', 'Absolute path of a containers-auth.json(5) file.'],
   'image.certDir': ['Registry certificates', 'Absolute path of a directory as in containers-certs.d(5).'],
+  'image.keepAccess': [
+    'Keep the access',
+    'true: updates may use what authFile and certDir hold for the registry of track; root alone can read it there.',
+  ],
   'image.proxy': ['Proxy', 'http or https proxy for the registry.'],
   hostname: ['Host name', 'Name of the installed machine, at most 64 characters.'],
   locale: ['Language', 'Locale of the installed system, e.g. "de_DE.UTF-8".'],
@@ -63,6 +70,11 @@ const descriptions: Record<string, readonly [title: string, description: string]
   'network[].dns[]': ['Name server', 'IPv4 or IPv6 address.'],
   kernelArguments: ['Kernel arguments', 'Further arguments on the kernel command line.'],
   'kernelArguments[]': ['Kernel argument', 'One argument without blanks, e.g. "console=ttyS0".'],
+  rootFileSystem: ['File system', 'ext4, btrfs or xfs; left out: as the image asks for.'],
+  install: ['Way of installing', 'Left out: chosen by what the image and the live system offer.'],
+  'install.engine': ['Engine', 'bootc or ostree: who writes the system to the disk.'],
+  'install.carrier': ['Carrier', 'Whose bootc runs: that of the image, or that of the live system (host).'],
+  'install.verb': ['Verb', 'to-disk: bootc lays out the disk; to-filesystem: the installer does.'],
   after: ['Afterwards', 'What to do when the install is done: reboot, poweroff or stay.'],
 };
 

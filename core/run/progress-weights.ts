@@ -11,6 +11,7 @@ export const phaseWeight: Readonly<Record<Phase, number>> = {
   fetch: 1,
   unpack: 54,
   import: 20,
+  install: 75,
   deploy: 9,
   configure: 2,
   boot: 3,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { CommandError } from '../../backend/runner/command.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { buildImage, type ImageOptions } from '../image/build-image.ts';
@@ -19,6 +19,7 @@ function common(command: Command): Command {
     .option('--mirror <uri>', "Debian mirror; default: the host's own")
     .option('--allow-expired', 'accept Release files past their Valid-Until', false)
     .option('--package <name>', 'add a package; may be repeated', collect, [])
+    .option('--deb <file>', 'add a package file; may be repeated', collect, [])
     .option('--cache <directory>', 'where downloaded packages are kept', cacheDirectory)
     .option('--work <directory>', 'where to work; needs a few GiB', join(repository, 'out/work'))
     .option('--json', 'print the result as JSON', false);
@@ -55,11 +56,20 @@ const program = new Command('particleos-iso').description(
 const runner = new RealRunner();
 common(program.command('image').description('build the reference image as an OCI directory'))
   .requiredOption('--output <directory>', 'OCI directory to write')
+  .addOption(
+    new Option('--updater <name>', 'what updates the installed system; bootc comes by --deb or --package')
+      .choices(['ostree', 'bootc'])
+      .default('ostree'),
+  )
   .option('--kernel <package>', 'kernel package', 'linux-image-amd64')
   .option('--without-package <name>', 'leave a package of the default set out; may be repeated', collect, [])
   .option('--etc-file <path=text>', 'append a line to a file below /etc; may be repeated', collect, [])
   .option('--firmware', 'add microcode and non-free firmware', false)
-  .option('--ids <directory>', 'passwd and group with pinned ids', join(repository, 'iso-builder/image/ids'))
+  .option(
+    '--ids <directory>',
+    'files passwd and group: system users and groups that keep these ids; each build writes its own to OUTPUT.ids',
+    join(repository, 'iso-builder/image/ids'),
+  )
   .option('--version <text>', 'version of the image', '1')
   .option('--tag <name>', 'name in the OCI directory', 'latest')
   .option('--payload-mib <n>', 'incompressible filler, for tests', Number, 0)
@@ -74,7 +84,9 @@ common(program.command('build').description('build the live ISO that carries an 
   .requiredOption('--output <file>', 'ISO to write')
   .option('--volume-label <text>', 'label of the ISO, at most 11 characters', 'PARTICLEOS')
   .option('--ssh-key <file>', 'public keys that may log in as root, with the kernel argument particleos.ssh')
-  .option('--compression <level>', 'zstd level of the live root', Number, 3)
+  .option('--compression <level>', 'zstd level of the live root and the store', Number, 3)
+  .option('--store', 'carry a store from which podman runs the image; default: when it is one for bootc')
+  .option('--no-store', 'carry no such store')
   .action((options: IsoOptions & { json: boolean }) =>
     build('ISO', options.json, async (phases) => {
       await buildIso(runner, options, phases);

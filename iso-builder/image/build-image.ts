@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Runner } from '../../backend/runner/command.ts';
+import { quoteArgv, type Runner } from '../../backend/runner/command.ts';
 import { mirrorsFor } from '../mirrors.ts';
 import { debianRoot } from '../mmdebstrap.ts';
 import type { Phases } from '../phases.ts';
 import { bundlePrograms, installProgram, repository } from '../program-files.ts';
 import { treeLabels } from './describe-tree.ts';
+import { checkIds, saveIds } from './ids.ts';
+import { writeWithContent } from './content-label.ts';
 import { describeLayer, writeOciLayout, type Layer } from './oci-layout.ts';
-import { imagePackages } from './packages.ts';
+import { imagePackages, type Updater } from './packages.ts';
 
 export interface ImageOptions {
   readonly output: string;
   readonly suite: string;
   readonly mirror: string | undefined;
+  readonly updater: Updater;
   readonly kernel: string;
   readonly package: readonly string[];
+  /** Package files that no archive has, such as bootc. */
+  readonly deb: readonly string[];
   readonly withoutPackage: readonly string[];
   /** "PATH=TEXT": a line added to a file below /etc. */
   readonly etcFile: readonly string[];
   readonly firmware: boolean;
   readonly allowExpired: boolean;
-  /** Directory with passwd and group of pinned ids. */
+  /** Directory with the files passwd and group: what stands in them gets its id before any package asks (ids.ts). */
   readonly ids: string;
   readonly version: string;
   readonly tag: string;
@@ -31,8 +36,10 @@ export interface ImageOptions {
   readonly work: string;
 }
 
-const overlay = join(repository, 'iso-builder/image/rootfs');
-const script = (name: string): string => JSON.stringify(join(repository, 'iso-builder/image', name));
+const overlays = (updater: Updater): string[] =>
+  ['rootfs', `rootfs-${updater}`].map((name) => join(repository, 'iso-builder/image', name));
+/** Hooks of mmdebstrap are lines of shell. */
+const script = (name: string): string => quoteArgv([join(repository, 'iso-builder/image', name)]);
 
 async function addOwnFiles(runner: Runner, root: string, options: ImageOptions): Promise<void> {
   await installProgram(root, 'particleos-system');
@@ -76,42 +83,6 @@ async function packLayer(runner: Runner, root: string, file: string, epoch: numb
   return describeLayer(file);
 }
 
-/** Fails loudly when an id differs from the pinned one: files of an update would change hands. */
-async function checkIds(root: string, ids: string): Promise<void> {
-  for (const name of ['passwd', 'group']) {
-    const built = await readFile(join(root, 'etc', name), 'utf8');
-    const pinned = await readFile(join(ids, name), 'utf8').catch(() => '');
-    const idOf = (text: string): Map<string, string> =>
-      new Map(
-        text.split('\n').map((line) => [
-          line.split(':')[0] ?? '',
-          line
-            .split(':')
-            .slice(2, name === 'passwd' ? 4 : 3)
-            .join(':'),
-        ]),
-      );
-    const now = idOf(built);
-    for (const [who, id] of idOf(pinned)) {
-      if (who !== '' && now.get(who) !== id)
-        throw new Error(`${name}: ${who} has id ${now.get(who)}, pinned is ${id} (${ids})`);
-    }
-  }
-}
-
-/** Writes the ids of this build beside the image, as input for `--ids` of the next one. */
-async function saveIds(root: string, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  for (const name of ['passwd', 'group']) {
-    const lines = (await readFile(join(root, 'etc', name), 'utf8')).split('\n');
-    const system = lines.filter((line) => {
-      const id = Number(line.split(':')[2]);
-      return id >= 100 && id < 1000;
-    });
-    await writeFile(join(directory, name), `${system.join('\n')}\n`);
-  }
-}
-
 /** Builds the reference image as an OCI directory. Returns its manifest digest. */
 export async function buildImage(runner: Runner, options: ImageOptions, phases: Phases): Promise<string> {
   await mkdir(options.work, { recursive: true });
@@ -127,6 +98,7 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         suite: options.suite,
         mirrors: await mirrorsFor(runner, options.suite, options.mirror, options.firmware),
         packages: imagePackages({
+          updater: options.updater,
           kernel: options.kernel,
           added: options.package,
           removed: options.withoutPackage,
@@ -135,10 +107,13 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         directory: root,
         cache: options.cache,
         allowExpired: options.allowExpired,
-        essentialHooks: [`${script('pin-ids.sh')} "$1" ${JSON.stringify(resolve(options.ids))}`],
+        debs: options.deb.map((deb) => resolve(deb)),
+        essentialHooks: [`${script('pin-ids.sh')} "$1" ${quoteArgv([resolve(options.ids)])}`],
         customizeHooks: [
           // Made by root, so owned by root, whoever owns the checkout.
-          `cp -a --no-preserve=ownership ${JSON.stringify(overlay)}/. "$1"/`,
+          ...overlays(options.updater).map(
+            (overlay) => `cp -a --no-preserve=ownership ${quoteArgv([overlay])}/. "$1"/`,
+          ),
           `${script('finish.sh')} "$1"`,
         ],
       };
@@ -157,11 +132,10 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
       return null;
     });
     await phases.run('image: pack layer', async () => {
-      const labels = await treeLabels(runner, root);
+      const labels = await treeLabels(runner, root, options.updater);
       const layer = await packLayer(runner, root, join(scratch, 'layer.tar.gz'), epoch);
       const created = new Date(epoch * 1000).toISOString();
-      digest = await writeOciLayout(output, {
-        layers: [layer],
+      const described = {
         labels: {
           ...labels,
           'org.opencontainers.image.title': 'ParticleOS reference image',
@@ -171,7 +145,14 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         created,
         architecture: 'amd64',
         tag: options.tag,
-      });
+      };
+      digest =
+        options.updater === 'ostree'
+          ? await writeOciLayout(output, { ...described, layers: [layer] })
+          : await writeWithContent(runner, output, join(scratch, 'layout'), {
+              ...described,
+              layers: [layer],
+            });
       return layer.sizeBytes;
     });
   } finally {

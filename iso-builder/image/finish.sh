@@ -11,7 +11,8 @@ chroot "$root" locale-gen > /dev/null
 kernel=$(ls "$root/usr/lib/modules")
 [ "$(echo "$kernel" | wc -l)" = 1 ] || { echo "several kernels: $kernel" >&2; exit 1; }
 modules=$root/usr/lib/modules/$kernel
-cp "$root/boot/vmlinuz-$kernel" "$modules/vmlinuz"
+# From kernel 7 on Debian ships it there, and /boot has a link to it.
+[ -e "$modules/vmlinuz" ] || cp "$root/boot/vmlinuz-$kernel" "$modules/vmlinuz"
 chroot "$root" dracut --quiet --force --kver "$kernel" "/usr/lib/modules/$kernel/initramfs.img"
 chmod 0644 "$modules/initramfs.img"
 rm -rf "$root/boot"
@@ -19,11 +20,14 @@ mkdir "$root/boot"
 
 # Only what an ostree menu is made of; the other scripts would offer kernels that are not there.
 for script in "$root"/etc/grub.d/*; do
+    [ -e "$script" ] || continue
     case ${script##*/} in
         00_header | 15_ostree) ;;
         *) chmod a-x "$script" ;;
     esac
 done
+
+# Masked in rootfs/etc/systemd by a link to /dev/null: systemd-ssh-generator(8), which fails at boot on most machines.
 
 # Work of a package-managed system: here packages change with the image only.
 find "$root/etc/systemd/system" -type l \( -name 'apt-daily*' -o -name 'dpkg-db-backup*' -o -name 'grub-common.service' \) -delete

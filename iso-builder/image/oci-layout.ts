@@ -40,17 +40,17 @@ function descriptor(mediaType: string, content: string): { mediaType: string; di
   };
 }
 
+/** An image of one manifest. */
+export interface OciImage {
+  readonly layers: readonly Layer[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly created: string;
+  readonly architecture: string;
+  readonly tag: string;
+}
+
 /** Writes an OCI image layout with one manifest; layers are moved into it. Returns the manifest digest. */
-export async function writeOciLayout(
-  directory: string,
-  image: {
-    layers: readonly Layer[];
-    labels: Readonly<Record<string, string>>;
-    created: string;
-    architecture: string;
-    tag: string;
-  },
-): Promise<string> {
+export async function writeOciLayout(directory: string, image: OciImage): Promise<string> {
   const blobs = join(directory, 'blobs/sha256');
   await rm(directory, { recursive: true, force: true });
   await mkdir(blobs, { recursive: true });

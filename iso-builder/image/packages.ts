@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** What updates the installed system: Debian's own ostree, or bootc, which Debian does not package. */
+export type Updater = 'ostree' | 'bootc';
+
 /** What the reference image is made of, by purpose. Recommends are not installed. */
 const byPurpose = {
-  boot: [
-    'dracut',
-    'ostree',
-    'ostree-boot',
-    'zstd',
-    'kmod',
-    'udev',
-    'systemd',
-    'systemd-sysv',
-    'dbus',
-    'libpam-systemd',
-  ],
-  loader: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'shim-signed', 'efibootmgr', 'mokutil'],
+  boot: ['dracut', 'ostree', 'zstd', 'kmod', 'udev', 'systemd', 'systemd-sysv', 'dbus', 'libpam-systemd'],
+  loader: ['shim-signed', 'efibootmgr', 'mokutil'],
   fileSystems: ['e2fsprogs', 'dosfstools', 'fdisk'],
-  update: ['skopeo', 'umoci', 'ca-certificates'],
+  update: ['skopeo', 'ca-certificates'],
   network: ['network-manager', 'openssh-server', 'iproute2', 'systemd-timesyncd'],
   people: [
     'login',
@@ -36,8 +28,27 @@ const byPurpose = {
   ],
 } as const;
 
+/** What each updater needs beyond that: GRUB for BIOS and UEFI, or systemd-boot, podman and the file systems of bootc. */
+const byUpdater: Readonly<Record<Updater, readonly string[]>> = {
+  ostree: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'umoci'],
+  bootc: [
+    // dracut's ostree module.
+    'ostree-boot',
+    'systemd-boot',
+    'systemd-boot-efi',
+    'systemd-boot-efi-amd64-signed',
+    'podman',
+    // podman without its recommends: a runtime, its monitor, its network.
+    'crun',
+    'netavark',
+    'btrfs-progs',
+    'xfsprogs',
+  ],
+};
+
 /** Packages of the image: the default set with the kernel flavour, plus and minus what was asked. */
 export function imagePackages(options: {
+  updater: Updater;
   kernel: string;
   added: readonly string[];
   removed: readonly string[];
@@ -46,6 +57,7 @@ export function imagePackages(options: {
   const firmware = options.firmware
     ? ['firmware-linux', 'firmware-misc-nonfree', 'intel-microcode', 'amd64-microcode']
     : [];
-  const all = [options.kernel, ...Object.values(byPurpose).flat(), ...firmware, ...options.added];
+  const needed = [...Object.values(byPurpose).flat(), ...byUpdater[options.updater]];
+  const all = [options.kernel, ...needed, ...firmware, ...options.added];
   return [...new Set(all)].filter((name) => !options.removed.includes(name));
 }

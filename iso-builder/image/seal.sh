@@ -15,6 +15,8 @@ rm -rf "$root/root" "$root/home" "$root/opt" "$root/srv" "$root/mnt" "$root/usr/
 ln -s var/roothome "$root/root"
 for name in home opt srv mnt; do ln -s "var/$name" "$root/$name"; done
 ln -s ../var/usrlocal "$root/usr/local"
+# Packages ask for directories there; tmpfiles.d/particleos.conf makes what the links lead to.
+sed -E -i '/^[A-Za-z][^[:space:]]*[[:space:]]+\/(root|home|opt|srv|mnt|usr\/local)[[:space:]]/d' "$root"/usr/lib/tmpfiles.d/*.conf
 mkdir -p "$root/sysroot" "$root/usr/lib/sysimage"
 ln -s sysroot/ostree "$root/ostree"
 mv "$root/var/lib/dpkg" "$root/usr/lib/sysimage/dpkg"

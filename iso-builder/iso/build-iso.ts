@@ -2,64 +2,29 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Runner } from '../../backend/runner/command.ts';
-import { livePackages } from '../live/packages.ts';
-import { mirrorsFor } from '../mirrors.ts';
-import { debianRoot } from '../mmdebstrap.ts';
+import { hasHostBootc, makeLiveRoot, type LiveRootOptions } from '../live/live-root.ts';
 import type { Phases } from '../phases.ts';
-import { bundlePrograms, installProgram, repository } from '../program-files.ts';
+import { bundlePrograms, repository } from '../program-files.ts';
+import { isBootcImage } from './carried-image.ts';
 import { makeEspImage } from './esp-image.ts';
+import { makeImageStore } from './image-store.ts';
 
-export interface IsoOptions {
+export interface IsoOptions extends LiveRootOptions {
   /** OCI directory of the image to carry. */
   readonly image: string;
   readonly output: string;
-  readonly suite: string;
-  readonly mirror: string | undefined;
-  readonly allowExpired: boolean;
-  readonly package: readonly string[];
   readonly volumeLabel: string;
-  /** Public keys that may log in as root when the kernel argument particleos.ssh is given. */
-  readonly sshKey: string | undefined;
-  /** zstd level of the live root, 1..22. */
+  /** Carry the image once more as a store that podman runs it from; undefined: when it is an image for bootc. */
+  readonly store: boolean | undefined;
+  /** zstd level of the live root and the store, 1..22. */
   readonly compression: number;
-  readonly cache: string;
   readonly work: string;
-  /** Resolves when the image is there; both are built side by side. */
-  readonly imageReady?: Promise<unknown>;
 }
 
 const HOUR_MS = 3_600_000;
 const here = join(repository, 'iso-builder');
-
-async function makeLiveRoot(
-  runner: Runner,
-  root: string,
-  options: IsoOptions,
-  note: (line: string) => void,
-): Promise<void> {
-  const what = {
-    suite: options.suite,
-    mirrors: await mirrorsFor(runner, options.suite, options.mirror, false),
-    packages: livePackages(options.package),
-    directory: root,
-    cache: options.cache,
-    allowExpired: options.allowExpired,
-    essentialHooks: [],
-    customizeHooks: [
-      // Made by root, so owned by root, whoever owns the checkout.
-      `cp -a --no-preserve=ownership ${JSON.stringify(join(here, 'rootfs'))}/. "$1"/`,
-      `${JSON.stringify(join(here, 'live/finish.sh'))} "$1"`,
-    ],
-  };
-  await debianRoot(runner, what, note);
-  await installProgram(root, 'particleos-installer');
-  if (options.sshKey === undefined) return;
-  const directory = join(root, 'root/.ssh');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await writeFile(join(directory, 'authorized_keys'), await readFile(options.sshKey, 'utf8'), {
-    mode: 0o600,
-  });
-}
+/** Where run-particleos-store.mount of the live root looks for it on the ISO. */
+const STORE = 'particleos/store.squashfs';
 
 async function squash(runner: Runner, root: string, file: string, level: number): Promise<number> {
   const argv = [
@@ -171,16 +136,22 @@ export async function buildIso(runner: Runner, options: IsoOptions, phases: Phas
   const root = join(scratch, 'live');
   const tree = join(scratch, 'tree');
   try {
+    const imageBootc = await isBootcImage(runner, resolve(options.image));
+    const store = options.store ?? imageBootc;
     await phases.run('ISO: live root from Debian packages', async (note) => {
       await bundlePrograms(runner);
-      await makeLiveRoot(runner, root, options, note);
+      const engines = { imageBootc: store || imageBootc, hostBootc: await hasHostBootc(runner, options) };
+      await makeLiveRoot(runner, root, options, engines, note);
       return null;
     });
-    await options.imageReady;
     await layOut(runner, root, tree, options);
     await phases.run('ISO: compress the live root', () =>
       squash(runner, root, join(tree, 'live/squashfs.img'), options.compression),
     );
+    if (store)
+      await phases.run('ISO: image store', () =>
+        makeImageStore(runner, options.image, scratch, join(tree, STORE), options.compression),
+      );
     await phases.run('ISO: write', async () => {
       await makeEspImage(runner, root, join(scratch, 'esp.img'), options.volumeLabel);
       return writeIso(runner, root, scratch, tree, options);

@@ -5,7 +5,10 @@ set -eu
 root=$1
 kernel=$(ls "$root/usr/lib/modules")
 chroot "$root" dracut --quiet --force --kver "$kernel" "/boot/initrd-live.img"
-mv "$root/boot/vmlinuz-$kernel" "$root/boot/vmlinuz-live"
+vmlinuz=$root/usr/lib/modules/$kernel/vmlinuz
+# From kernel 7 on Debian ships it there, and /boot has a link to it.
+[ -e "$vmlinuz" ] || vmlinuz=$root/boot/vmlinuz-$kernel
+cp "$vmlinuz" "$root/boot/vmlinuz-live"
 chmod 0644 "$root/boot/initrd-live.img"
 # The BIOS loader of the ISO, from the same GRUB as its modules.
 chroot "$root" grub-mkimage --format=i386-pc-eltorito --prefix=/boot/grub --output=/boot/eltorito.img \
@@ -13,5 +16,7 @@ chroot "$root" grub-mkimage --format=i386-pc-eltorito --prefix=/boot/grub --outp
 # SSH is opened by the kernel argument particleos.ssh only; LVM, MD and the package timers have no work here.
 find "$root/etc/systemd/system" -type l \( -name 'ssh.service' -o -name 'sshd.service' -o -name 'ssh.socket' -o -name 'apt-daily*' \
     -o -name 'dpkg-db-backup*' -o -name 'grub-common.service' -o -name 'e2scrub*' -o -name 'fstrim.timer' \) -delete
+# Masked in rootfs/etc/systemd by links to /dev/null: systemd-ssh-generator(8), which opens SSH to the host of a virtual
+# machine and fails at boot where none listens; and the sockets of GnuPG, which skopeo's library brings along.
 rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/resolv.conf"
 : > "$root/etc/machine-id"

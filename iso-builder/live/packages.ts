@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LiveEngines } from './live-root.ts';
 
 /** What the live system is made of, by purpose. Recommends are not installed. */
 const byPurpose = {
@@ -30,10 +31,44 @@ const byPurpose = {
   ],
   loader: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'shim-signed'],
   network: ['network-manager', 'openssh-server', 'iproute2'],
-  people: ['login', 'procps', 'kbd', 'console-data', 'less', 'nano', 'pciutils', 'dmidecode', 'locales'],
+  people: [
+    'login',
+    'passwd',
+    'procps',
+    'kbd',
+    'console-data',
+    'less',
+    'nano',
+    'pciutils',
+    'dmidecode',
+    'locales',
+  ],
 } as const;
 
+/** The file systems that bootc can install to beyond ext4. */
+const bootcFileSystems = ['btrfs-progs', 'xfsprogs'];
+
+/** What each way of calling bootc needs beyond that. */
+const byEngine: Readonly<Record<keyof LiveEngines, readonly string[]>> = {
+  // podman without its recommends: a runtime for its containers.
+  imageBootc: ['podman', 'crun', ...bootcFileSystems],
+  // bootctl, and the loaders that bootctl and we put on the ESP; podman, which bootc starts to look at its storage.
+  hostBootc: [
+    'podman',
+    'crun',
+    'systemd-boot',
+    'systemd-boot-efi',
+    'systemd-boot-efi-amd64-signed',
+    ...bootcFileSystems,
+  ],
+};
+
 /** Packages of the live system. */
-export function livePackages(added: readonly string[]): string[] {
-  return [...new Set([...Object.values(byPurpose).flat(), ...added])];
+export function livePackages(added: readonly string[], engines: LiveEngines): string[] {
+  const needed = [
+    ...Object.values(byPurpose).flat(),
+    ...(engines.imageBootc ? byEngine.imageBootc : []),
+    ...(engines.hostBootc ? byEngine.hostBootc : []),
+  ];
+  return [...new Set([...needed, ...added])];
 }

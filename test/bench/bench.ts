@@ -1,107 +1,86 @@
+#!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
+import { cliCheck, cliFacts } from './cli-measures.ts';
+import { installOstree } from './install-ostree.ts';
+import { runMeasure, type Measure, type MeasureResult } from './measure.ts';
 
 /**
- * `npm run bench [NAME ...] [--json]`: ours against a peer or a limit measured in the same run, interleaved, as
- * medians of whole processes. Absolute seconds mean little on a shared machine; the ratio is what is bounded.
+ * `npm run bench`: ours against a peer that is measured in the same run, interleaved, as medians. Absolute seconds
+ * mean little on a shared machine; the ratio is what is bounded. Ends with 1 when a bound is broken.
  */
-interface Measure {
-  readonly name: string;
-  readonly peer: string;
-  /** Ours may take this many times the peer's time. */
-  readonly bound: number;
-  readonly ours: readonly [string, ...string[]];
-  readonly theirs: readonly [string, ...string[]];
-  /** Exit statuses of ours that are no failure. */
-  readonly okExitCodes: readonly number[];
+const measures: readonly Measure[] = [cliFacts, cliCheck, installOstree];
+
+const usage = `npm run bench -- [NAME ...] [--all] [--pairs N] [--json]
+  NAME     ${measures.map(({ name }) => name).join(', ')}; without one, those that take seconds
+  --all    also those that install in a virtual machine (many minutes): ${measures
+    .filter(({ kind }) => kind === 'vm')
+    .map(({ name }) => name)
+    .join(', ')}
+  --pairs  how often ours and the peer run, by turns
+  --json   print the results as JSON`;
+
+const SETUP_DEADLINE_MS = 1_800_000;
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
-interface Result {
-  readonly name: string;
-  readonly peer: string;
-  /** Median wall time in milliseconds. */
-  readonly oursMs: number;
-  readonly peerMs: number;
-  readonly ratio: number;
-  readonly bound: number;
-  readonly ok: boolean;
+/** The measures to run, or what is wrong with what was asked for. */
+function choose(names: readonly string[], all: boolean): readonly Measure[] | string {
+  const unknown = names.filter((name) => !measures.some((measure) => measure.name === name));
+  if (unknown.length > 0) return `no measure named ${unknown.join(', ')}`;
+  if (names.length > 0) return measures.filter(({ name }) => names.includes(name));
+  return measures.filter(({ kind }) => all || kind === 'quick');
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const RUNS = 25;
-const TIMEOUT_MS = 60_000;
-const runner = new RealRunner();
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+/** QEMU and the tools that build an ISO; the quick measures do not need them. */
+async function setUpMachines(): Promise<void> {
+  const script = fileURLToPath(new URL('../setup.sh', import.meta.url));
+  const argv = ['sh', script, 'all'] as const;
+  await new RealRunner().run({ argv, timeoutMs: SETUP_DEADLINE_MS, onLine: say });
 }
 
-async function time(
-  argv: readonly [string, ...string[]],
-  okExitCodes: readonly number[],
-  cache: string,
-): Promise<number> {
-  // The wrapper on the ISO sets the same cache (iso-builder/rootfs/usr/bin/particleos-installer).
-  const env = { NODE_COMPILE_CACHE: cache };
-  return (await runner.run({ argv, okExitCodes, env, timeoutMs: TIMEOUT_MS })).durationMs;
+function milliseconds(value: number): string {
+  return value < 10_000 ? `${value.toFixed(1)} ms` : `${(value / 1000).toFixed(1)} s`;
 }
 
-async function measure(what: Measure, cache: string): Promise<Result> {
-  await time(what.ours, what.okExitCodes, cache);
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    ours.push(await time(what.ours, what.okExitCodes, cache));
-    theirs.push(await time(what.theirs, [0], cache));
-  }
-  const { name, peer, bound } = what;
-  const [oursMs, peerMs] = [median(ours), median(theirs)];
-  const ratio = oursMs / peerMs;
-  return { name, peer, oursMs, peerMs, ratio, bound, ok: ratio <= bound };
+function row({ name, peer, oursMs, peerMs, ratio, bound, ok }: MeasureResult): string {
+  const times = [oursMs, peerMs].map((value) => milliseconds(value).padStart(11)).join('');
+  return `${name.padEnd(16)}${peer.padEnd(15)}${times}${ratio.toFixed(2).padStart(8)} of ${bound}  ${ok ? 'ok' : 'BROKEN'}`;
 }
 
-function row({ name, peer, oursMs, peerMs, ratio, bound, ok }: Result): string {
-  const numbers = `${oursMs.toFixed(1).padStart(8)} ms ${peerMs.toFixed(1).padStart(8)} ms ${ratio.toFixed(2).padStart(6)} of ${bound}`;
-  return `${name.padEnd(12)} ${peer.padEnd(12)} ${numbers}  ${ok ? 'ok' : 'BROKEN'}`;
+function table(results: readonly MeasureResult[]): string {
+  const head = `${'measure'.padEnd(16)}${'peer'.padEnd(15)}${'ours'.padStart(11)}${'peer'.padStart(11)}${'ratio'.padStart(8)}`;
+  const details = results.flatMap((result) =>
+    result.details === undefined ? [] : ['', `${result.name}:`, ...result.details.map((line) => `  ${line}`)],
+  );
+  return [head, ...results.map(row), ...details].join('\n');
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: {
+    all: { type: 'boolean', default: false },
+    pairs: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
 });
-const directory = await mkdtemp(join(tmpdir(), 'particleos-bench-'));
-try {
-  await runner.run({ argv: [process.execPath, join(root, 'backend/bundle.ts')], timeoutMs: TIMEOUT_MS });
-  const answers = join(directory, 'answers.yaml');
-  await writeFile(
-    answers,
-    'version: 1\ndisk: {only: true}\nhostname: bench\nusers: [{name: ada, sudo: true}]\n',
-  );
-  const cli = [process.execPath, join(root, 'build/dist/particleos-installer.mjs')] as const;
-  const peer = { peer: 'node -e 0', theirs: [process.execPath, '-e', '0'] } as const;
-  const measures: Measure[] = [
-    { name: 'cli-facts', ...peer, bound: 6, ours: [...cli, 'facts', '--json'], okExitCodes: [0] },
-    { name: 'cli-check', ...peer, bound: 4, ours: [...cli, 'check', answers], okExitCodes: [0, 3] },
-  ];
-  const unknown = positionals.filter((name) => !measures.some((candidate) => candidate.name === name));
-  if (unknown.length > 0)
-    throw new Error(
-      `no measure named ${unknown.join(', ')}; there are ${measures.map((m) => m.name).join(', ')}`,
-    );
-  const wanted = measures.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  const results: Result[] = [];
-  for (const what of wanted) results.push(await measure(what, join(directory, 'cache')));
-  if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-  else
-    process.stdout.write(
-      `${['measure      peer             ours        peer      ratio', ...results.map(row)].join('\n')}\n`,
-    );
+const pairs = values.pairs === undefined ? null : Number(values.pairs);
+const chosen =
+  pairs === null || (Number.isInteger(pairs) && pairs > 0)
+    ? choose(positionals, values.all)
+    : '--pairs wants a whole number above 0';
+if (values.help || typeof chosen === 'string') {
+  say(typeof chosen === 'string' ? `${chosen}\n${usage}` : usage);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  if (chosen.some(({ kind }) => kind === 'vm')) await setUpMachines();
+  const results: MeasureResult[] = [];
+  for (const measure of chosen) results.push(await runMeasure(measure, { pairs, say }));
+  process.stdout.write(`${values.json ? JSON.stringify(results, null, 2) : table(results)}\n`);
   process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
-} finally {
-  await rm(directory, { recursive: true, force: true });
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { machineArchitecture } from '../../backend/probe/machine.ts';
 import type { CommandResult } from '../../backend/runner/command.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
+import { contract } from '../../core/contract/contract.ts';
 import { factsSchema } from '../../core/facts/facts.ts';
 import { issueSchema } from '../../core/issues/issue.ts';
 import { planSchema } from '../../core/plan/plan.ts';
@@ -235,6 +236,25 @@ describe('apply', () => {
     const { status, out } = await run(['apply', '-', '--yes', '--json'], good.replace('target', 'other'));
     expect(status).toBe(3);
     expect(JSON.parse(out)).toMatchObject({ state: 'refused' });
+    untouched();
+  });
+
+  test('in a journal every line of a refusal says whose it is', async () => {
+    const { err } = await run(['apply', '-', '--yes'], good.replace('target', 'other'));
+    const lines = err.trimEnd().split('\n');
+    expect(lines.filter((line) => !line.startsWith('particleos: '))).toEqual([]);
+    expect(lines.some((line) => line.includes('[disk-not-found]'))).toBe(true);
+    expect(lines.at(-1)).toBe('particleos: refused: nothing was written');
+  });
+
+  test('a secret that was not given', async () => {
+    const asked = good.replace('passwordHash: $y$j9T$canary$canary', 'passwordSecret: ada');
+    const { status, out, err } = await run(['apply', '-', '--yes', '--json'], asked);
+    expect(status).toBe(3);
+    const codes = contract.apply.output.parse(JSON.parse(out));
+    expect(codes).toMatchObject({ state: 'refused' });
+    // Who is not root hears that first.
+    expect(err).toMatch(/^particleos: .*\[(secret-missing|not-root)\]$/m);
     untouched();
   });
 

@@ -122,6 +122,7 @@ function harmless(fail: () => void): Actions {
     'normalise-rootfs': done(''),
     'find-deployment': done(join(target, 'deployment.0')),
     'boot-proof': done('passed'),
+    'forget-boot-entries': done(''),
     'scratch-directory': (_params, { undo }) => {
       fail();
       undo.push('scratch', () => {

@@ -15,6 +15,7 @@ import {
   type Arbitrary,
 } from 'fast-check';
 import type { Disk, Facts, Holder, ImageFacts, Partition } from '../../core/facts/facts.ts';
+import { isReservedUser } from '../../core/request/reserved-names.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import type { DiskSelector, Request, UserRequest } from '../../core/request/request.ts';
 
@@ -143,6 +144,7 @@ const image = (source: ImageReference): Arbitrary<ImageFacts> =>
   record({
     source: constant(source),
     digest,
+    indexDigests: array(digest, { maxLength: 2 }),
     architecture: oneof(
       { weight: 19, arbitrary: constant('amd64') },
       { weight: 1, arbitrary: constant('arm64') },
@@ -150,6 +152,7 @@ const image = (source: ImageReference): Arbitrary<ImageFacts> =>
     title: option(oneof(word, nasty)),
     version: option(oneof(word, nasty)),
     bootable: oneof({ weight: 19, arbitrary: constant(true) }, { weight: 1, arbitrary: constant(false) }),
+    bootc: constant(false),
     kernel: constant(null),
     compressedBytes: integer({ min: 1, max: 2 * GiB }),
     installedBytes: option(integer({ min: 1, max: 6 * GiB })),
@@ -209,8 +212,12 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
       digest:
         facts === null
           ? digest
-          : oneof({ weight: 9, arbitrary: constant(facts.digest) }, { weight: 1, arbitrary: digest }),
+          : oneof(
+              { weight: 9, arbitrary: constantFrom(facts.digest, ...(facts.indexDigests ?? [])) },
+              { weight: 1, arbitrary: digest },
+            ),
       authFile: constantFrom('/run/auth.json', '/run/{{deployment}}.json'),
+      keepAccess: boolean(),
       certDir: constantFrom('/run/certs', '/run/{{rootUuid}}'),
       proxy: constantFrom(
         'http://proxy.example.org:3128',
@@ -219,7 +226,13 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
       ),
     },
     { requiredKeys: embedded ? [] : ['source'] },
-  ).map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+  ).map(({ keepAccess, ...all }) => {
+    const follows = (all.track ?? all.source)?.startsWith('registry:') === true;
+    // Asked for where there is nothing to keep, it is refused.
+    const keeps = follows && (all.authFile ?? all.certDir) !== undefined;
+    const rest = Object.entries({ ...all, ...(keeps ? { keepAccess } : {}) });
+    return Object.fromEntries(rest.filter(([, value]) => value !== undefined));
+  });
   return embedded ? option(asked, { nil: undefined }) : asked;
 }
 
@@ -246,7 +259,8 @@ const request = (facts: Facts, embedded: boolean): Arbitrary<Request> =>
       ),
       timezone: constantFrom('Europe/Berlin', 'Etc/UTC'),
       users: uniqueArray(
-        word.map((name) => `u${name}`),
+        // "u" and three letters can be "utmp", once in some thousand machines.
+        word.map((name) => `u${name}`).filter((name) => !isReservedUser(name)),
         { maxLength: 3 },
       ).chain((names) => tuple(...names.map(user))),
       network,
@@ -284,7 +298,7 @@ export const machineAndRequest: Arbitrary<{ facts: Facts; request: Request }> = 
         embeddedImage: embedded ? '/run/live/particleos/image' : null,
         imageStore: null,
       },
-      tools: { bootc: null, podman: false, ostree: true },
+      tools: { bootc: null, podman: false, ostree: true, signedLoader: false },
       consoles: [],
       selinux: false,
       disks,

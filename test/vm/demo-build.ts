@@ -25,7 +25,7 @@ export async function buildMedium(
     return null;
   });
   await phases.run('build the ISO', async () => {
-    await build(['build', '--image', image, '--output', iso], say);
+    await buildIso(image, iso, say);
     return (await stat(iso)).size;
   });
   return iso;
@@ -38,6 +38,16 @@ export async function buildImage(
   say: (line: string) => void,
 ): Promise<void> {
   await build(['image', '--output', directory, ...options], say);
+}
+
+/** Builds the ISO that carries an image, with further options of `particleos-iso build`. */
+export async function buildIso(
+  image: string,
+  iso: string,
+  say: (line: string) => void,
+  options: readonly string[] = [],
+): Promise<void> {
+  await build(['build', '--image', image, '--output', iso, ...options], say);
 }
 
 /** Runs the builder as a person would, and shows its own progress. */

@@ -18,21 +18,42 @@ function holds(what: string, wanted: string, found: readonly string[]): Check {
   return { what, wanted, found: ok ? wanted : found.join(' '), ok };
 }
 
-/** Everything the answer file of the demo asked for, and what any installed system must be. */
-export function demoChecks(report: ProbeReport): Check[] {
+/** What the initramfs said of the keymap for its prompts; lines after the change to the system's root do not count. */
+function keymapInInitramfs(report: ProbeReport): string {
+  const lines = report.lines('keymap-log');
+  const end = lines.findIndex((line) => line.includes('initrd-switch-root.service'));
+  const loaded = lines.slice(0, Math.max(end, 0)).find((line) => line.startsWith('console keymap '));
+  return loaded ?? lines.join(' | ');
+}
+
+/** What the answer file of the demo asked for and what any installed system must be, whatever engine wrote it. */
+export function systemChecks(report: ProbeReport): Check[] {
   const groups = report.users.get(demoUser.name) ?? [];
   return [
     same('state of the system', 'running', report.text('system-state')),
     same('failed units', '', report.failedUnits.join(' ')),
+    same('errors in the journal', '', report.lines('journal-errors').join(' | ')),
     same('host name', 'demo', report.text('hostname')),
     same('time zone', 'Europe/Berlin', report.timezone),
     holds('language', 'LANG=de_DE.UTF-8', report.lines('locale')),
     // The key right of T: y on a US keyboard, z on a German one.
     same('keyboard, key right of T', 'z', /=\s*\+?(\w+)/.exec(report.text('keycode-21'))?.[1] ?? ''),
+    same(
+      'keyboard at a prompt of the initramfs',
+      'console keymap de-latin1 loaded',
+      keymapInInitramfs(report),
+    ),
     holds('kernel argument', 'particle.demo=1', report.kernelArguments),
     holds('user with sudo', 'sudo', groups),
     same('SSH key', `${demoUser.name}: ${DEMO_SSH_KEY}`, report.text('authorized-keys')),
     same('files of unknown owners', '', report.lines('unowned').join(' ')),
+  ];
+}
+
+/** All of that, and where updates come from, on a system that Debian's own ostree wrote. */
+export function demoChecks(report: ProbeReport): Check[] {
+  return [
+    ...systemChecks(report),
     {
       what: 'updates come from',
       wanted: 'registry.example.org/particleos/corona:stable',

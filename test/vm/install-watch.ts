@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Machine } from './machine.ts';
+import { MEMORY_UNIT } from './memory-watch.ts';
 
 /** The service of the live system that the menu entry "Unattended install" starts. */
 const INSTALL_UNIT = 'particleos-unattended.service';
@@ -19,7 +20,7 @@ Before=${INSTALL_UNIT}
 
 [Service]
 StandardOutput=file:/dev/virtio-ports/org.particleos.report
-ExecStart=/bin/sh -c 'echo "${WATCH_BEGINS}"; exec journalctl --boot --follow --lines=all --output=cat --unit=${INSTALL_UNIT}'
+ExecStart=/bin/sh -c 'echo "${WATCH_BEGINS}"; exec journalctl --boot --follow --lines=all --output=cat --unit=${INSTALL_UNIT} --unit=${MEMORY_UNIT}'
 ExecStop=/bin/sleep 1
 `;
 
@@ -32,7 +33,7 @@ export const watchCredentials: Readonly<Record<string, string>> = {
 /** What a line of the installing service says about the end: null while it goes on. */
 export function verdictOf(line: string): 'succeeded' | 'failed' | null {
   if (/^particleos: (?:succeeded after|installed;)/.test(line)) return 'succeeded';
-  if (/^particleos: (?:failed|cancelled)\b/.test(line)) return 'failed';
+  if (/^particleos: (?:failed|cancelled|refused)\b/.test(line)) return 'failed';
   // systemd's own words, for an installer that refused, crashed or was killed.
   return new RegExp(`^${INSTALL_UNIT}: Failed with result|^Failed to start ${INSTALL_UNIT}`).test(line)
     ? 'failed'

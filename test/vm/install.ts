@@ -8,6 +8,7 @@ import {
 } from './install-watch.ts';
 import { chooseInMenu } from './live.ts';
 import type { Disk, MachineOptions } from './machine-options.ts';
+import { memoryWatchCredentials } from './memory-watch.ts';
 import { startMachine } from './start-machine.ts';
 
 export interface InstallOptions extends Pick<
@@ -20,6 +21,8 @@ export interface InstallOptions extends Pick<
   readonly answers: { readonly text: string; readonly by: 'volume' | 'fw_cfg' };
   /** From power-on to power-off; 20 minutes when absent. */
   readonly deadlineMs?: number;
+  /** Let memory-watch.ts look on; its lines are in the journal of the result. */
+  readonly watchMemory?: boolean;
   /** Called with each line for a person; standard output when absent. */
   readonly say?: (line: string) => void;
 }
@@ -44,11 +47,12 @@ const POWER_OFF_DEADLINE_MS = 120_000;
 
 /** Installs as a person would: boots the ISO, presses "u" in its menu and waits until the machine is off. */
 export async function installByIso(options: InstallOptions): Promise<InstallResult> {
-  const { deadlineMs = DEADLINE_MS, say = printLine, ...machineOptions } = options;
+  const { deadlineMs = DEADLINE_MS, say = printLine, watchMemory = false, ...machineOptions } = options;
   if (!/^after: *poweroff$/m.test(options.answers.text)) {
     throw new Error('the answer file of a test must say "after: poweroff"');
   }
-  await using machine = await startMachine({ ...machineOptions, credentials: watchCredentials });
+  const credentials = { ...watchCredentials, ...(watchMemory ? await memoryWatchCredentials() : {}) };
+  await using machine = await startMachine({ ...machineOptions, credentials });
   const started = performance.now();
   const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
   const journal: string[] = [];

@@ -15,7 +15,7 @@ export interface Live extends AsyncDisposable {
 }
 
 const MENU_DEADLINE_MS = 120_000;
-const BOOT_DEADLINE_MS = 300_000;
+const BOOT_DEADLINE_MS = 900_000;
 const KEY_TRIES = 4;
 const KEY_ANSWER_MS = 4000;
 

@@ -5,7 +5,7 @@ import { bootDisk } from './boot-disk.ts';
 import { demoAnswers } from './demo-answers.ts';
 import { demoChecks } from './demo-checks.ts';
 import { makeEmptyDisk } from './disk-images.ts';
-import { installByIso } from './install.ts';
+import { installByIso, type InstallResult } from './install.ts';
 import type { DiskBus, Firmware } from './machine-options.ts';
 import { outputDirectory, testMedium, type Medium } from './medium.ts';
 import type { ProbeReport } from './probe-report.ts';
@@ -26,6 +26,13 @@ const cases: readonly Case[] = [
   { firmware: 'secureboot', bus: 'virtio', iso: 'cdrom', memoryMiB: 2048 },
 ];
 
+/** What the installer says of the machine, from inside the live system. */
+const firmwareWords: Readonly<Record<Firmware, string>> = {
+  bios: 'BIOS',
+  uefi: 'UEFI, Secure Boot off',
+  secureboot: 'UEFI, Secure Boot enforced',
+};
+
 const identities: string[] = [];
 
 /** The same ISO on every firmware, from a stick and from a CD, on every kind of disk. */
@@ -33,6 +40,7 @@ describe.each(cases)(
   '$firmware, $bus disk, ISO on $iso, $memoryMiB MiB',
   ({ firmware, bus, iso, memoryMiB }) => {
     let medium: Medium;
+    let install: InstallResult;
     let report: ProbeReport;
     const name = `matrix-${firmware}-${bus}`;
 
@@ -41,7 +49,7 @@ describe.each(cases)(
       const path = await makeEmptyDisk(join(outputDirectory, `${name}.img`), DISK_BYTES);
       const disk = { path, bus, serial: 'MATRIX-DISK' } as const;
       const common = { firmware, disks: [disk], memoryMiB };
-      await installByIso({
+      install = await installByIso({
         ...common,
         name: `${name}-install`,
         iso: { path: medium.iso, bus: iso },
@@ -54,7 +62,8 @@ describe.each(cases)(
       expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
     });
 
-    test('Secure Boot is enforced where it should be', () => {
+    test('Secure Boot is enforced where it should be, in the live system too', () => {
+      expect(install.lines).toContain(`particleos: firmware: ${firmwareWords[firmware]}`);
       expect(report.secureBoot).toBe(firmware === 'secureboot');
     });
 

@@ -18,11 +18,18 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+let medium: Promise<Medium> | undefined;
+
 /**
- * Builds the ISO once per run of the tests. PARTICLEOS_ISO and PARTICLEOS_IMAGE name ready ones: for a developer who
- * runs one VM test again and again.
+ * The ISO and the image, built once for a file of tests. PARTICLEOS_ISO and PARTICLEOS_IMAGE name ready ones: set by
+ * test/run.ts for all files, and by a developer who runs one VM test again and again.
  */
-export async function testMedium(): Promise<Medium> {
+export function testMedium(): Promise<Medium> {
+  medium ??= makeMedium();
+  return medium;
+}
+
+async function makeMedium(): Promise<Medium> {
   const { PARTICLEOS_ISO: iso, PARTICLEOS_IMAGE: image } = process.env;
   if (iso !== undefined && image !== undefined) {
     await Promise.all([access(iso), access(image)]);

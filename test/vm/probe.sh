@@ -51,7 +51,8 @@ script locale 10 'cat /etc/locale.conf /etc/default/locale 2>/dev/null | sort -u
 script keyboard 10 'cat /etc/default/keyboard /etc/vconsole.conf 2>/dev/null'
 script keycode-21 10 'dumpkeys --console=/dev/tty0 | grep -E "^keycode +21 "'
 
-record keymap-log 10 journalctl -b --no-pager -o cat -n 20 -u particleos-keymap.service
+# In the order in which it happened; the second unit is the end of the initramfs.
+record keymap-log 10 journalctl -b --no-pager -o cat -n 20 -u particleos-keymap.service -u initrd-switch-root.service
 
 script users 10 'while IFS=: read -r n p u g rest; do [ "$u" -ge 1000 ] && [ "$u" -lt 60000 ] && echo "$n:$p:$u:$g:$rest"; done < /etc/passwd; true'
 record groups 10 getent group

@@ -128,6 +128,8 @@ test.each([
   ['particleos: installed; poweroff now', 'succeeded'],
   ['particleos: failed after 3.0 s', 'failed'],
   ['particleos: cancelled after 3.0 s', 'failed'],
+  ['particleos: refused: nothing was written', 'failed'],
+  ['particleos: error: Installing needs root. Run it with sudo. [not-root]', null],
   ["particleos-unattended.service: Failed with result 'exit-code'.", 'failed'],
   ['Failed to start particleos-unattended.service - Install ParticleOS.', 'failed'],
 ] as const)('the installer says %j: %s', (line, verdict) => {

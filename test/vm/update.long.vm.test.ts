@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { bootDisk } from './boot-disk.ts';
+import { makeDataDisk } from './data-disk.ts';
 import { demoAnswers } from './demo-answers.ts';
-import { buildImage } from './demo-build.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { installByIso } from './install.ts';
 import type { Disk, Firmware } from './machine-options.ts';
 import { outputDirectory, testMedium } from './medium.ts';
 import type { ProbeCommand } from './probe.ts';
 import type { ProbeReport } from './probe-report.ts';
+import { runningImage } from './running-image.ts';
+import { secondImage } from './second-image.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const REPORT_MS = 1_800_000;
 const UPDATE_SECONDS = 1200;
 const FIRMWARES: readonly Firmware[] = ['bios', 'uefi'];
 const UPDATE_LABEL = 'UPDATE';
-
-/** Another kernel flavour, a package with a system user and one with a group that owns a file, one less, another default. */
-const secondImage = [
-  '--version=2',
-  '--kernel=linux-image-cloud-amd64',
-  '--package=tcpdump',
-  '--package=plocate',
-  '--without-package=nano',
-  '--etc-file=issue.net=second image',
-];
 
 /** What is looked at on either system. */
 const looks: readonly ProbeCommand[] = [
@@ -44,32 +34,15 @@ const looks: readonly ProbeCommand[] = [
   { name: 'status', script: 'particleos-system status --json', deadlineSeconds: 240 },
 ];
 
-/** Makes a disk whose only file system holds the second image, as a stick with an offline update would. */
-async function updateDisk(image: string): Promise<Disk> {
-  const path = await makeEmptyDisk(join(outputDirectory, 'update.img'), 3 * 1024 ** 3);
-  const argv = ['mke2fs', '-q', '-F', '-t', 'ext4', '-L', UPDATE_LABEL, '-d', image, path] as const;
-  await new RealRunner().run({ argv, timeoutMs: 600_000 });
-  return { path, bus: 'virtio', serial: 'UPDATE-DISK', readonly: true, bootable: false };
-}
-
-async function secondImageDirectory(): Promise<string> {
-  const ready = process.env['PARTICLEOS_IMAGE_2'];
-  if (ready !== undefined) {
-    await access(ready);
-    return ready;
-  }
-  const directory = join(outputDirectory, 'image2');
-  await buildImage(directory, secondImage, (line) => process.stdout.write(`${line}\n`));
-  return directory;
-}
-
-/** The digest of the running deployment, by particleos-system's own word. */
-function runningDigest(report: ProbeReport): string {
-  const { deployments } = JSON.parse(report.command('status').output) as {
-    deployments: { booted: boolean; origin: { digest: string } | null }[];
-  };
-  return deployments.find(({ booted }) => booted)?.origin?.digest ?? '';
-}
+/** The part of the loader that no start needs is spoilt and renewed; the starts that follow show the rest. */
+const loaderCommands: readonly ProbeCommand[] = [
+  { name: 'status-before', script: 'particleos-system status', deadlineSeconds: 240 },
+  { name: 'spoil', script: 'printf x >> /boot/efi/EFI/debian/mmx64.efi' },
+  { name: 'status-spoilt', script: 'particleos-system status', deadlineSeconds: 240 },
+  { name: 'renew', script: 'particleos-system renew-loader', deadlineSeconds: 240 },
+  { name: 'renewed', script: 'cmp /boot/efi/EFI/debian/mmx64.efi /usr/lib/shim/mmx64.efi.signed' },
+  { name: 'renew-again', script: 'particleos-system renew-loader', deadlineSeconds: 240 },
+];
 
 describe('an update and the way back', () => {
   let disk: Disk;
@@ -81,7 +54,8 @@ describe('an update and the way back', () => {
 
   beforeAll(async () => {
     const medium = await testMedium();
-    update = await updateDisk(await secondImageDirectory());
+    // As a stick with an offline update would be.
+    update = await makeDataDisk(UPDATE_LABEL, await secondImage(), 3 * 1024 ** 3);
     disk = {
       path: await makeEmptyDisk(join(outputDirectory, 'updated.img'), DISK_BYTES),
       bus: 'virtio',
@@ -107,9 +81,18 @@ describe('an update and the way back', () => {
       { name: 'switch', script: 'particleos-system switch oci:/run/update', deadlineSeconds: UPDATE_SECONDS },
       { name: 'between', script: 'echo "# edited between" > /etc/profile.d/between.sh' },
       { name: 'staged', script: 'ostree admin status' },
+      ...loaderCommands,
     ]);
     expect(first.command('switch')).toMatchObject({ status: 0 });
     expect(first.command('staged').output).toContain('(staged)');
+  });
+
+  test('says that the loader differs, and renews it', () => {
+    expect(first.command('status-before').output).not.toContain('renew-loader');
+    expect(first.command('status-spoilt').output).toContain('renew-loader');
+    expect(first.command('renew')).toMatchObject({ status: 0, errors: 'Renewed: EFI/debian/mmx64.efi\n' });
+    expect(first.command('renewed')).toMatchObject({ status: 0 });
+    expect(first.command('renew-again')).toMatchObject({ status: 0, errors: 'The loader is up to date.\n' });
   });
 
   test.each(FIRMWARES)('starts the second image by the default entry under %s', async (firmware) => {
@@ -126,7 +109,7 @@ describe('an update and the way back', () => {
     expect(report.command('var').output).toBe('kept\n');
     expect(report.command('menu').output.trim()).toBe('2');
     expect(report.lines('unowned')).toEqual([]);
-    expect(runningDigest(report)).not.toBe(runningDigest(first));
+    expect(runningImage(report).digest).not.toBe(runningImage(first).digest);
   });
 
   test('is taken back', async () => {
@@ -145,6 +128,6 @@ describe('an update and the way back', () => {
     expect(report.command('var').output).toBe('kept\n');
     expect(report.command('menu').output.trim()).toBe('2');
     expect(report.lines('unowned')).toEqual([]);
-    expect(runningDigest(report)).toBe(runningDigest(first));
+    expect(runningImage(report).digest).toBe(runningImage(first).digest);
   });
 });

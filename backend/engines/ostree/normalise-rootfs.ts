@@ -2,6 +2,7 @@
 import { access, lstat, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { kernelProblem, type FoundKernel } from '../../../core/facts/kernel-problem.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { errorIssue } from '../../../core/issues/issue.ts';
 import type { Action } from '../../execute/context.ts';
@@ -28,17 +29,16 @@ function notBootable(reason: string): IssueError {
   return new IssueError(errorIssue('image-not-bootable', ['image'], { source: 'the image', reason }));
 }
 
-/** ostree-prepare-root(1) boots the one kernel under /usr/lib/modules, with its initramfs beside it. */
 async function checkKernel(root: string): Promise<void> {
   const modules = join(root, 'usr/lib/modules');
   const names = (await exists(modules)) ? await readdir(modules) : [];
-  const kernels: string[] = [];
-  for (const name of names) if (await exists(join(modules, name, 'vmlinuz'))) kernels.push(name);
-  const [kernel] = kernels;
-  if (kernel === undefined) throw notBootable('there is no kernel in /usr/lib/modules');
-  if (kernels.length > 1) throw notBootable(`there are several kernels: ${kernels.join(', ')}`);
-  if (!(await exists(join(modules, kernel, 'initramfs.img'))))
-    throw notBootable(`kernel ${kernel} has no initramfs.img`);
+  const kernels: FoundKernel[] = [];
+  for (const name of names) {
+    if (!(await exists(join(modules, name, 'vmlinuz')))) continue;
+    kernels.push({ name, initramfs: await exists(join(modules, name, 'initramfs.img')) });
+  }
+  const reason = kernelProblem(kernels);
+  if (reason !== null) throw notBootable(reason);
 }
 
 /** What differs between machines must not come from the image: machine-id(5) and SSH host keys are made at first boot. */

@@ -18,6 +18,7 @@ import { IssueError } from '../../../core/issues/issue-error.ts';
 import type { Action, ActionContext } from '../../execute/context.ts';
 import { UndoStack } from '../../execute/undo-stack.ts';
 import { RecordingRunner } from '../../runner/recording-runner.ts';
+import { checkCopy } from './check-copy.ts';
 import { findDeployment } from './find-deployment.ts';
 import { linkOciLayout } from './link-oci-layout.ts';
 import { normaliseRootfs } from './normalise-rootfs.ts';
@@ -220,5 +221,21 @@ describe('scratchDirectory', () => {
     expect(await undo.unwind((what) => told.push(what))).toEqual(['x is left']);
     expect(told).toEqual(['x is left']);
     expect(await has('scratch')).toBe(false);
+  });
+});
+
+describe('check-copy', () => {
+  const manifest = `sha256:${'1'.repeat(64)}`;
+  const config = `sha256:${'2'.repeat(64)}`;
+
+  test.each([
+    ['the config that was checked', config, 'done'],
+    ['another one', `sha256:${'3'.repeat(64)}`, 'image-changed: '],
+  ])('%s', async (_, copied, reason) => {
+    await put({
+      'oci/index.json': JSON.stringify({ manifests: [{ digest: manifest }] }),
+      [`oci/blobs/sha256/${'1'.repeat(64)}`]: JSON.stringify({ config: { digest: copied } }),
+    });
+    expect(await reasonOf(checkCopy, { layout: join(root, 'oci'), config })).toBe(reason);
   });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { partitionOf, type Layout } from '../layout.ts';
+import { ENTRY_LABEL, ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET, target } from '../target.ts';
 
@@ -141,9 +142,18 @@ export function bootSteps(layout: Layout, loaders: readonly string[] | null): St
 }
 
 /** The firmware's own entry; a machine whose NVRAM refuses it still boots by the fallback path. */
-export function nvramSteps(layout: Layout): Step[] {
+export function nvramSteps(layout: Layout, loader: string = ENTRY_LOADER.grub): Step[] {
   const esp = partitionOf(layout, 'esp');
   return [
+    // Before the new entry: NVRAM is small, and each install would leave one more.
+    {
+      kind: 'action',
+      id: 'forget-boot-entries',
+      phase: 'finish',
+      title: 'Remove what earlier installs registered and is gone',
+      action: 'forget-boot-entries',
+      params: { esp: esp.path },
+    },
     {
       kind: 'command',
       id: 'nvram',
@@ -155,8 +165,8 @@ export function nvramSteps(layout: Layout): Step[] {
         '--create',
         `--disk=${layout.diskPath}`,
         `--part=${esp.number}`,
-        '--label=ParticleOS',
-        String.raw`--loader=\EFI\debian\shimx64.efi`,
+        `--label=${ENTRY_LABEL}`,
+        `--loader=${loader}`,
       ],
       optional: true,
       timeoutMs: deadline.short,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImageFacts } from '../../facts/facts.ts';
-import { skopeoReference, splitReference, type ImageReference } from '../../request/image-reference.ts';
+import { pinnedReference, splitReference, type ImageReference } from '../../request/image-reference.ts';
 import type { Request } from '../../request/request.ts';
 import { originFile } from './origin.ts';
 import type { Step } from '../step.ts';
@@ -8,7 +8,7 @@ import { literal, literalDeep } from '../template.ts';
 import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from '../target.ts';
 
 /** Name under which the pinned manifest stands in the scratch layout. */
-const PINNED = 'pinned';
+export const PINNED = 'pinned';
 
 /** The name under which a proxy that holds a password is handed to the executor. */
 export const PROXY_SECRET = 'image-proxy';
@@ -19,7 +19,9 @@ export function isSecretProxy(proxy: string): boolean {
 }
 
 /** The proxy of a command, as a text or as the name of a secret. */
-function proxyOf(proxy: string | undefined): Pick<Extract<Step, { kind: 'command' }>, 'env' | 'secretEnv'> {
+export function proxyOf(
+  proxy: string | undefined,
+): Pick<Extract<Step, { kind: 'command' }>, 'env' | 'secretEnv'> {
   if (proxy === undefined) return {};
   if (isSecretProxy(proxy)) return { secretEnv: { HTTPS_PROXY: PROXY_SECRET, HTTP_PROXY: PROXY_SECRET } };
   return { env: { HTTPS_PROXY: literal(proxy), HTTP_PROXY: literal(proxy) } };
@@ -41,16 +43,9 @@ function needsConversion(image: ImageFacts): boolean {
   return image.layers.some((layer) => !/(\+gzip|\.tar|tar\.gzip)$/.test(layer.mediaType));
 }
 
-/** A registry reference pinned to the digest that was planned: a tag may move between plan and apply. */
-function pinnedSource(source: ImageReference, digest: string): string {
-  const reference = skopeoReference(source);
-  if (!reference.startsWith('docker://')) return reference;
-  return `${reference.replace(/@sha256:[0-9a-f]+$/, '').replace(/:[^/:]+$/, '')}@${digest}`;
-}
-
-function fetchStep({ source, image, access }: ImageToImport, place: Place): Step {
+/** Fetch the image into an OCI layout in the scratch, as PINNED. */
+export function fetchStep({ source, image, access }: ImageToImport, place: Pick<Place, 'scratch'>): Step {
   const { authFile, certDir, proxy } = access;
-  const proxyEnv = proxyOf(proxy);
   const options = [
     ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
     ...(certDir === undefined ? [] : [`--src-cert-dir=${literal(certDir)}`]),
@@ -64,22 +59,35 @@ function fetchStep({ source, image, access }: ImageToImport, place: Place): Step
     title: `Fetch ${source}`,
     argv: [
       'skopeo',
+      // Large temporary files go to /var/tmp otherwise, which is RAM on a live system; TMPDIR is not looked at
+      // (containers/image, internal/tmpdir).
+      `--tmpdir=${place.scratch}`,
       'copy',
       '--quiet',
       ...options,
-      literal(pinnedSource(source, image.digest)),
+      literal(pinnedReference(source, image.digest)),
       `oci:${place.scratch}/oci:${PINNED}`,
     ],
-    // skopeo keeps large temporary files in /var/tmp, which is RAM on a live system.
-    ...proxyEnv,
-    env: { TMPDIR: place.scratch, ...proxyEnv.env },
+    ...proxyOf(proxy),
     timeoutMs: deadline.long,
     progress: { by: 'bytes-written', totalBytes: image.compressedBytes },
   };
 }
 
+/** A private directory, gone at the end: on the disk of the sysroot for all that is large. */
+export function scratchStep(path: string, id = 'scratch', title = 'Make room on the disk'): Step {
+  return {
+    kind: 'action',
+    id,
+    phase: 'fetch',
+    title,
+    action: 'scratch-directory',
+    params: { path },
+  };
+}
+
 /** Local directories are read in place; only the manifest with the planned digest can be reached through the link. */
-function linkStep(directory: string, image: ImageFacts, place: Place): Step {
+export function linkStep(directory: string, image: ImageFacts, place: Pick<Place, 'scratch'>): Step {
   return {
     kind: 'action',
     id: 'link-layout',
@@ -103,10 +111,14 @@ function ostree(id: string, title: string, argv: [string, ...string[]]): Step {
   return { kind: 'command', id, phase: 'import', title, argv, timeoutMs: deadline.short };
 }
 
-/** Before the first write: every blob of a local image is read and its checksum compared. */
+/** Images in files: they are read here, and nothing pins them between two looks. */
+function isInFiles(source: ImageReference): boolean {
+  return ['oci', 'oci-archive'].includes(splitReference(source).transport);
+}
+
+/** Before the first write: every blob of an image in files is read and its checksum compared. */
 export function verifySteps(source: ImageReference, image: ImageFacts): Step[] {
-  const { transport } = splitReference(source);
-  if (transport !== 'oci') return [];
+  if (!isInFiles(source)) return [];
   return [
     {
       kind: 'action',
@@ -114,14 +126,34 @@ export function verifySteps(source: ImageReference, image: ImageFacts): Step[] {
       phase: 'verify',
       title: 'Check the image bit by bit',
       action: 'verify-image',
-      params: literalDeep({ directory: ociDirectory(source), image }),
+      params: literalDeep({ path: layoutPath(source), image }),
+      capture: 'imageConfig',
     },
   ];
 }
 
-/** The directory of an oci: reference, without its tag: the first colon parts them (containers-transports(5)). */
-export function ociDirectory(source: ImageReference): string {
+/** The path of an oci: or oci-archive: reference, without its tag: the first colon parts them (containers-transports(5)). */
+export function layoutPath(source: ImageReference): string {
   return splitReference(source).name.replace(/:.*$/, '');
+}
+
+/**
+ * What skopeo copied from files is what was checked before: by the config, which names the layers unpacked
+ * (image-spec config.md, diff_ids) and stays the same when they are compressed anew. Docker's configs do not.
+ */
+function checkSteps({ source, image }: ImageToImport, place: Place): Step[] {
+  const isOci = image.layers.every((layer) => layer.mediaType.startsWith('application/vnd.oci.'));
+  if (!isInFiles(source) || !isOci) return [];
+  return [
+    {
+      kind: 'action',
+      id: 'check-copy',
+      phase: 'fetch',
+      title: 'Check that it is the same image still',
+      action: 'check-copy',
+      params: { layout: `${place.scratch}/oci`, config: '{{imageConfig}}' },
+    },
+  ];
 }
 
 /** Fetch and unpack the image beside the repository. */
@@ -129,15 +161,10 @@ function unpackSteps(what: ImageToImport, place: Place): Step[] {
   const { source, image } = what;
   const inPlace = splitReference(source).transport === 'oci' && !needsConversion(image);
   return [
-    {
-      kind: 'action',
-      id: 'scratch',
-      phase: 'fetch',
-      title: 'Make room on the disk',
-      action: 'scratch-directory',
-      params: { path: place.scratch },
-    },
-    inPlace ? linkStep(ociDirectory(source), image, place) : fetchStep(what, place),
+    scratchStep(place.scratch),
+    ...(inPlace
+      ? [linkStep(layoutPath(source), image, place)]
+      : [fetchStep(what, place), ...checkSteps(what, place)]),
     {
       kind: 'command',
       id: 'unpack',

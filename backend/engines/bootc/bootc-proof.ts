@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { bootcProofParams, type BootcProofParams } from '../../../core/plan/bootc/bootc-proof-step.ts';
+import type { Action } from '../../execute/context.ts';
+import { prove, type Proof } from '../proof/finding.ts';
+import { proveSettings, proveUsers } from '../proof/prove-configuration.ts';
+import { proveTable } from '../proof/prove-table.ts';
+import { proveBls } from './prove-bls.ts';
+import { proveEsp } from './prove-esp.ts';
+
+const proofs: readonly Proof<BootcProofParams>[] = [
+  proveTable,
+  proveEsp,
+  proveBls,
+  proveSettings,
+  proveUsers,
+];
+
+/** Reads a target again that bootc finished; every finding of every part is told at once. */
+export const bootcProof: Action = (raw, context) => prove(proofs, bootcProofParams.parse(raw), context);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { splitReference, type ImageReference } from '../request/image-reference.ts';
+import type { Request } from '../request/request.ts';
+import type { Phase, Step } from './step.ts';
+import { DEPLOYMENT, TARGET } from './target.ts';
+import { literal } from './template.ts';
+
+/**
+ * Puts the access to the followed registry into the installed system, when that was asked for. What is in the files
+ * never stands in a plan: the first step only looks whether they are of use, before anything is written.
+ */
+export function accessSteps(
+  track: ImageReference | null,
+  { authFile, certDir, keepAccess }: NonNullable<Request['image']>,
+): { look: Step[]; keep: Step[] } {
+  if (keepAccess !== true || track === null || splitReference(track).transport !== 'registry')
+    return { look: [], keep: [] };
+  const params = {
+    repository: literal(splitReference(track).name),
+    ...(authFile === undefined ? {} : { authFile: literal(authFile) }),
+    ...(certDir === undefined ? {} : { certDir: literal(certDir) }),
+  };
+  const step = (action: string, phase: Phase, title: string, more: object): Step[] => [
+    { kind: 'action', id: action, phase, title, action, params: { ...params, ...more } },
+  ];
+  return {
+    look: step('check-access', 'verify', 'Look for the access that updates will use', {}),
+    keep: step('keep-access', 'configure', 'Put the access to the registry into the system', {
+      etc: `${DEPLOYMENT}/etc`,
+      within: TARGET,
+    }),
+  };
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Facts, ImageFacts } from '../../facts/facts.ts';
+import type { ImageContent, RootFileSystem } from '../../facts/image-content.ts';
+import { splitReference, type ImageReference } from '../../request/image-reference.ts';
+import type { Request } from '../../request/request.ts';
+
+/** How bootc is to be called. */
+export interface BootcWanted {
+  readonly backend: 'composefs' | 'ostree';
+  readonly loader: 'systemd' | 'grub';
+  /** Whose bootc runs: that of the image in a container, or that of the live system. */
+  readonly carrier: 'image' | 'host';
+  readonly verb: 'to-disk' | 'to-filesystem';
+  readonly rootFileSystem: RootFileSystem;
+}
+
+/** What a choice is made from. */
+export interface BootcQuestion {
+  readonly facts: Pick<Facts, 'live' | 'tools'>;
+  readonly image: ImageFacts;
+  readonly source: ImageReference;
+  readonly request: Pick<Request, 'install' | 'rootFileSystem'>;
+}
+
+type Choice<T> = readonly [T, string];
+
+/** The store of the medium, when it is the embedded image that is installed. */
+export function storeOf({ facts, source }: Pick<BootcQuestion, 'facts' | 'source'>): {
+  path: string;
+  image: string;
+} | null {
+  const { live } = facts;
+  return live?.embeddedImage != null && source === `oci:${live.embeddedImage}` ? live.imageStore : null;
+}
+
+/** bootc's ostree backend needs bootupd; UKIs need composefs (bootc install.rs). */
+function backendOf(content: ImageContent): 'composefs' | 'ostree' {
+  return content.bootupd && content.ukis.length === 0 ? 'ostree' : 'composefs';
+}
+
+function carrierOf({ facts, request }: BootcQuestion, content: ImageContent): Choice<BootcWanted['carrier']> {
+  const asked = request.install?.carrier;
+  if (asked !== undefined) return [asked, 'as asked'];
+  if (content.bootc && facts.tools.podman) return ['image', 'run by the bootc of the image itself'];
+  return ['host', "run by this live system's bootc"];
+}
+
+function verbOf(
+  question: BootcQuestion,
+  content: ImageContent,
+  carrier: BootcWanted['carrier'],
+): Choice<BootcWanted['verb']> {
+  const asked = question.request.install?.verb;
+  if (asked !== undefined) return [asked, 'as asked'];
+  const inPlace =
+    carrier === 'image' ? storeOf(question) !== null : splitReference(question.source).transport === 'oci';
+  if (!inPlace) return ['to-filesystem', 'what is fetched needs room on the target disk'];
+  const findsRoot =
+    backendOf(content) === 'ostree' || content.installConfig?.discoverablePartitions === false;
+  if (!findsRoot) return ['to-filesystem', 'so that the kernel is told where its root is'];
+  return ['to-disk', "the whole disk in the image's own layout"];
+}
+
+/** How bootc is called for an image whose files are known, and why, in words for the review. */
+export function chooseBootc(
+  question: BootcQuestion,
+  content: ImageContent,
+): { wanted: BootcWanted; reasons: string[] } {
+  const backend = backendOf(content);
+  const [carrier, whose] = carrierOf(question, content);
+  const [verb, how] = verbOf(question, content, carrier);
+  const rootFileSystem =
+    question.request.rootFileSystem ?? content.installConfig?.rootFileSystem ?? ('ext4' as const);
+  return {
+    wanted: {
+      backend,
+      loader: backend === 'ostree' || content.installConfig?.bootloader === 'grub' ? 'grub' : 'systemd',
+      carrier,
+      verb,
+      rootFileSystem,
+    },
+    reasons: [whose, `${verb}: ${how}`],
+  };
+}

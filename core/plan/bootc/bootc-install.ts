@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DiskIdentity } from '../../facts/disk-identity.ts';
+import type { ImageFacts } from '../../facts/facts.ts';
+import { splitReference, type ImageReference } from '../../request/image-reference.ts';
+import type { Layout } from '../layout.ts';
+import type { ImageAccess } from '../ostree/image-steps.ts';
+import { literal } from '../template.ts';
+import { TARGET } from '../target.ts';
+import { TARGET_IN_CONTAINER } from './bootc-place.ts';
+import type { BootcWanted } from './bootc-choice.ts';
+
+/** All that the steps of an install by bootc are made from. */
+export interface BootcInstall {
+  readonly wanted: BootcWanted;
+  readonly disk: DiskIdentity;
+  readonly layout: Layout;
+  readonly source: ImageReference;
+  readonly image: ImageFacts;
+  /** The read-only store that has the image already, and the image's name in it. */
+  readonly store: { readonly path: string; readonly image: string } | null;
+  readonly access: ImageAccess;
+  readonly track: ImageReference | null;
+  readonly kernelArguments: readonly string[];
+  /** The installed system accepts updates by its policy only, and so does bootc now. */
+  readonly enforcePolicy: boolean;
+  /** shim and Debian's signed systemd-boot are at hand where bootc runs. */
+  readonly secureBoot: boolean;
+}
+
+/** bootc's words for where an image comes from (containers-transports(5)). */
+const transports = {
+  registry: 'registry',
+  oci: 'oci',
+  'oci-archive': 'oci-archive',
+  'containers-storage': 'containers-storage',
+} as const;
+
+/**
+ * Always given: without it bootc takes the name of the source for one in a registry, and an image from oci:/DIR
+ * would be updated from a registry called "/DIR" (seen with 1.16.9).
+ */
+function targetImage({ track, source }: BootcInstall): string[] {
+  const { transport, name } = splitReference(track ?? source);
+  return [`--target-transport=${transports[transport]}`, `--target-imgref=${literal(name)}`];
+}
+
+/** `bootc install VERB ...` as it is called where bootc runs. sourceImgref: for a bootc outside of the image only. */
+export function bootcArgv(install: BootcInstall, sourceImgref: string | null): [string, ...string[]] {
+  const { wanted } = install;
+  const common = [
+    ...(sourceImgref === null ? [] : [`--source-imgref=${sourceImgref}`]),
+    ...targetImage(install),
+    ...(wanted.backend === 'composefs' ? ['--composefs-backend'] : []),
+    `--bootloader=${wanted.loader}`,
+    // The entry of the firmware is made last, by us; bootupd makes its own.
+    ...(wanted.loader === 'systemd' ? ['--generic-image'] : []),
+    ...(install.enforcePolicy ? ['--enforce-container-sigpolicy'] : []),
+    ...install.kernelArguments.map((karg) => `--karg=${karg}`),
+  ];
+  if (wanted.verb === 'to-disk') {
+    return [
+      'bootc',
+      'install',
+      'to-disk',
+      '--wipe',
+      '--block-setup=direct',
+      `--filesystem=${wanted.rootFileSystem}`,
+      ...common,
+      install.disk.path,
+    ];
+  }
+  return [
+    'bootc',
+    'install',
+    'to-filesystem',
+    // The configuration is still to be written; trimming and unmounting are steps of the plan.
+    '--skip-finalize',
+    '--root-mount-spec=UUID={{rootUuid}}',
+    ...common,
+    wanted.carrier === 'image' ? TARGET_IN_CONTAINER : TARGET,
+  ];
+}

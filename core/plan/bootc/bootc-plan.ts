@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { identityOf } from '../../facts/disk-identity.ts';
+import { accessSteps } from '../access-steps.ts';
+import { configureSteps } from '../configure-steps.ts';
+import { kernelArguments } from '../kernel-arguments.ts';
+import type { PlanInput } from '../plan-input.ts';
+import type { Step } from '../step.ts';
+import type { BootcWanted } from './bootc-choice.ts';
+import { storeOf } from './bootc-choice.ts';
+import type { BootcInstall } from './bootc-install.ts';
+import { bootcPlace } from './bootc-place.ts';
+import { bootcProofStep } from './bootc-proof-step.ts';
+import { bootcSteps } from './bootc-steps.ts';
+import { firmwareSteps, loaderSteps } from './loader-steps.ts';
+
+/** shim and the signed systemd-boot come from where bootc runs: the image, or the live system. */
+function hasSecureBootFiles({ facts, image }: PlanInput, { carrier }: BootcWanted): boolean {
+  if (carrier === 'host') return facts.tools.signedLoader;
+  return image.content?.shim === true && image.content.systemdBoot.signed;
+}
+
+/** The steps of an install by bootc: its own work, then what bootc has no option for. */
+export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
+  const { facts, request, settings, source, disk, image, layout } = input;
+  const kargs = kernelArguments(facts, settings);
+  const install: BootcInstall = {
+    wanted,
+    disk: identityOf(disk),
+    layout,
+    source,
+    image,
+    store: wanted.carrier === 'image' ? storeOf({ facts, source }) : null,
+    access: request.image ?? {},
+    track: settings.track,
+    kernelArguments: kargs,
+    enforcePolicy: false,
+    secureBoot: hasSecureBootFiles(input, wanted),
+  };
+  const keep = accessSteps(settings.track, request.image ?? {});
+  return [
+    ...keep.look,
+    ...bootcSteps(install),
+    ...configureSteps(settings, request, bootcPlace(wanted)),
+    ...keep.keep,
+    ...loaderSteps(install),
+    bootcProofStep({ layout, image, settings, request, kernelArguments: kargs }, install),
+    ...(facts.firmware?.kind === 'uefi' ? firmwareSteps(install) : []),
+  ];
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import { formatSteps, identitySteps, readUuid, waitForPartitions } from '../disk-steps.ts';
+import { partitionOf } from '../layout.ts';
+import {
+  fetchStep,
+  linkStep,
+  layoutPath,
+  PINNED,
+  scratchStep,
+  unpackedBytes,
+  verifySteps,
+} from '../ostree/image-steps.ts';
+import { splitReference } from '../../request/image-reference.ts';
+import type { Step } from '../step.ts';
+import { deadline, TARGET } from '../target.ts';
+import { CONTAINERS, deploymentsDirectory, ESP, hideScratch, LINKS, PULL_SCRATCH } from './bootc-place.ts';
+import { bootcArgv, type BootcInstall } from './bootc-install.ts';
+import { privilegedInContainer, removeContainer, storeOptions } from './container.ts';
+import { pullSteps, PULLED_NAME } from './pull-steps.ts';
+
+function mount(
+  id: string,
+  title: string,
+  source: string,
+  target: string,
+  type: string,
+  options: string[],
+): Step {
+  return { kind: 'mount', id, phase: 'disk', title, source, target, type, options };
+}
+
+/** Where bootc outside of the image reads it from, and the steps that make it readable there. */
+function hostSource(install: BootcInstall): { imgref: string; steps: Step[] } {
+  const { source, image } = install;
+  if (splitReference(source).transport === 'oci') {
+    const place = { scratch: LINKS };
+    const steps = [
+      scratchStep(LINKS, 'links', 'Look into the image'),
+      linkStep(layoutPath(source), image, place),
+    ];
+    return { imgref: `oci:${LINKS}/oci:${PINNED}`, steps };
+  }
+  const place = { scratch: PULL_SCRATCH };
+  const steps = [scratchStep(PULL_SCRATCH), fetchStep(install, place), hideScratch()];
+  return { imgref: `oci:${PULL_SCRATCH}/oci:${PINNED}`, steps };
+}
+
+/** The image within reach of the bootc that will run, and the command that runs it. */
+function installSteps(install: BootcInstall): Step[] {
+  const { wanted, store } = install;
+  const common = {
+    kind: 'command',
+    id: 'bootc-install',
+    phase: 'install',
+    title: 'Install the system with bootc',
+    timeoutMs: deadline.long,
+    leaves: 'system-incomplete',
+    progress: { by: 'bytes-written', totalBytes: unpackedBytes(install.image) },
+  } as const;
+  if (wanted.carrier === 'host') {
+    const { imgref, steps } = hostSource(install);
+    return [...steps, { ...common, argv: bootcArgv(install, imgref) }];
+  }
+  const argv = bootcArgv(install, null);
+  const withTarget = wanted.verb === 'to-filesystem';
+  // podman's own storage is in memory when the image is in a store: only the container's few changes go there.
+  const storage =
+    store === null
+      ? pullSteps(install)
+      : [mount('containers', "Make room for podman's records", 'tmpfs', CONTAINERS, 'tmpfs', ['mode=0700'])];
+  return [
+    ...storage,
+    {
+      ...common,
+      argv: privilegedInContainer(store?.image ?? PULLED_NAME, store, withTarget, argv),
+      env: storeOptions(store),
+      undo: removeContainer,
+    },
+  ];
+}
+
+/** After to-disk: the root is on the disk, finalized and unmounted; it is mounted again for the configuration. */
+function mountAgain(install: BootcInstall): Step[] {
+  const { layout, wanted } = install;
+  const root = partitionOf(layout, 'root').path;
+  return [
+    { ...waitForPartitions(layout), phase: 'configure' },
+    { ...readUuid('esp', partitionOf(layout, 'esp').path), phase: 'configure' },
+    { ...readUuid('root', root), phase: 'configure' },
+    {
+      ...mount('mount-root', 'Mount the new root', root, TARGET, wanted.rootFileSystem, ['noatime']),
+      phase: 'configure',
+    },
+  ];
+}
+
+/** Lay out the disk, run bootc, and mount what it made at TARGET and ESP. */
+export function bootcSteps(install: BootcInstall): Step[] {
+  const { wanted, disk, layout } = install;
+  const toDisk = wanted.verb === 'to-disk';
+  return [
+    ...verifySteps(install.source, install.image),
+    ...identitySteps(disk),
+    ...(toDisk
+      ? []
+      : formatSteps(disk, layout, {
+          rootFileSystem: wanted.rootFileSystem,
+          mountEsp: wanted.loader === 'grub',
+        })),
+    ...installSteps(install),
+    ...(toDisk ? mountAgain(install) : []),
+    {
+      ...mount('mount-esp', 'Mount the EFI system partition', partitionOf(layout, 'esp').path, ESP, 'vfat', [
+        'umask=0077',
+      ]),
+      phase: 'configure',
+      leaves: 'bootable',
+    },
+    {
+      kind: 'action',
+      id: 'find-deployment',
+      phase: 'configure',
+      title: 'Find the deployment',
+      action: 'find-deployment',
+      params: { directory: deploymentsDirectory(wanted) },
+      capture: 'deployment',
+    },
+  ];
+}

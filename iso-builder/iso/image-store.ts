@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Runner } from '../../backend/runner/command.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The image's name in the store; no registry can be meant by it. */
+const NAME = 'localhost/particleos:embedded';
+
+/**
+ * Unpacks the image of an OCI directory into a containers-storage and packs that into a squashfs `file`: podman runs
+ * the image from there, read-only, without a copy in memory (containers-storage.conf(5), "additionalimagestores").
+ * As files of the ISO the store would lose extended attributes: Rock Ridge has none. Returns the bytes of `file`.
+ */
+export async function makeImageStore(
+  runner: Runner,
+  image: string,
+  scratch: string,
+  file: string,
+  level: number,
+): Promise<number> {
+  const store = join(scratch, 'store');
+  await mkdir(store);
+  const target = `containers-storage:[overlay@${store}+${join(scratch, 'store-run')}]${NAME}`;
+  const copy = [
+    // The overlay driver leaves a bind mount on its directory; in a namespace of its own that goes with skopeo.
+    'unshare',
+    '--mount',
+    'skopeo',
+    // Whether this image is trusted was decided by who put it on the ISO.
+    '--insecure-policy',
+    'copy',
+    '--quiet',
+    `oci:${resolve(image)}`,
+    target,
+  ] as const;
+  await runner.run({ argv: copy, timeoutMs: HOUR_MS });
+  const pack = [
+    'mksquashfs',
+    store,
+    file,
+    '-comp',
+    'zstd',
+    '-Xcompression-level',
+    String(level),
+    '-b',
+    '1M',
+    '-noappend',
+    '-no-progress',
+    '-quiet',
+    '-xattrs',
+  ] as const;
+  await runner.run({ argv: pack, timeoutMs: HOUR_MS });
+  return (await stat(file)).size;
+}

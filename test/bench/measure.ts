@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { comparePairs, type PairTimes } from './pair-times.ts';
+
+/** What a measure is given. */
+export interface MeasureOptions {
+  /** How many pairs of runs; null: as many as the measure thinks right. */
+  readonly pairs: number | null;
+  /** Called with each line of progress for a person. */
+  readonly say: (line: string) => void;
+}
+
+/** What a measure finds out. */
+export interface Timed {
+  readonly times: PairTimes;
+  /** Lines for a person: phases, single runs. */
+  readonly details?: readonly string[];
+}
+
+/** Ours against a peer that was measured in the same run, interleaved. */
+export interface Measure {
+  readonly name: string;
+  /** The peer, in a word or two. */
+  readonly peer: string;
+  /** Ours may take this many times the peer's time. */
+  readonly bound: number;
+  /** "vm" takes many minutes: it runs when it is named or with --all. */
+  readonly kind: 'quick' | 'vm';
+  readonly time: (options: MeasureOptions) => Promise<Timed>;
+}
+
+export interface MeasureResult {
+  readonly name: string;
+  readonly peer: string;
+  /** Median wall time in milliseconds. */
+  readonly oursMs: number;
+  readonly peerMs: number;
+  readonly ratio: number;
+  readonly bound: number;
+  readonly ok: boolean;
+  readonly details?: readonly string[];
+}
+
+/** Runs a measure and holds its ratio to its bound. */
+export async function runMeasure(measure: Measure, options: MeasureOptions): Promise<MeasureResult> {
+  const { name, peer, bound } = measure;
+  const { times, details } = await measure.time(options);
+  const { oursMs, peerMs, ratio } = comparePairs(times);
+  const more = details === undefined ? {} : { details };
+  return { name, peer, oursMs, peerMs, ratio, bound, ok: ratio <= bound, ...more };
+}
