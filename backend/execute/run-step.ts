@@ -15,7 +15,6 @@ import { writeFileWhole } from './write-file.ts';
 export interface StepContext extends ActionContext {
   readonly actions: Actions;
   readonly values: Map<string, string>;
-  readonly secret: (name: string) => string | undefined;
 }
 
 const POLL_MS = 500;

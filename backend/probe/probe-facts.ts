@@ -75,7 +75,7 @@ export async function probeFacts(
   // Sorted, so that facts of an unchanged machine are the same text every time.
   unread.sort((a, b) => a.what.localeCompare(b.what));
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools, consoles, selinux };
-  return { schema: 1, ...machine, disks, image, unread };
+  return { schema: 1, ...machine, disks, image, trust: null, unread };
 }
 
 async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['disks']> {

@@ -26,7 +26,7 @@ const meanings: readonly (readonly [RegExp, 'registry-auth' | 'registry-unreacha
   ];
 
 /** The sentence inside skopeo's `time="..." level=fatal msg="..."`. */
-function lastWords(stderr: string): string {
+export function lastWords(stderr: string): string {
   const line = lastLines(stderr, 1);
   const message = /msg=("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
   if (message === undefined) return line.trim();

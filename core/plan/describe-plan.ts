@@ -46,6 +46,11 @@ export function describeStep(step: Step): string[] {
   }
 }
 
+function trustInWords({ detail, updatesChecked }: Plan['trust']): string {
+  if (updatesChecked === null) return detail;
+  return `${detail}; updates ${updatesChecked ? 'must be signed as well' : 'are not checked for signatures'}`;
+}
+
 /** The plan in words: what is lost, what will be there; with `commands` also every step. */
 export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
   const { disk, layout, image } = plan;
@@ -59,6 +64,7 @@ export function describePlan(plan: Plan, options: { readonly commands: boolean }
     `Image     ${image.source}`,
     `          ${image.digest}`,
     `Updates   ${image.track ?? 'nowhere: no reference to follow was given'}`,
+    `Trust     ${trustInWords(plan.trust)}`,
     `Engine    ${plan.engine}: ${plan.engineReason}`,
     `After     ${plan.after}`,
     '',

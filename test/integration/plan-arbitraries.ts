@@ -303,6 +303,7 @@ export const machineAndRequest: Arbitrary<{ facts: Facts; request: Request }> = 
       selinux: false,
       disks,
       image,
+      trust: null,
       unread: [],
     });
     return tuple(image(source).map(facts), constant(embedded));

@@ -88,6 +88,7 @@ beforeEach(async () => {
     hostname: 'workshop',
     locale: 'de_DE.UTF-8',
     timezone: 'Europe/Berlin',
+    files: {},
     users: [
       { name: 'ada', uid: 1000, groups: ['sudo', 'audio'], password: true, sshKeys: 2 },
       { name: 'kiosk', uid: 1001, groups: [], password: false, sshKeys: 0 },
@@ -145,6 +146,7 @@ async function findings(): Promise<string | null> {
       signal: new AbortController().signal,
       undo: new UndoStack(),
       log: () => undefined,
+      secret: () => undefined,
       onBytes: () => undefined,
     });
     return null;
