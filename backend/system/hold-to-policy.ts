@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
 import type { ImageFacts } from '../../core/facts/facts.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { errorIssue } from '../../core/issues/issue.ts';
@@ -11,8 +12,8 @@ import type { InspectOptions } from '../probe/image.ts';
 import { judgeImage } from '../probe/trust/judge-image.ts';
 import type { Runner } from '../runner/command.ts';
 
-/** containers-policy.json(5). */
-export const SYSTEM_POLICY = '/etc/containers/policy.json';
+/** Where policy.json and registries.d are (containers-policy.json(5), containers-registries.d(5)). */
+const SYSTEM = '/etc/containers';
 
 /** An update, before anything of it is fetched. */
 export interface Update {
@@ -29,8 +30,9 @@ export async function holdToPolicy(
   runner: Runner,
   update: Update,
   signal: AbortSignal,
-  file = SYSTEM_POLICY,
+  directory = SYSTEM,
 ): Promise<boolean> {
+  const file = join(directory, 'policy.json');
   const text = await readIfThere(file);
   // Without one skopeo refuses to copy, and what is only linked was never held to any.
   if (text === null) return false;
@@ -42,7 +44,12 @@ export async function holdToPolicy(
   } catch (error) {
     throw malformed(error instanceof SyntaxError ? error.message : 'it is no policy');
   }
-  const question = { ...update, policy: text, registries: null, path: [] };
+  const question = {
+    ...update,
+    policy: text,
+    registries: { directory: join(directory, 'registries.d') },
+    path: [],
+  };
   const { verified } = await judgeImage(runner, question, signal);
   return verified && repositoryOf(update.source) !== null && !acceptsAnything(policy.default);
 }

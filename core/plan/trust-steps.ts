@@ -38,7 +38,10 @@ export function trustSteps({
   request,
   source,
   image,
-}: Pick<PlanInput, 'facts' | 'request' | 'source' | 'image'>): { look: Step[]; keep: Step[] } {
+}: Pick<PlanInput, 'request' | 'source' | 'image'> & { readonly facts: Pick<Facts, 'trust'> }): {
+  look: Step[];
+  keep: Step[];
+} {
   const files = facts.trust?.files ?? null;
   if (files === null) return { look: [], keep: [] };
   const { authFile, certDir, proxy } = request.image ?? {};

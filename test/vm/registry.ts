@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
@@ -126,6 +126,11 @@ export class Registry implements AsyncDisposable {
     const destination = `docker://127.0.0.1:${String(this.port)}/${name}`;
     const argv = ['skopeo', 'copy', '--quiet', ...to, `oci:${directory}`, destination] as const;
     await runner.run({ argv, timeoutMs: COPY_MS });
+  }
+
+  /** What it was asked for so far, as an access log. */
+  requests(): Promise<string> {
+    return readFile(join(this.#directory, 'registry.log'), 'utf8');
   }
 
   async #answers(): Promise<boolean> {

@@ -12,8 +12,8 @@ export interface PolicyQuestion {
   /** Digests of the layers, which are not to be read. */
   readonly layers: readonly string[];
   readonly policyFile: string;
-  /** containers-registries.d(5); null: the system's own. */
-  readonly registriesDirectory: string | null;
+  /** containers-registries.d(5); it need not exist. */
+  readonly registriesDirectory: string;
   readonly access: Omit<InspectOptions, 'source'>;
 }
 
@@ -49,7 +49,7 @@ export async function askSkopeo(
     `--fsize=${MOST_BYTES}`,
     'skopeo',
     `--policy=${question.policyFile}`,
-    ...(question.registriesDirectory === null ? [] : [`--registries.d=${question.registriesDirectory}`]),
+    `--registries.d=${question.registriesDirectory}`,
     'copy',
     '--quiet',
     // They were read for the policy; an OCI layout could not hold them.

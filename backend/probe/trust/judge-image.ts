@@ -28,8 +28,8 @@ export interface TrustQuestion {
   readonly access: Omit<InspectOptions, 'source'>;
   /** containers-policy.json(5). */
   readonly policy: string;
-  /** A containers-registries.d(5) file; null: those of this system. */
-  readonly registries: string | null;
+  /** containers-registries.d(5): the one file, or a directory that is there. */
+  readonly registries: string | { readonly directory: string };
   /** Where issues point in the request. */
   readonly path: Issue['path'];
 }
@@ -61,6 +61,14 @@ async function inScratch<T>(work: (directory: string) => Promise<T>): Promise<T>
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+async function registriesIn(scratch: string, registries: TrustQuestion['registries']): Promise<string> {
+  if (typeof registries !== 'string') return registries.directory;
+  const directory = join(scratch, 'registries.d');
+  await mkdir(directory);
+  await writeFile(join(directory, 'particleos.yaml'), registries);
+  return directory;
 }
 
 /** The reference to judge in skopeo's words; null when the policy can find no signature there. */
@@ -96,11 +104,7 @@ export async function judgeImage(
     if (found === null) return judgeUnsigned(question, policy);
     const policyFile = join(scratch, 'policy.json');
     await writeFile(policyFile, question.policy);
-    const registriesDirectory = registries === null ? null : join(scratch, 'registries.d');
-    if (registries !== null && registriesDirectory !== null) {
-      await mkdir(registriesDirectory);
-      await writeFile(join(registriesDirectory, 'particleos.yaml'), registries);
-    }
+    const registriesDirectory = await registriesIn(scratch, registries);
     const layers = image.layers.map(({ digest }) => digest);
     const { reference } = found;
     try {

@@ -40,7 +40,7 @@ export function policyError(
   if (words.startsWith(REJECTED)) {
     const reason = words.slice(REJECTED.length);
     const code = meanings.find(([pattern]) => pattern.test(reason))?.[1] ?? 'policy-rejects';
-    return issue(code, reason);
+    return issue(code, reason.replace(/\.$/, ''));
   }
   if (/trust policy/.test(words)) return issue('signature-unchecked', words);
   const other = imageErrorOf(error, source);
