@@ -23,7 +23,7 @@ const runner = new RealRunner();
 const { signal } = new AbortController();
 const begun = await SigningLab.start().then(
   (lab) => ({ lab, reason: '' }),
-  (error: unknown) => ({ lab: null, reason: String(error) }),
+  (error: unknown) => ({ lab: null, reason: String(error).split('\n')[0] ?? '' }),
 );
 let lab: SigningLab;
 let home: string;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { mirrorsFor } from '../../iso-builder/mirrors.ts';
+import { moveOnce } from './move-once.ts';
 
 const runner = new RealRunner();
 const outputDirectory = fileURLToPath(new URL('../../out/test', import.meta.url));
@@ -51,14 +52,15 @@ async function unpack(directory: string): Promise<void> {
   await runner.run({ argv, timeoutMs: FETCH_MS });
 }
 
-/** A script that runs it with its own C library, because that of Debian 12 is too old for it. */
-async function writeProgram(root: string, bin: string): Promise<void> {
+/** A script that runs it with its own C library, because that of Debian 12 is too old for it. `later` is where `root` will be. */
+async function writeProgram(root: string, bin: string, later: string): Promise<void> {
   const [triplet = ''] = (await readdir(join(root, 'usr/lib'))).filter((name) => name.endsWith('-linux-gnu'));
   const libraries = join(root, 'usr/lib', triplet);
   const [loader = ''] = (await readdir(libraries)).filter((name) => /^ld-linux-.*\.so\.\d$/.test(name));
   await mkdir(bin);
   const program = join(bin, 'skopeo');
-  const words = [join(libraries, loader), '--library-path', libraries, join(root, 'usr/bin/skopeo')];
+  const there = join(later, 'usr/lib', triplet);
+  const words = [join(there, loader), '--library-path', there, join(later, 'usr/bin/skopeo')];
   await writeFile(program, `#!/bin/sh\nexec ${words.map((word) => `'${word}'`).join(' ')} "$@"\n`);
   await chmod(program, 0o755);
 }
@@ -75,13 +77,12 @@ export async function useSigningSkopeo(): Promise<void> {
     const fresh = await mkdtemp(join(outputDirectory, 'skopeo-'));
     try {
       await unpack(join(fresh, 'root'));
-      await rm(root, { recursive: true, force: true });
-      await rename(fresh, root);
+      await writeProgram(join(fresh, 'root'), join(fresh, 'bin'), join(root, 'root'));
+      await moveOnce(fresh, root);
     } catch (error) {
       await rm(fresh, { recursive: true, force: true });
       throw error;
     }
-    await writeProgram(join(root, 'root'), join(root, 'bin'));
   }
   process.env['PATH'] = `${join(root, 'bin')}:${process.env['PATH'] ?? ''}`;
   if (!(await signs())) throw new Error('the skopeo of Debian 13 does not run here');
