@@ -46,10 +46,12 @@ export function describeStep(step: Step): string[] {
   }
 }
 
-function trustInWords({ detail, updatesChecked }: Plan['trust']): string {
-  if (updatesChecked === null) return detail;
-  return `${detail}; updates ${updatesChecked ? 'must be signed as well' : 'are not checked for signatures'}`;
-}
+const updatesInWords: Readonly<Record<Plan['trust']['updates'], string>> = {
+  signed: '; updates must be signed as well',
+  unchecked: '; updates are not checked for signatures',
+  refused: '; updates are refused',
+  none: '',
+};
 
 /** The plan in words: what is lost, what will be there; with `commands` also every step. */
 export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
@@ -64,7 +66,7 @@ export function describePlan(plan: Plan, options: { readonly commands: boolean }
     `Image     ${image.source}`,
     `          ${image.digest}`,
     `Updates   ${image.track ?? 'nowhere: no reference to follow was given'}`,
-    `Trust     ${trustInWords(plan.trust)}`,
+    `Trust     ${plan.trust.detail}${updatesInWords[plan.trust.updates]}`,
     `Engine    ${plan.engine}: ${plan.engineReason}`,
     `After     ${plan.after}`,
     '',

@@ -14,8 +14,8 @@ export const planTrustSchema = z.object({
   verified: z.boolean(),
   /** The same in words for the review. */
   detail: z.string(),
-  /** The installed system accepts signed updates only; null: it follows nothing. */
-  updatesChecked: z.boolean().nullable(),
+  /** What the installed system does with updates: accepts signed ones only, all, none, or it follows nothing. */
+  updates: z.enum(['signed', 'unchecked', 'refused', 'none']),
 });
 /** Why the image is trusted, or that it is not. */
 export type PlanTrust = z.infer<typeof planTrustSchema>;
@@ -42,13 +42,13 @@ export function enforcesPolicy(facts: Pick<Facts, 'trust'>, track: Settings['tra
   return policy !== null && !acceptsAnything(policy.default) && checksUpdates(facts, track);
 }
 
-function byAsked({ by, file, fingerprint, verified }: TrustFacts): Omit<PlanTrust, 'updatesChecked'> {
+function byAsked({ by, file, fingerprint, verified }: TrustFacts): Omit<PlanTrust, 'updates'> {
   if (by === 'publicKey')
     return { by: 'signature', verified, detail: `signed by the key sha256:${fingerprint ?? ''}` };
   return { by, verified, detail: verified ? `signed as ${file} asks` : `none: ${file} accepts it unsigned` };
 }
 
-function byItself(facts: Facts, request: Request, settings: Settings): Omit<PlanTrust, 'updatesChecked'> {
+function byItself(facts: Facts, request: Request, settings: Settings): Omit<PlanTrust, 'updates'> {
   const pinned = settings.digest !== null || /@sha256:/.test(settings.source ?? '');
   if (pinned) return { by: 'digest', verified: true, detail: 'pinned by its digest' };
   if (request.image?.source === undefined && facts.live !== null)
@@ -56,12 +56,18 @@ function byItself(facts: Facts, request: Request, settings: Settings): Omit<Plan
   return { by: 'none', verified: false, detail: 'none: nobody vouches for this image' };
 }
 
+function updatesOf(facts: Facts, track: Settings['track']): PlanTrust['updates'] {
+  if (track === null) return 'none';
+  if (refusesUpdates(facts, track)) return 'refused';
+  return checksUpdates(facts, track) ? 'signed' : 'unchecked';
+}
+
 /** What vouches for the image of a plan. */
 export function planTrust(facts: Facts, request: Request, settings: Settings): PlanTrust {
   const { trust } = facts;
   return {
     ...(trust === null ? byItself(facts, request, settings) : byAsked(trust)),
-    updatesChecked: settings.track === null ? null : checksUpdates(facts, settings.track),
+    updates: updatesOf(facts, settings.track),
   };
 }
 
