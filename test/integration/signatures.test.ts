@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, createPublicKey } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { prepareText } from '../../backend/cli/prepare.ts';
 import { inspectImage } from '../../backend/probe/image.ts';
+import { askSkopeo } from '../../backend/probe/trust/ask-skopeo.ts';
 import { probeTrust } from '../../backend/probe/trust/probe-trust.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import type { ImageFacts } from '../../core/facts/facts.ts';
 import type { TrustFacts } from '../../core/facts/trust-facts.ts';
-import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
+import { imageReference, splitReference, type ImageReference } from '../../core/request/image-reference.ts';
 import type { SignatureRequest } from '../../core/request/request.ts';
 import { SigningLab } from '../tools/signing-lab.ts';
 
@@ -110,6 +111,20 @@ describe('an image of a registry and a public key', () => {
     });
     expect(outcome(await trust(source, key('right')))).toBe('verified');
     expect(outcome(await trust(source, key('wrong')))).toBe('error signature-wrong-key');
+  });
+
+  test('were a layer asked for all the same, it would not be written', async () => {
+    const source = await lab.push('image', 'a/right:1', { keys: ['right'] });
+    const scratch = await mkdtemp(lab.at('scratch-'));
+    await writeFile(lab.at('any.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
+    const asked = {
+      reference: `docker://${splitReference(source).name}`,
+      layers: [],
+      policyFile: lab.at('any.json'),
+      registriesDirectory: lab.at('registries.d'),
+      access: lab.access,
+    };
+    await expect(askSkopeo(runner, asked, scratch)).rejects.toThrow(/file too large/);
   });
 
   test('a signature for another image', async () => {
