@@ -4,7 +4,10 @@ import type { Facts } from '../../core/facts/facts.ts';
 import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
 import { contentLost } from '../../core/plan/check-disk.ts';
-import { imageReference } from '../../core/request/image-reference.ts';
+import { renderIssue } from '../../core/issues/render-issue.ts';
+import type { Input } from '../../core/contract/contract.ts';
+import { imageReference, splitReference } from '../../core/request/image-reference.ts';
+import type { SignatureRequest } from '../../core/request/request.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -22,6 +25,7 @@ function factsInWords(facts: Facts): string {
     `Firmware  ${firmwareInWords(facts.firmware)}`,
     `Machine   ${facts.architecture}, ${formatBytes(facts.memoryBytes)} of memory${facts.onBattery === true ? ', on battery' : ''}`,
     ...image,
+    ...(facts.trust === null ? [] : [`Trust     ${trustInWords(facts.trust)}`]),
     'Disks',
     ...(disks.length === 0 ? ['  none'] : disks),
     ...facts.unread.map((entry) => `Not read: ${entry.what}: ${entry.reason}`),
@@ -29,26 +33,47 @@ function factsInWords(facts: Facts): string {
   ].join('\n');
 }
 
+/** Whether the image is signed as asked, followed by what it was read from. */
+async function trustIn(
+  runner: Runner,
+  { image }: Facts,
+  signature: SignatureRequest,
+): Promise<Facts['trust']> {
+  if (image === null) return null;
+  const { probeTrust } = await import('../probe/trust/probe-trust.ts');
+  const source = imageReference.parse(image.source);
+  const track = splitReference(source).transport === 'registry' ? source : null;
+  return probeTrust(runner, { signature, source, track, image });
+}
+
+function trustInWords({ by, file, fingerprint, verified, refusal }: NonNullable<Facts['trust']>): string {
+  if (refusal !== null) return `no: ${renderIssue(refusal).sentence}`;
+  if (!verified) return `no: ${file} accepts anything`;
+  return by === 'publicKey' ? `signed by the key sha256:${fingerprint ?? ''}` : `signed as ${file} asks`;
+}
+
 /** `facts`: what was probed. */
 export async function factsCommand(
   runner: Runner,
   output: Output,
-  image: string | undefined,
+  { image, signature }: Input<'facts'>,
 ): Promise<ExitCode> {
   const reference = image === undefined ? undefined : imageReference.safeParse(image);
   if (reference?.success === false) {
     output.err(`${image}: ${reference.error.issues[0]?.message ?? 'not an image reference'}\n`);
     return exitCode.usage;
   }
-  const probing = probeFacts(
-    runner,
-    reference === undefined ? {} : { image: reference.data, wantImage: true },
-  );
-  const facts = await sayWhenSlow(
+  const probing = probeFacts(runner, {
+    ...(reference === undefined ? {} : { image: reference.data }),
+    wantImage: reference !== undefined || signature !== undefined,
+  });
+  const probed = await sayWhenSlow(
     output,
     image === undefined ? 'looking at this machine' : `looking into the image ${image}`,
     probing,
   );
+  const trust = signature === undefined ? null : await trustIn(runner, probed, signature);
+  const facts: Facts = { ...probed, trust };
   if (output.json) printJson(output, facts);
   else output.out(factsInWords(facts));
   return exitCode.ok;

@@ -46,11 +46,21 @@ export function buildProgram(): Command {
     .command('facts')
     .description('show what this machine has: disks, firmware, memory, the image at hand')
     .option('--image <reference>', 'look into this image too')
+    .addOption(
+      new Option('--public-key <file>', 'say whether the image is signed with this key').conflicts('policy'),
+    )
+    .option('--policy <file>', 'say whether the image meets this containers-policy.json(5)')
     .addOption(json())
-    .action((o: { json: boolean; image?: string }) =>
-      guarded(o.json, async (output) =>
-        (await import('./facts-command.ts')).factsCommand(new RealRunner(), output, o.image),
-      ),
+    .action((o: { json: boolean; image?: string; publicKey?: string; policy?: string }) =>
+      guarded(o.json, async (output) => {
+        const { image, publicKey, policy } = o;
+        const signature =
+          publicKey !== undefined ? { publicKey } : policy !== undefined ? { policy } : undefined;
+        return (await import('./facts-command.ts')).factsCommand(new RealRunner(), output, {
+          image,
+          signature,
+        });
+      }),
     );
   program
     .command('check')

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
-import type { Facts } from '../../core/facts/facts.ts';
+import type { Facts, ImageFacts } from '../../core/facts/facts.ts';
+import type { TrustFacts } from '../../core/facts/trust-facts.ts';
 import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
-import { imageSource } from '../../core/plan/settings.ts';
+import { imageSource, updateReference } from '../../core/plan/settings.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { checkRequest } from '../../core/request/check-request.ts';
 import { loadRequest } from '../../core/request/load.ts';
+import type { ImageReference } from '../../core/request/image-reference.ts';
 import type { Request } from '../../core/request/request.ts';
 import { withPositions } from '../../core/request/resolve-paths.ts';
 import { inspectImage } from '../probe/image.ts';
@@ -63,6 +65,21 @@ function softened(issue: Issue): Issue {
   return issue.code === 'registry-unreachable' ? { ...issue, severity: 'unchecked' } : issue;
 }
 
+/** Who signed the image, when that was asked; loaded on demand, because most do not ask. */
+async function trustOf(
+  runner: Runner,
+  request: Request,
+  source: ImageReference,
+  image: ImageFacts | null,
+): Promise<TrustFacts | null> {
+  const signature = request.image?.signature;
+  if (signature === undefined) return null;
+  const { probeTrust } = await import('../probe/trust/probe-trust.ts');
+  const track = updateReference(source, request);
+  const trust = await probeTrust(runner, { ...accessOptions(request), signature, source, track, image });
+  return trust.refusal === null ? trust : { ...trust, refusal: softened(trust.refusal) };
+}
+
 /** The same for text at hand. */
 export async function prepareText(runner: Runner, output: Output, text: string): Promise<Prepared> {
   // The machine is read while the text is: both are wanted nearly always, and reading a disk list waits for a process.
@@ -82,7 +99,9 @@ export async function prepareText(runner: Runner, output: Output, text: string):
         });
   const inspected =
     inspecting === null ? null : await sayWhenSlow(output, `looking into the image ${source}`, inspecting);
-  const facts: Facts = { ...machine, image: inspected?.ok === true ? inspected.image : null };
+  const image = inspected?.ok === true ? inspected.image : null;
+  const trust = source === null ? null : await trustOf(runner, request, source, image);
+  const facts: Facts = { ...machine, image, trust };
   const imageIssues = inspected?.ok === false ? [softened(inspected.issue)] : [];
   const planned = makePlan(facts, request);
   const issues = [...loaded.issues, ...checkRequest(request), ...imageIssues, ...planned.issues];

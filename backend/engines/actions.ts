@@ -18,6 +18,7 @@ import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
 import { scratchDirectory } from './ostree/scratch-directory.ts';
 import { bootProof } from './proof/boot-proof.ts';
+import { verifySignature } from './verify-signature.ts';
 
 const identityParams = z.object({ identity: diskIdentitySchema });
 
@@ -57,6 +58,7 @@ const verifyImage: Action = async (raw, { onBytes, signal, log }) => {
 export const actions: Actions = {
   'disk-identity': diskIdentity,
   'verify-image': verifyImage,
+  'verify-signature': verifySignature,
   'check-access': checkAccess,
   'keep-access': keepAccess,
   'check-copy': checkCopy,

@@ -34,6 +34,7 @@ async function forget(
     signal: new AbortController().signal,
     undo: new UndoStack(),
     log: ({ event }) => events.push(event),
+    secret: () => undefined,
     onBytes: () => undefined,
   };
   const removed = await forgetBootEntries({ esp: '/dev/vda2' }, context);

@@ -11,6 +11,8 @@ export interface ActionContext {
   readonly signal: AbortSignal;
   readonly undo: UndoStack;
   readonly log: RunLog;
+  /** A secret by its name; undefined when it was not handed over. */
+  readonly secret: (name: string) => string | undefined;
   /** Reports bytes of a long action. */
   readonly onBytes: (doneBytes: number, totalBytes: number) => void;
 }

@@ -16,7 +16,6 @@ import { writeFileWhole } from './write-file.ts';
 export interface StepContext extends ActionContext {
   readonly actions: Actions;
   readonly values: Map<string, string>;
-  readonly secret: (name: string) => string | undefined;
   /** Reports bytes, and what else is known of the step. */
   readonly onBytes: (doneBytes: number, totalBytes: number, state?: StepState) => void;
 }

@@ -15,6 +15,7 @@ import {
 } from './oci-manifest.ts';
 import { blobName, openOciStore, readSmall, type OciStore } from './oci-store.ts';
 import { errnoOf } from './read-if-there.ts';
+import { isAttachment } from './trust/layout-signatures.ts';
 
 const REF_NAME = 'org.opencontainers.image.ref.name';
 
@@ -60,8 +61,12 @@ async function openStore(source: string, path: string): Promise<OciStore> {
   }
 }
 
-/** skopeo and bootc refuse a layout with several images and no tag, so that is said before the first write. */
-function pickTagged(source: string, manifests: readonly Descriptor[], tag: string | null): Descriptor {
+/**
+ * skopeo and bootc refuse a layout with several images and no tag, so that is said before the first write. Signatures
+ * beside an image are no images: the layout is read through a link by digest.
+ */
+function pickTagged(source: string, all: readonly Descriptor[], tag: string | null): Descriptor {
+  const manifests = tag === null ? all.filter((manifest) => !isAttachment(manifest)) : all;
   const tags = manifests.map((manifest) => manifest.annotations?.[REF_NAME] ?? '(none)');
   const fitting = tag === null ? manifests : manifests.filter((_, at) => tags[at] === tag);
   const [first, second] = fitting;

@@ -183,6 +183,7 @@ describe('kernels in layers', () => {
       signal: new AbortController().signal,
       undo: new UndoStack(),
       log: ({ event }) => events.push(event),
+      secret: () => undefined,
       onBytes: () => undefined,
     };
     const act = async (layers: readonly Buffer[], kernel: string | null): Promise<unknown> => {

@@ -13,6 +13,7 @@ import { inspectImage } from '../probe/image.ts';
 import type { Runner } from '../runner/command.ts';
 import { systemAuthFile } from './auth-file.ts';
 import { readDeployments } from './deployments.ts';
+import { holdToPolicy } from './hold-to-policy.ts';
 
 const place = placeOf('/sysroot');
 
@@ -45,9 +46,10 @@ export async function stageUpdate(reference: ImageReference, options: UpdateOpti
   if (first?.origin?.digest === image.digest && first.origin.image === reference) {
     return { state: 'current', digest: image.digest };
   }
+  const signed = await holdToPolicy(options.runner, { source: reference, image, access }, options.signal);
   await checkSpace(unpackedBytes(image) + image.compressedBytes);
   return executePlan(
-    { steps: updateSteps({ source: reference, image, track: reference, access }, place) },
+    { steps: updateSteps({ source: reference, image, track: reference, access, signed }, place) },
     { ...options, actions, secret: () => undefined },
   );
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { factsSchema } from '../facts/facts.ts';
 import { issueSchema } from '../issues/issue.ts';
 import { planSchema } from '../plan/plan.ts';
+import { signatureRequest } from '../request/request.ts';
 import { runSchema } from '../run/run.ts';
 
 const issues = z.array(issueSchema);
@@ -12,7 +13,10 @@ const issues = z.array(issueSchema);
  * a service that faces talk to serves the same table. Types are inferred from it, never written twice.
  */
 export const contract = {
-  facts: { input: z.object({ image: z.string().optional() }), output: factsSchema },
+  facts: {
+    input: z.object({ image: z.string().optional(), signature: signatureRequest.optional() }),
+    output: factsSchema,
+  },
   check: { input: z.object({ request: z.string() }), output: z.object({ ok: z.boolean(), issues }) },
   plan: {
     input: z.object({ request: z.string() }),

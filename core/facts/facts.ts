@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { hostBootcSchema, imageContentSchema } from './image-content.ts';
+import { trustFactsSchema } from './trust-facts.ts';
 
 /** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
 export const holderSchema = z.object({
@@ -133,6 +134,8 @@ export const factsSchema = z.object({
   selinux: z.boolean(),
   disks: z.array(diskSchema),
   image: imageFactsSchema.nullable(),
+  /** Null: neither a key nor a policy was asked for. */
+  trust: trustFactsSchema.nullable().default(null),
   unread: z.array(z.object({ what: z.string(), reason: z.string() })),
 });
 export type Facts = z.infer<typeof factsSchema>;

@@ -218,7 +218,63 @@ export const catalog = {
   ],
   'image-untrusted': [
     'Nobody vouches for this image: no signature was checked.',
-    'Set image.digest to pin what you trust.',
+    'Set image.signature to the key it is signed with, or image.digest to pin what you trust.',
+  ],
+  'updates-unsigned': [
+    'Updates from {track} will not be checked for signatures.',
+    'Set image.signature to the key they are signed with.',
+  ],
+  'signature-key-unreadable': [
+    'The public key {file} cannot be read: {message}.',
+    'Check its name and its permissions.',
+  ],
+  'signature-key-malformed': [
+    '{file} is not a public key for signatures: {message}.',
+    'Give the .pub file of `cosign generate-key-pair` or `skopeo generate-sigstore-key`.',
+  ],
+  'policy-unreadable': [
+    'The policy {file} cannot be read: {message}.',
+    'Check its name and its permissions.',
+  ],
+  'policy-malformed': [
+    'The policy {file} cannot be used[, line {line}]: {message}.',
+    'Mend it; containers-policy.json(5) describes the format.',
+  ],
+  'policy-accepts-anything': [
+    'The policy {file} accepts {image} without a signature, so it gives no trust.',
+    'Ask for "sigstoreSigned" or "signedBy" there, or use image.signature.publicKey.',
+  ],
+  'policy-refuses-updates': [
+    'The policy {file} refuses every image from {track}, so no update will come.',
+    'Add the repository of image.track to the policy.',
+  ],
+  'policy-rejects': [
+    'The policy does not accept {source}: {message}.',
+    'Choose another image or mend the policy.',
+  ],
+  'signature-missing': [
+    'The image {source} is not signed.',
+    'Sign the manifest {digest} (cosign: sign --recursive, in the older bundle format), or bring its signature into the OCI directory as the tag {tag}.',
+  ],
+  'signature-wrong-key': [
+    'The image {source} is signed, but not with this key.',
+    'Ask whoever publishes the image for the right key. Do not install it otherwise.',
+  ],
+  'signature-identity': [
+    'The image {source} is signed under another name: {message}.',
+    'Set image.track to the repository it was signed for, or write a policy with remapIdentity.',
+  ],
+  'signature-other-image': [
+    'The signature beside {source} is for another image: {message}.',
+    'Nothing was written. Someone may have exchanged the image; get it again.',
+  ],
+  'signature-transport': [
+    'Nothing in {source} can be held to the policy: {transport} carries no signatures.',
+    'Use registry:, or an OCI directory with its signature and a policy for the transport "dir".',
+  ],
+  'signature-unchecked': [
+    'The signature of {source} could not be checked: {message}.',
+    'Use the live ISO, whose skopeo can; check the network if it is about that.',
   ],
   'registry-unreachable': [
     'The registry of {source} does not answer: {message}.',

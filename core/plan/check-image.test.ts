@@ -33,6 +33,7 @@ const facts: Facts = {
   selinux: false,
   disks: [],
   image,
+  trust: null,
   unread: [],
 };
 

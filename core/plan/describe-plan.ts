@@ -46,6 +46,13 @@ export function describeStep(step: Step): string[] {
   }
 }
 
+const updatesInWords: Readonly<Record<Plan['trust']['updates'], string>> = {
+  signed: '; updates must be signed as well',
+  unchecked: '; updates are not checked for signatures',
+  refused: '; updates are refused',
+  none: '',
+};
+
 /** The plan in words: what is lost, what will be there; with `commands` also every step. */
 export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
   const { disk, layout, image } = plan;
@@ -59,6 +66,7 @@ export function describePlan(plan: Plan, options: { readonly commands: boolean }
     `Image     ${image.source}`,
     `          ${image.digest}`,
     `Updates   ${image.track ?? 'nowhere: no reference to follow was given'}`,
+    `Trust     ${plan.trust.detail}${updatesInWords[plan.trust.updates]}`,
     `Engine    ${plan.engine}: ${plan.engineReason}`,
     `After     ${plan.after}`,
     '',

@@ -8,6 +8,7 @@ import { bootcPlan } from './bootc/bootc-plan.ts';
 import { checkBootc } from './bootc/check-bootc.ts';
 import { checkDisk, contentLost } from './check-disk.ts';
 import { checkImage } from './check-image.ts';
+import { checkTrust } from './check-trust.ts';
 import { chooseEngine, type EngineChoice } from './choose-engine.ts';
 import { diskBytesNeeded, eraseLayout, type Scheme } from './layout.ts';
 import { checkOstree } from './ostree/check-ostree.ts';
@@ -18,6 +19,7 @@ import type { Plan } from './plan.ts';
 import { selectDisk } from './select-disk.ts';
 import { settle, type Settings } from './settings.ts';
 import type { Step } from './step.ts';
+import { planTrust } from './trust.ts';
 
 /** What the planner answers: the plan when nothing forbids it, and every issue found. */
 export interface Planned {
@@ -103,12 +105,14 @@ export function makePlan(facts: Facts, request: Request): Planned {
   const issues: Issue[] = machineIssues(facts);
   if (source === null) issues.push(errorIssue('image-missing', ['image']));
   if (image !== null) issues.push(...checkImage(image, facts, settings));
+  issues.push(...checkTrust(facts, request, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);
   const [scheme, neededBytes] = roomFor(choice, facts, settings);
   const { disk, issues: diskIssues } = chooseDisk(facts, request, neededBytes);
   issues.push(...diskIssues);
-  const forbidden = issues.some((issue) => issue.severity === 'error');
+  const unjudged = facts.trust !== null && facts.trust.refusal !== null;
+  const forbidden = unjudged || issues.some((issue) => issue.severity === 'error');
   if (forbidden || disk === null || image === null || source === null || choice === null)
     return { plan: null, issues };
   const layout = eraseLayout(disk, scheme);
@@ -122,6 +126,7 @@ export function makePlan(facts: Facts, request: Request): Planned {
     lost: contentLost(disk),
     layout,
     image: { source, digest: image.digest, track: settings.track },
+    trust: planTrust(facts, request, settings),
     secrets: secretsOf(planned),
     after: settings.after,
     steps: planned,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { diskIdentitySchema } from '../facts/disk-identity.ts';
 import { layoutSchema } from './layout.ts';
+import { planTrustSchema } from './trust.ts';
 import { stepSchema } from './step.ts';
 
 /**
@@ -18,6 +19,7 @@ export const planSchema = z.object({
   lost: z.array(z.string()),
   layout: layoutSchema,
   image: z.object({ source: z.string(), digest: z.string(), track: z.string().nullable() }),
+  trust: planTrustSchema,
   /** Names of the secrets that apply needs. */
   secrets: z.array(z.string()),
   after: z.enum(['reboot', 'poweroff', 'stay']),

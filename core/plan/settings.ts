@@ -28,16 +28,21 @@ export function imageSource(facts: Pick<Facts, 'live'>, request: Request): Image
   return embedded === null ? null : imageReference.parse(`oci:${embedded}`);
 }
 
+/** What updates follow: what was asked for, else a source that is a registry. */
+export function updateReference(source: ImageReference | null, request: Request): ImageReference | null {
+  if (request.image?.track !== undefined) return request.image.track;
+  return source !== null && splitReference(source).transport === 'registry' ? source : null;
+}
+
 /** Fills every gap of a request. */
 export function settle(facts: Facts, request: Request): Settings {
   const source = imageSource(facts, request);
-  const fromRegistry = source !== null && splitReference(source).transport === 'registry';
   const layout = request.keyboard?.layout ?? 'us';
   const variant = request.keyboard?.variant ?? null;
   return {
     source,
     digest: request.image?.digest ?? null,
-    track: request.image?.track ?? (fromRegistry ? source : null),
+    track: updateReference(source, request),
     hostname: request.hostname ?? 'particleos',
     locale: request.locale ?? 'C.UTF-8',
     keyboard: { layout, variant },

@@ -6,7 +6,7 @@ import type { Configured } from './configure-steps.ts';
 import { layoutSchema, type Layout } from './layout.ts';
 import type { Settings } from './settings.ts';
 import { DEPLOYMENT } from './target.ts';
-import { literal } from './template.ts';
+import { literal, literalDeep } from './template.ts';
 import { FIRST_UID } from './user-steps.ts';
 
 /** What a finished system must show when it is read again, whatever engine wrote it. */
@@ -28,6 +28,8 @@ export const systemProof = z.object({
   hostname: z.string(),
   locale: z.string(),
   timezone: z.string(),
+  /** Files below /etc that must be there as written, by their path. */
+  files: z.record(z.string(), z.string()),
   users: z.array(
     z.object({
       name: z.string(),
@@ -46,6 +48,7 @@ export interface Proved {
   readonly settings: Settings;
   readonly request: Request;
   readonly kernelArguments: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** What every engine's proof asks for; holes are the UUIDs and the deployment. */
@@ -70,6 +73,7 @@ export function systemProofOf(
     hostname: settings.hostname,
     locale: settings.locale,
     timezone: literal(settings.timezone),
+    files: literalDeep(proved.files),
     users: (request.users ?? []).map((user, index) => ({
       name: user.name,
       uid: FIRST_UID + index,

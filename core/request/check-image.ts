@@ -36,9 +36,18 @@ function checkAccess({
     : [];
 }
 
+/** Updates that come without any signature check are worth a word, unless none will come. */
+function checkUpdates({ track, source }: NonNullable<Request['image']>): Issue[] {
+  const followed = track ?? source;
+  if (followed === undefined || splitReference(followed).transport !== 'registry') return [];
+  if (pinnedDigest(followed) !== null) return [];
+  const path = ['image', track === undefined ? 'source' : 'track'];
+  return [warningIssue('updates-unsigned', path, { track: followed })];
+}
+
 /** What can be said of the image without looking at it. */
 export function checkImage(request: Request): Issue[] {
-  const { source, digest, track } = request.image ?? {};
+  const { source, digest, track, signature } = request.image ?? {};
   const issues: Issue[] = [];
   const pinned = source === undefined ? null : pinnedDigest(source);
   const fromRegistry = source !== undefined && splitReference(source).transport === 'registry';
@@ -47,9 +56,10 @@ export function checkImage(request: Request): Issue[] {
   // planner's for the same warning, so that a face can show it once.
   else if (!fromRegistry || pinned !== null) issues.push(warningIssue('image-no-update-ref', ['image']));
   issues.push(...checkAccess(request.image ?? {}));
+  if (signature !== undefined) return issues;
   // The image on the live medium is as trustworthy as the system that installs it; others need a pin.
-  if (source !== undefined && digest === undefined && pinned === null) {
+  if (source !== undefined && digest === undefined && pinned === null)
     issues.push(warningIssue('image-untrusted', ['image', 'source']));
-  }
+  else issues.push(...checkUpdates(request.image ?? {}));
   return issues;
 }

@@ -8,7 +8,7 @@ const digest = `sha256:${'0'.repeat(64)}`;
 const clean = {
   version: 1,
   disk: { only: true },
-  image: { track: 'registry:example.org/a/b:c' },
+  image: { track: 'registry:example.org/a/b:c', signature: { publicKey: '/run/cosign.pub' } },
   users: [{ name: 'ada', passwordSecret: 'ada', sudo: true }],
 };
 const admin = clean.users[0];
@@ -26,14 +26,16 @@ const table: readonly (readonly [object, readonly string[]])[] = [
     ['warning image-no-update-ref image', 'warning image-untrusted image.source'],
   ],
   [{ image: { source: 'registry:h/a:b' } }, ['warning image-untrusted image.source']],
-  [{ image: { source: 'registry:h/a:b', digest } }, []],
+  [{ image: { source: 'registry:h/a:b', digest } }, ['warning updates-unsigned image.source']],
+  [{ image: { source: 'registry:h/a:b', signature: { policy: '/run/policy.json' } } }, []],
+  [{ image: { track: 'registry:h/a:b' } }, ['warning updates-unsigned image.track']],
   [{ image: { source: `registry:h/a@${digest}` } }, ['warning image-no-update-ref image']],
   [
     {
       image: { source: `registry:h/a@${digest}`, digest: digest.replace('0', '1'), track: 'registry:h/a:b' },
     },
     // The reference may name a list of architectures, the digest a manifest of it: the planner knows.
-    [],
+    ['warning updates-unsigned image.track'],
   ],
   [{ image: { track: 'oci-archive:/i' } }, ['warning track-not-registry image.track']],
   [{ image: { track: `registry:h/a@${digest}` } }, ['warning track-pinned image.track']],

@@ -44,6 +44,13 @@ export const userRequest = z.strictObject({
 });
 export type UserRequest = z.infer<typeof userRequest>;
 
+/** What vouches for the image: a public key it must be signed with, or a policy of one's own. */
+export const signatureRequest = z.union([
+  z.strictObject({ publicKey: absolutePath }),
+  z.strictObject({ policy: absolutePath }),
+]);
+export type SignatureRequest = z.infer<typeof signatureRequest>;
+
 export const imageRequest = z.strictObject({
   /** transport:reference; absent: the image on the live medium. */
   source: imageReference.optional(),
@@ -58,6 +65,8 @@ export const imageRequest = z.strictObject({
   authFile: absolutePath.optional(),
   /** Directory of CA certificates for the registry, containers-certs.d(5). */
   certDir: absolutePath.optional(),
+  /** Who must have signed the image and every update. */
+  signature: signatureRequest.optional(),
   /** Put what authFile and certDir hold for the followed registry into the installed system, for updates. */
   keepAccess: z.boolean().optional(),
   /** http(s) proxy for the registry. */

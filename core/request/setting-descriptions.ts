@@ -31,6 +31,15 @@ const descriptions: Record<string, readonly [title: string, description: string]
     'Keep the access',
     'true: updates may use what authFile and certDir hold for the registry of track; root alone can read it there.',
   ],
+  'image.signature': [
+    'Signature',
+    'Who must have signed the image, and every update after it. Exactly one of publicKey and policy.',
+  ],
+  'image.signature.publicKey': [
+    'Public key',
+    'Absolute path of a sigstore (cosign) public key, PEM. Only images signed with it are accepted.',
+  ],
+  'image.signature.policy': ['Policy', 'Absolute path of a containers-policy.json(5) of your own.'],
   'image.proxy': ['Proxy', 'http or https proxy for the registry.'],
   hostname: ['Host name', 'Name of the installed machine, at most 64 characters.'],
   locale: ['Language', 'Locale of the installed system, e.g. "de_DE.UTF-8".'],

@@ -6,6 +6,7 @@ import { hasHostBootc, makeLiveRoot, type LiveRootOptions } from '../live/live-r
 import type { Phases } from '../phases.ts';
 import { bundlePrograms, repository } from '../program-files.ts';
 import { isBootcImage } from './carried-image.ts';
+import { carriedReference } from './carried-reference.ts';
 import { makeEspImage } from './esp-image.ts';
 import { makeImageStore } from './image-store.ts';
 
@@ -136,7 +137,8 @@ export async function buildIso(runner: Runner, options: IsoOptions, phases: Phas
   const root = join(scratch, 'live');
   const tree = join(scratch, 'tree');
   try {
-    const imageBootc = await isBootcImage(runner, resolve(options.image));
+    const image = await carriedReference(resolve(options.image));
+    const imageBootc = await isBootcImage(runner, image);
     const store = options.store ?? imageBootc;
     await phases.run('ISO: live root from Debian packages', async (note) => {
       await bundlePrograms(runner);
@@ -150,7 +152,7 @@ export async function buildIso(runner: Runner, options: IsoOptions, phases: Phas
     );
     if (store)
       await phases.run('ISO: image store', () =>
-        makeImageStore(runner, options.image, scratch, join(tree, STORE), options.compression),
+        makeImageStore(runner, image, scratch, join(tree, STORE), options.compression),
       );
     await phases.run('ISO: write', async () => {
       await makeEspImage(runner, root, join(scratch, 'esp.img'), options.volumeLabel);

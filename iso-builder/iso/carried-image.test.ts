@@ -11,5 +11,5 @@ test.each([
   const runner = new RecordingRunner(() => ({
     stdout: JSON.stringify({ Digest: 'sha256:0', Labels: labels }),
   }));
-  expect(await isBootcImage(runner, '/image')).toBe(bootc);
+  expect(await isBootcImage(runner, 'oci:/image')).toBe(bootc);
 });

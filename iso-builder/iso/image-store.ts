@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Runner } from '../../backend/runner/command.ts';
 
 const HOUR_MS = 3_600_000;
@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const NAME = 'localhost/particleos:embedded';
 
 /**
- * Unpacks the image of an OCI directory into a containers-storage and packs that into a squashfs `file`: podman runs
+ * Unpacks an image, named in skopeo's words, into a containers-storage and packs that into a squashfs `file`: podman runs
  * the image from there, read-only, without a copy in memory (containers-storage.conf(5), "additionalimagestores").
  * As files of the ISO the store would lose extended attributes: Rock Ridge has none. Returns the bytes of `file`.
  */
@@ -32,7 +32,7 @@ export async function makeImageStore(
     '--insecure-policy',
     'copy',
     '--quiet',
-    `oci:${resolve(image)}`,
+    image,
     target,
   ] as const;
   await runner.run({ argv: copy, timeoutMs: HOUR_MS });

@@ -14,7 +14,13 @@ import {
   uniqueArray,
   type Arbitrary,
 } from 'fast-check';
+import type { TrustFacts } from '../../core/facts/trust-facts.ts';
+import { errorIssue } from '../../core/issues/issue.ts';
+import { imageSource } from '../../core/plan/settings.ts';
+import { keyPolicy } from '../../core/policy/key-policy.ts';
+import { registriesFile } from '../../core/policy/registries-file.ts';
 import type { Disk, Facts, Holder, ImageFacts, Partition } from '../../core/facts/facts.ts';
+import { repositoryOf } from '../../core/request/repository-of.ts';
 import { isReservedUser } from '../../core/request/reserved-names.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import type { DiskSelector, Request, UserRequest } from '../../core/request/request.ts';
@@ -209,6 +215,7 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
     {
       source: source === undefined || embedded ? constant(undefined) : constant(source),
       track: reference,
+      signature: constantFrom({ publicKey: '/run/cosign.pub' }, { policy: '/run/{{deployment}}.json' }),
       digest:
         facts === null
           ? digest
@@ -273,6 +280,31 @@ const request = (facts: Facts, embedded: boolean): Arbitrary<Request> =>
     { requiredKeys: embedded ? ['disk'] : ['disk', 'image'] },
   ).map(({ image, ...rest }) => ({ version: 1, ...rest, ...(image === undefined ? {} : { image }) }));
 
+/** What a probe would find of the key or policy that was asked for. */
+function trust(facts: Facts, request: Request): Arbitrary<TrustFacts | null> {
+  const signature = request.image?.signature;
+  if (signature === undefined) return constant(null);
+  const source = imageSource(facts, request);
+  const followed = [source, request.image?.track].flatMap((reference) =>
+    reference == null ? [] : [repositoryOf(reference)],
+  );
+  const repositories = followed.filter((repository) => repository !== null);
+  const identity = repositories[0] ?? 'r.example/{{deployment}}';
+  const policy = { ...keyPolicy({ keyData: 'a2V5', repositories, identity }) };
+  const found = { fingerprint: null, verified: true, refusal: null };
+  const accepted: TrustFacts = {
+    ...found,
+    by: 'publicKey' in signature ? 'publicKey' : 'policy',
+    file: Object.values(signature)[0] ?? '',
+    files: { policy: JSON.stringify(policy), registries: registriesFile(repositories) },
+  };
+  const refusal = errorIssue('signature-missing', ['image', 'signature']);
+  return oneof(
+    { weight: 9, arbitrary: constant(accepted) },
+    { weight: 1, arbitrary: constant({ ...accepted, verified: false, refusal }) },
+  );
+}
+
 /** A machine and a request that could be made of it; some are refused, most are not. */
 export const machineAndRequest: Arbitrary<{ facts: Facts; request: Request }> = tuple(
   uniqueArray(kernelName, { minLength: 1, maxLength: 4 }).chain((names) => tuple(...names.map(disk))),
@@ -303,8 +335,12 @@ export const machineAndRequest: Arbitrary<{ facts: Facts; request: Request }> = 
       selinux: false,
       disks,
       image,
+      trust: null,
       unread: [],
     });
     return tuple(image(source).map(facts), constant(embedded));
   })
-  .chain(([facts, embedded]) => request(facts, embedded).map((asked) => ({ facts, request: asked })));
+  .chain(([facts, embedded]) => request(facts, embedded).map((asked) => ({ facts, request: asked })))
+  .chain(({ facts, request }) =>
+    trust(facts, request).map((found) => ({ facts: { ...facts, trust: found }, request })),
+  );

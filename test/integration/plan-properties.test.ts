@@ -120,12 +120,13 @@ const looksFirst: Rule = ({ steps }, facts) => {
   for (const step of before) {
     const looks =
       step.kind === 'action'
-        ? ['verify-image', 'check-access', 'disk-identity'].includes(step.action)
+        ? ['verify-image', 'verify-signature', 'check-access', 'disk-identity'].includes(step.action)
         : step.kind === 'command' && step.argv.slice(0, 2).join(' ') === 'sfdisk --dump';
     must(looks, step.id);
   }
   const isInFiles = /^oci(-archive)?:/.test(facts.image?.source ?? '');
   must(before.some((step) => step.id === 'verify-image') === isInFiles, 'verify');
+  must(before.some((step) => step.id === 'verify-signature') === (facts.trust !== null), 'signature');
 };
 
 /** The values an earlier step would capture, unlike anything a person types. */
@@ -159,6 +160,32 @@ const staysLiteral: Rule = ({ steps, disk }, facts, request) => {
     has('fetch', `--src-authfile=${request.image.authFile}`);
 };
 
+/** Once a key was asked for, nothing is planned without it, and the installed system gets the policy word for word. */
+const trustIsKept: Rule = ({ steps, trust, image, engine }, facts, request) => {
+  must((request.image?.signature !== undefined) === (facts.trust !== null), 'asked for and not looked at');
+  must(facts.trust?.refusal == null, 'planned although refused');
+  const filled = (id: string): string[] =>
+    steps
+      .filter((step) => step.id === id)
+      .flatMap(filledTexts)
+      .map((text) => fillTemplate(text, values));
+  if (facts.trust?.files == null) {
+    must(filled('policy').length + filled('signatures').length === 0, 'a policy that nobody asked for');
+    must(trust.by !== 'signature' && trust.updates !== 'signed', 'trust out of nothing');
+    return;
+  }
+  const { files } = facts.trust;
+  must(filled('policy').includes(files.policy), 'policy');
+  must(filled('signatures').includes(files.registries), 'registries');
+  must(filled('verify-signature').includes(image.digest), 'another image is judged');
+  const proof = filled('boot-proof');
+  must(proof.includes(files.policy) && proof.includes(files.registries), 'not proven');
+  const insists = JSON.stringify(steps).includes(
+    engine === 'bootc' ? '--enforce-container-sigpolicy' : 'ostree-image-signed:',
+  );
+  must(insists === (trust.updates === 'signed'), 'the origin says something else');
+};
+
 const rules: Readonly<Record<string, Rule>> = {
   aligned,
   noOtherDisk,
@@ -169,6 +196,7 @@ const rules: Readonly<Record<string, Rule>> = {
   diskMovesForward,
   looksFirst,
   staysLiteral,
+  trustIsKept,
 };
 
 function frozen<T>(value: T): T {

@@ -2,11 +2,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { outputDirectory } from './medium.ts';
+import { moveOnce } from '../tools/move-once.ts';
 import { HOST_ADDRESS } from './network-arguments.ts';
 
 const runner = new RealRunner();
@@ -31,10 +32,14 @@ async function registryProgram(): Promise<string> {
     () => false,
   );
   if (isThere) return program;
-  await mkdir(directory, { recursive: true });
-  await runner.run({ argv: ['apt-get', 'download', 'docker-registry'], cwd: directory, timeoutMs: SHORT_MS });
-  const [deb = ''] = (await readdir(directory)).filter((name) => name.endsWith('.deb'));
-  await runner.run({ argv: ['dpkg-deb', '--extract', join(directory, deb), directory], timeoutMs: SHORT_MS });
+  await mkdir(outputDirectory, { recursive: true });
+  const fresh = await mkdtemp(join(outputDirectory, 'docker-registry-'));
+  // apt's own user downloads into it.
+  await chmod(fresh, 0o755);
+  await runner.run({ argv: ['apt-get', 'download', 'docker-registry'], cwd: fresh, timeoutMs: SHORT_MS });
+  const [deb = ''] = (await readdir(fresh)).filter((name) => name.endsWith('.deb'));
+  await runner.run({ argv: ['dpkg-deb', '--extract', join(fresh, deb), fresh], timeoutMs: SHORT_MS });
+  await moveOnce(fresh, directory);
   return program;
 }
 
@@ -128,6 +133,11 @@ export class Registry implements AsyncDisposable {
     const destination = `docker://127.0.0.1:${String(this.port)}/${name}`;
     const argv = ['skopeo', 'copy', '--quiet', ...to, `oci:${directory}`, destination] as const;
     await runner.run({ argv, timeoutMs: COPY_MS });
+  }
+
+  /** What it was asked for so far, as an access log. */
+  requests(): Promise<string> {
+    return readFile(join(this.#directory, 'registry.log'), 'utf8');
   }
 
   async #answers(): Promise<boolean> {

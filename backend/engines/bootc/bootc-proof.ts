@@ -3,6 +3,7 @@ import { bootcProofParams, type BootcProofParams } from '../../../core/plan/boot
 import type { Action } from '../../execute/context.ts';
 import { prove, type Proof } from '../proof/finding.ts';
 import { proveSettings, proveUsers } from '../proof/prove-configuration.ts';
+import { proveTrust } from '../proof/prove-trust.ts';
 import { proveTable } from '../proof/prove-table.ts';
 import { proveBls } from './prove-bls.ts';
 import { proveEsp } from './prove-esp.ts';
@@ -15,6 +16,7 @@ const proofs: readonly Proof<BootcProofParams>[] = [
   proveOrigin,
   proveSettings,
   proveUsers,
+  proveTrust,
 ];
 
 /** Reads a target again that bootc finished; every finding of every part is told at once. */

@@ -6,10 +6,21 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { updateSteps } from '../../../core/plan/ostree/image-steps.ts';
 import { placeOf } from '../../../core/plan/target.ts';
 import { imageReference } from '../../../core/request/image-reference.ts';
+import type { ActionContext } from '../../execute/context.ts';
+import { UndoStack } from '../../execute/undo-stack.ts';
 import { inspectImage } from '../../probe/image.ts';
 import { RealRunner } from '../../runner/real-runner.ts';
+import { linkOciLayout } from './link-oci-layout.ts';
 
 const runner = new RealRunner();
+const context: ActionContext = {
+  runner,
+  signal: new AbortController().signal,
+  undo: new UndoStack(),
+  log: () => undefined,
+  secret: () => undefined,
+  onBytes: () => undefined,
+};
 const run = (...argv: [string, ...string[]]): Promise<unknown> => runner.run({ argv, timeoutMs: 60_000 });
 const missing = await Promise.all([run('skopeo', '--version'), run('umoci', '--version')]).then(
   () => false,
@@ -43,10 +54,14 @@ describe.skipIf(missing)('real skopeo and umoci', () => {
       'application/vnd.oci.image.layer.v1.tar+zstd',
     ]);
     const place = placeOf(directory);
-    const steps = updateSteps({ source, image: inspected.image, track: null, access: {} }, place);
-    const fetch = steps.find(({ id }) => id === 'fetch');
-    if (fetch?.kind !== 'command') throw new Error('no fetch step');
+    const steps = updateSteps(
+      { source, image: inspected.image, track: null, access: {}, signed: false },
+      place,
+    );
+    const [link, fetch] = ['link-layout', 'fetch'].map((id) => steps.find((step) => step.id === id));
+    if (fetch?.kind !== 'command' || link?.kind !== 'action') throw new Error('no fetch step');
     await mkdir(place.scratch);
+    await linkOciLayout(link.params, context);
     const [program = '', ...rest] = fetch.argv;
     await runner.run({ argv: [program, ...rest], env: fetch.env ?? {}, timeoutMs: 60_000 });
     await run(

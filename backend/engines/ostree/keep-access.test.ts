@@ -14,6 +14,7 @@ const context: ActionContext = {
   signal: new AbortController().signal,
   undo: new UndoStack(),
   log: () => undefined,
+  secret: () => undefined,
   onBytes: () => undefined,
 };
 const repository = 'r.example:5000/team/corona:stable';

@@ -35,6 +35,7 @@ beforeEach(async () => {
     signal: new AbortController().signal,
     undo,
     log: () => undefined,
+    secret: () => undefined,
     onBytes: () => undefined,
   };
 });

@@ -29,6 +29,10 @@ const GRUB = 'usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed';
 
 let parent: string;
 let target: string;
+const trust = {
+  'containers/policy.json': '{"default":[{"type":"reject"}]}\n',
+  'containers/registries.d/particleos.yaml': 'docker: {"r.example/a": {use-sigstore-attachments: true}}\n',
+};
 let params: ProofParams;
 let answers: Record<string, Answer>;
 
@@ -88,6 +92,7 @@ beforeEach(async () => {
     hostname: 'workshop',
     locale: 'de_DE.UTF-8',
     timezone: 'Europe/Berlin',
+    files: trust,
     users: [
       { name: 'ada', uid: 1000, groups: ['sudo', 'audio'], password: true, sshKeys: 2 },
       { name: 'kiosk', uid: 1001, groups: [], password: false, sshKeys: 0 },
@@ -117,6 +122,7 @@ beforeEach(async () => {
       'root:x:0:0::/root:/bin/bash\nada:x:1000:1000::/home/ada:/bin/bash\nkiosk:x:1001:1001::/home/kiosk:/bin/bash\n',
     [`${etc}/shadow`]: 'ada:$y$j9T$a$b:1::::::\nkiosk:!:1::::::\n',
     [`${etc}/group`]: 'sudo:x:27:ada\naudio:x:29:pulse,ada\nada:x:1000:\n',
+    ...Object.fromEntries(Object.entries(trust).map(([name, text]) => [`${etc}/${name}`, text])),
     [`${STATEROOT}/var/home/ada/.ssh/authorized_keys`]: 'ssh-ed25519 A a\nssh-rsa B b\n',
     [`${DEPLOYMENT}/usr/share/zoneinfo/Europe/Berlin`]: 'TZif',
   });
@@ -145,6 +151,7 @@ async function findings(): Promise<string | null> {
       signal: new AbortController().signal,
       undo: new UndoStack(),
       log: () => undefined,
+      secret: () => undefined,
       onBytes: () => undefined,
     });
     return null;
@@ -155,6 +162,17 @@ async function findings(): Promise<string | null> {
 }
 
 test('a finished target passes', async () => {
+  expect(await findings()).toBeNull();
+});
+
+test("what else the image's files say of registries is no hindrance", async () => {
+  const directory = `${DEPLOYMENT}/etc/containers/registries.d`;
+  await put({
+    [`${directory}/default.yaml`]:
+      'default-docker: {lookaside: https://r.example}\ndocker: {r.example: {}}\n',
+    [`${directory}/broken.yaml`]: 'docker: [',
+    [`${directory}/README`]: 'docker: {"r.example/a": {}}\n',
+  });
   expect(await findings()).toBeNull();
 });
 
@@ -245,6 +263,12 @@ describe('one thing broken, one finding', () => {
     [
       'the image does not know the time zone Europe/Berlin',
       file(`${DEPLOYMENT}/usr/share/zoneinfo/Europe/Berlin`, null),
+    ],
+    ['/etc/containers/policy.json is not what was planned', inEtc('containers/policy.json', '{}')],
+    ['/etc/containers/policy.json is not what was planned', inEtc('containers/policy.json', null)],
+    [
+      "the image's own containers/registries.d/own.yaml names r.example/a too",
+      inEtc('containers/registries.d/own.yaml', 'docker: {r.example/a: {use-sigstore-attachments: false}}\n'),
     ],
     ['fstab does not mount esp', inEtc('fstab', 'UUID=boot-uuid /boot ext4 defaults 0 2\n')],
     ['/etc/machine-id is not empty', inEtc('machine-id', 'abc\n')],

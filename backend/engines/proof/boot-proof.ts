@@ -5,6 +5,7 @@ import { prove, type Proof } from './finding.ts';
 import { proveSettings, proveUsers } from './prove-configuration.ts';
 import { proveEntries, proveOrigin } from './prove-entries.ts';
 import { proveBios, proveUefi } from './prove-loader.ts';
+import { proveTrust } from './prove-trust.ts';
 import { proveTable } from './prove-table.ts';
 
 const proofs: readonly Proof<ProofParams>[] = [
@@ -15,6 +16,7 @@ const proofs: readonly Proof<ProofParams>[] = [
   proveOrigin,
   proveSettings,
   proveUsers,
+  proveTrust,
 ];
 
 /** Reads the finished target again; every finding of every part is told at once. */

@@ -6,6 +6,8 @@ import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
 import { literal } from '../template.ts';
+import { enforcesPolicy } from '../trust.ts';
+import { trustFiles, trustSteps } from '../trust-steps.ts';
 import type { BootcWanted } from './bootc-choice.ts';
 import { storeOf } from './bootc-choice.ts';
 import type { BootcInstall } from './bootc-install.ts';
@@ -39,17 +41,23 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     access: request.image ?? {},
     track: settings.track,
     kernelArguments: kargs,
-    enforcePolicy: false,
+    enforcePolicy: enforcesPolicy(facts, settings.track),
     secureBoot: hasSecureBootFiles(input, wanted),
   };
   const keep = accessSteps(settings.track, request.image ?? {});
+  const trust = trustSteps(input);
   return [
     ...keep.look,
+    ...trust.look,
     ...bootcSteps(install),
     ...configureSteps(settings, request, bootcPlace(wanted)),
     ...keep.keep,
+    ...trust.keep,
     ...loaderSteps(install),
-    bootcProofStep({ layout, image, settings, request, kernelArguments: kargs }, install),
+    bootcProofStep(
+      { layout, image, settings, request, kernelArguments: kargs, files: trustFiles(facts) },
+      install,
+    ),
     ...(facts.firmware?.kind === 'uefi' ? firmwareSteps(install) : []),
   ];
 }

@@ -32,6 +32,7 @@ const facts: Facts = {
   selinux: false,
   disks: [],
   image,
+  trust: null,
   unread: [],
 };
 

@@ -36,6 +36,8 @@ export interface ImageToImport {
   readonly image: ImageFacts;
   readonly track: string | null;
   readonly access: ImageAccess;
+  /** Updates are held to a policy that asks for signatures. */
+  readonly signed: boolean;
 }
 
 /** umoci reads gzip and plain layers; anything else is converted on the way by skopeo. */
@@ -43,8 +45,12 @@ function needsConversion(image: ImageFacts): boolean {
   return image.layers.some((layer) => !/(\+gzip|\.tar|tar\.gzip)$/.test(layer.mediaType));
 }
 
-/** Fetch the image into an OCI layout in the scratch, as PINNED. */
-export function fetchStep({ source, image, access }: ImageToImport, place: Pick<Place, 'scratch'>): Step {
+/** Fetch the image into an OCI layout in the scratch, as PINNED. `from` is where it can be read by digest, in skopeo's words. */
+export function fetchStep(
+  { source, image, access }: Pick<ImageToImport, 'source' | 'image' | 'access'>,
+  place: Pick<Place, 'scratch'>,
+  from = literal(pinnedReference(source, image.digest)),
+): Step {
   const { authFile, certDir, proxy } = access;
   const options = [
     ...(authFile === undefined ? [] : [`--src-authfile=${literal(authFile)}`]),
@@ -64,8 +70,10 @@ export function fetchStep({ source, image, access }: ImageToImport, place: Pick<
       `--tmpdir=${place.scratch}`,
       'copy',
       '--quiet',
+      // An OCI directory cannot hold them, which would be an error where they are looked for (containers-registries.d(5)).
+      '--remove-signatures',
       ...options,
-      literal(pinnedReference(source, image.digest)),
+      from,
       `oci:${place.scratch}/oci:${PINNED}`,
     ],
     ...proxyOf(proxy),
@@ -159,12 +167,14 @@ function checkSteps({ source, image }: ImageToImport, place: Place): Step[] {
 /** Fetch and unpack the image beside the repository. */
 function unpackSteps(what: ImageToImport, place: Place): Step[] {
   const { source, image } = what;
-  const inPlace = splitReference(source).transport === 'oci' && !needsConversion(image);
+  const isDirectory = splitReference(source).transport === 'oci';
+  const inPlace = isDirectory && !needsConversion(image);
+  const links = { scratch: inPlace ? place.scratch : `${place.scratch}/source` };
+  const from = isDirectory ? `oci:${links.scratch}/oci:${PINNED}` : undefined;
   return [
     scratchStep(place.scratch),
-    ...(inPlace
-      ? [linkStep(layoutPath(source), image, place)]
-      : [fetchStep(what, place), ...checkSteps(what, place)]),
+    ...(isDirectory ? [linkStep(layoutPath(source), image, links)] : []),
+    ...(inPlace ? [] : [fetchStep(what, place, from), ...checkSteps(what, place)]),
     {
       kind: 'command',
       id: 'unpack',
@@ -194,7 +204,7 @@ function unpackSteps(what: ImageToImport, place: Place): Step[] {
 }
 
 /** Commit the unpacked tree, and note what it came from. */
-function commitSteps({ source, image, track }: ImageToImport, place: Place, sync: boolean): Step[] {
+function commitSteps({ source, image, track, signed }: ImageToImport, place: Place, sync: boolean): Step[] {
   return [
     {
       kind: 'command',
@@ -227,7 +237,7 @@ function commitSteps({ source, image, track }: ImageToImport, place: Place, sync
       phase: 'deploy',
       title: 'Note where updates come from',
       path: `${place.scratch}/origin`,
-      content: literal(originFile({ image: track, source, digest: image.digest })),
+      content: literal(originFile({ image: track, source, digest: image.digest }, signed)),
       mode: 0o644,
       within: place.sysroot,
     },

@@ -9,17 +9,20 @@ export interface Origin {
   readonly digest: string;
 }
 
-/** ostree's name of a container image origin (ostree-ext's ImageReference): readable for bootc and rpm-ostree too. */
-function containerReference(image: string): string {
-  return `ostree-unverified-image:${image.replace(/^registry:/, 'docker://')}`;
+/**
+ * ostree's name of a container image origin (ostree-ext's OstreeImageReference): readable for bootc and rpm-ostree too.
+ * "signed" makes them insist on a policy that asks for signatures.
+ */
+function containerReference(image: string, signed: boolean): string {
+  return `${signed ? 'ostree-image-signed' : 'ostree-unverified-image'}:${image.replace(/^registry:/, 'docker://')}`;
 }
 
 /** The origin file of a deployment, a GKeyFile (ostree-admin-deploy(1), --origin-file). */
-export function originFile(origin: Origin): string {
+export function originFile(origin: Origin, signed = false): string {
   const followed = origin.image ?? origin.source;
   return [
     '[origin]',
-    `container-image-reference=${containerReference(followed)}`,
+    `container-image-reference=${containerReference(followed, signed)}`,
     '',
     '[particleos]',
     ...(origin.image === null ? [] : [`image=${origin.image}`]),
