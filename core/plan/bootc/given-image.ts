@@ -112,6 +112,7 @@ export function given(
     selinux: false,
     disks: [],
     image,
+    trust: null,
     unread: [],
     ...facts,
   };
