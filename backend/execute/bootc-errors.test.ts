@@ -123,6 +123,12 @@ const bootcLines: readonly (readonly ['run' | 'source', string, string, Record<s
   ],
   [
     'run',
+    'Installing to filesystem: Setting up composefs boot: Setting up BLS boot: Writing BLS entries to disk: Writing initrd to path: No space left on device (os error 28)',
+    'bootc-esp-full',
+    {},
+  ],
+  [
+    'run',
     'Installing to filesystem: Pulling image into composefs repository: Importing OCI layout from /image: Failed to import config sha256:ab: Object write task failed: No space left on device (os error 28)',
     'bootc-no-space',
     {},

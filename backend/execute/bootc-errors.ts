@@ -42,6 +42,7 @@ const meanings: readonly (readonly [RegExp, IssueCode])[] = [
     /Insufficient free space for .+ \(available: (?<available>.+) required: (?<required>.+)\)/,
     'bootc-no-space',
   ],
+  [/Writing (?:BLS entries|UKI) .*No space left on device/i, 'bootc-esp-full'],
   [/min-free-space-(?:percent|size) .+ would be exceeded|No space left on device/i, 'bootc-no-space'],
   [/Failed to find ostree\/prepare-root\.conf/, 'bootc-no-prepare-root'],
   [/bootupd is required for ostree-based installs/, 'bootc-no-bootupd'],
