@@ -9,7 +9,8 @@ export interface Check {
   readonly ok: boolean;
 }
 
-function same(what: string, wanted: string, found: string): Check {
+/** A check that two texts are the same. */
+export function same(what: string, wanted: string, found: string): Check {
   return { what, wanted, found, ok: wanted === found };
 }
 
