@@ -85,7 +85,7 @@ test('unknown words of bootc are told with the exact command', () => {
   expect(issue.params).toEqual({
     step: 'Install',
     command: 'podman run --rm os bootc install to-disk /dev/vda',
-    detail: 'a\nerror: Installing to disk: strange',
+    detail: 'a / error: Installing to disk: strange',
   });
 });
 

@@ -36,7 +36,7 @@ function issueOfCommand(error: CommandError, step: string): Issue {
   const known = issueOfProgram(error.result, step);
   if (known !== null) return known;
   const said = lastLines(stderr, DETAIL_LINES) || lastLines(stdout, DETAIL_LINES);
-  const detail = said || `${error.reason}, status ${exitCode}`;
+  const detail = said.replaceAll('\n', ' / ') || `${error.reason}, status ${exitCode}`;
   const what = { step, command: quoteArgv(argv), detail };
   if (programOf(argv) === 'bootc' || (argv.includes('bootc') && bootcMessage(stderr) !== null))
     return errorIssue('bootc-failed', [], what);

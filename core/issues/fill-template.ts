@@ -4,13 +4,15 @@ import type { Issue } from './issue.ts';
 
 /** Longest value that is printed whole, in characters; an answer file may hold anything. */
 const LONGEST = 200;
+/** A command and what it said last are what a person needs to look further: as good as whole. */
+const LONGEST_OF: Readonly<Record<string, number>> = { command: 4000, detail: 2000, message: 1000 };
 
 /**
  * A value from outside as one harmless line: control, format and bidirectional characters are written as
  * \u{...}, because a terminal or a log viewer would act on them.
  */
-export function printable(value: string): string {
-  const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+export function printable(value: string, longest = LONGEST): string {
+  const cut = value.length > longest ? `${value.slice(0, longest)}…` : value;
   return cut.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
@@ -19,7 +21,7 @@ export function printable(value: string): string {
 
 function shown(name: string, value: string | number): string {
   if (typeof value === 'number') return name.endsWith('Bytes') ? formatBytes(value) : String(value);
-  return printable(value);
+  return printable(value, LONGEST_OF[name]);
 }
 
 function fillPlain(template: string, params: Issue['params']): string {

@@ -5,7 +5,14 @@ import * as z from 'zod';
 import type { Action } from '../../execute/context.ts';
 import { writeFileWhole } from '../../execute/write-file.ts';
 
-const params = z.object({ directory: z.string(), digest: z.string(), layout: z.string(), name: z.string() });
+const params = z.object({
+  directory: z.string(),
+  digest: z.string(),
+  layout: z.string(),
+  name: z.string(),
+  /** "mounted": the layout has its blobs already, by a mount. */
+  blobs: z.enum(['linked', 'mounted']),
+});
 const manifestHead = z.object({ mediaType: z.string().optional() });
 
 /**
@@ -13,11 +20,11 @@ const manifestHead = z.object({ mediaType: z.string().optional() });
  * the directory: umoci wants a name, and a name in the directory itself may point elsewhere by now.
  */
 export const linkOciLayout: Action = async (raw) => {
-  const { directory, digest, layout, name } = params.parse(raw);
+  const { directory, digest, layout, name, blobs } = params.parse(raw);
   const text = await readFile(join(directory, 'blobs', digest.replace(':', '/')));
   const { mediaType } = manifestHead.parse(JSON.parse(text.toString('utf8')));
   await mkdir(layout, { recursive: true });
-  await symlink(join(directory, 'blobs'), join(layout, 'blobs'));
+  if (blobs === 'linked') await symlink(join(directory, 'blobs'), join(layout, 'blobs'));
   await writeFileWhole(join(layout, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}', 0o644);
   const descriptor = {
     mediaType: mediaType ?? 'application/vnd.oci.image.manifest.v1+json',

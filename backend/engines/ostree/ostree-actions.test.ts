@@ -152,7 +152,10 @@ describe('linkOciLayout', () => {
     await put({ [`image/blobs/sha256/${'a'.repeat(64)}`]: manifest, 'image/index.json': 'elsewhere' });
     const layout = join(root, 'scratch/oci');
     expect(
-      await linkOciLayout({ directory: join(root, 'image'), digest, layout, name: 'pinned' }, context),
+      await linkOciLayout(
+        { directory: join(root, 'image'), digest, layout, name: 'pinned', blobs: 'linked' },
+        context,
+      ),
     ).toBe(layout);
     expect(await textOf('scratch/oci/oci-layout')).toBe('{"imageLayoutVersion":"1.0.0"}');
     expect(JSON.parse(await textOf('scratch/oci/index.json'))).toEqual({
@@ -170,10 +173,27 @@ describe('linkOciLayout', () => {
     expect(await textOf('image/index.json')).toBe('elsewhere');
   });
 
+  test('leaves the blobs alone that a mount shows', async () => {
+    await put({
+      [`image/blobs/sha256/${'a'.repeat(64)}`]: manifest,
+      'scratch/oci/blobs/shown': 'by a mount',
+    });
+    const layout = join(root, 'scratch/oci');
+    await linkOciLayout(
+      { directory: join(root, 'image'), digest, layout, name: 'pinned', blobs: 'mounted' },
+      context,
+    );
+    expect(await textOf('scratch/oci/blobs/shown')).toBe('by a mount');
+    expect(await textOf('scratch/oci/index.json')).toContain(digest);
+  });
+
   test('a manifest that is gone is an error, and no layout is made', async () => {
     await mkdir(join(root, 'image/blobs/sha256'), { recursive: true });
     const layout = join(root, 'oci');
-    const linking = linkOciLayout({ directory: join(root, 'image'), digest, layout, name: 'p' }, context);
+    const linking = linkOciLayout(
+      { directory: join(root, 'image'), digest, layout, name: 'p', blobs: 'linked' },
+      context,
+    );
     await expect(linking).rejects.toThrow('ENOENT');
     expect(await has('oci')).toBe(false);
   });

@@ -13,6 +13,7 @@ import {
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
+import { literal } from '../template.ts';
 import {
   CONTAINERS,
   deploymentsDirectory,
@@ -44,9 +45,21 @@ function hostSource(install: BootcInstall): { imgref: string; steps: Step[] } {
   const { source, image } = install;
   if (splitReference(source).transport === 'oci') {
     const place = { scratch: LINKS };
+    const directory = layoutPath(source);
+    // bootc opens the layout with cap-std, which follows no link that leads out of it. Read-only, so that nothing
+    // which removes the scratch can ever remove the image.
+    const blobs = mount(
+      'show-blobs',
+      'Show the layers of the image',
+      `${literal(directory)}/blobs`,
+      `${LINKS}/oci/blobs`,
+      'none',
+      ['bind', 'ro'],
+    );
     const steps = [
       scratchStep(LINKS, 'links', 'Look into the image'),
-      linkStep(layoutPath(source), image, place),
+      { ...blobs, phase: 'fetch' as const },
+      linkStep(directory, image, place, 'mounted'),
     ];
     return { imgref: `oci:${LINKS}/oci:${PINNED}`, steps };
   }

@@ -94,8 +94,16 @@ export function scratchStep(path: string, id = 'scratch', title = 'Make room on 
   };
 }
 
-/** Local directories are read in place; only the manifest with the planned digest can be reached through the link. */
-export function linkStep(directory: string, image: ImageFacts, place: Pick<Place, 'scratch'>): Step {
+/**
+ * Local directories are read in place; only the manifest with the planned digest can be reached through the link.
+ * `blobs: 'mounted'` when a mount shows them already, for a reader that follows no link out of the layout.
+ */
+export function linkStep(
+  directory: string,
+  image: ImageFacts,
+  place: Pick<Place, 'scratch'>,
+  blobs: 'linked' | 'mounted' = 'linked',
+): Step {
   return {
     kind: 'action',
     id: 'link-layout',
@@ -107,6 +115,7 @@ export function linkStep(directory: string, image: ImageFacts, place: Pick<Place
       digest: image.digest,
       layout: `${place.scratch}/oci`,
       name: PINNED,
+      blobs,
     },
   };
 }
