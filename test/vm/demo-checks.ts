@@ -27,13 +27,23 @@ function keymapInInitramfs(report: ProbeReport): string {
   return loaded ?? lines.join(' | ');
 }
 
+/** What the kernel says when the emulator was starved while it counted timer interrupts: nothing of the system's. */
+const ofStarvedEmulator = '..MP-BIOS bug: 8254 timer not connected to IO-APIC';
+
+function journalErrors(report: ProbeReport): string {
+  return report
+    .lines('journal-errors')
+    .filter((line) => line !== ofStarvedEmulator)
+    .join(' | ');
+}
+
 /** What the answer file of the demo asked for and what any installed system must be, whatever engine wrote it. */
 export function systemChecks(report: ProbeReport): Check[] {
   const groups = report.users.get(demoUser.name) ?? [];
   return [
     same('state of the system', 'running', report.text('system-state')),
     same('failed units', '', report.failedUnits.join(' ')),
-    same('errors in the journal', '', report.lines('journal-errors').join(' | ')),
+    same('errors in the journal', '', journalErrors(report)),
     same('host name', 'demo', report.text('hostname')),
     same('time zone', 'Europe/Berlin', report.timezone),
     holds('language', 'LANG=de_DE.UTF-8', report.lines('locale')),

@@ -83,11 +83,16 @@ function loaderOf(content: ImageContent): BootcWanted['loader'] {
   return backendOf(content) === 'ostree' || asksGrub ? 'grub' : 'systemd';
 }
 
+const runBy = {
+  image: 'run by the bootc of the image itself',
+  host: "run by this live system's bootc",
+} as const;
+
 function carrierOf({ facts, request }: BootcQuestion, content: ImageContent): Choice<BootcWanted['carrier']> {
   const asked = request.install?.carrier;
-  if (asked !== undefined) return [asked, 'as asked'];
-  if (content.bootc && facts.tools.podman) return ['image', 'run by the bootc of the image itself'];
-  return ['host', "run by this live system's bootc"];
+  if (asked !== undefined) return [asked, `${runBy[asked]}, as asked`];
+  const carrier = content.bootc && facts.tools.podman ? 'image' : 'host';
+  return [carrier, runBy[carrier]];
 }
 
 function verbOf(
