@@ -6,7 +6,7 @@ import { bootcSystem } from '../../backend/system/bootc-status.ts';
 import { bootDisk } from '../vm/boot-disk.ts';
 import { bootcMedium, hasBootc, noBootc } from '../vm/bootc-medium.ts';
 import { DEMO_PASSWORD_HASH, DEMO_SSH_KEY, demoAnswersFor, demoUser } from '../vm/demo-answers.ts';
-import { checkLine, same, systemChecks } from '../vm/demo-checks.ts';
+import { answerChecks, checkLine, same } from '../vm/demo-checks.ts';
 import type { Disk } from '../vm/machine-options.ts';
 import { EMBEDDED_IMAGE, tagOf } from './contest-image.ts';
 import { OURS_SERIAL, runLiveContest } from './live-contest.ts';
@@ -39,7 +39,7 @@ async function proveDisk(who: string, disk: Disk): Promise<SystemDeployment> {
   const host = parseBootcHost(report.command('bootc-status').output);
   const running = host === null ? undefined : bootcSystem(host).deployments.find(({ booted }) => booted);
   const wrong = [
-    ...systemChecks(report),
+    ...answerChecks(report),
     same('password', DEMO_PASSWORD_HASH, report.command('password').output.trim()),
     same('backend', 'composefs', running?.backend ?? ''),
     same(
