@@ -32,10 +32,6 @@ describe('in the live system', () => {
     lab = await FaultLab.open(medium, { ...goodAnswers, ...Object.fromEntries(answers) });
     clean = await lab.lab('leftovers');
     for (const serial of ['TARGET', 'SMALL']) await lab.lab(`mark ${byId(serial)}`);
-    await lab.sh(`udevadm settle; mkswap ${byId('SMALL')}-part1 && swapon ${byId('SMALL')}-part1`);
-    await lab.sh(
-      `mkfs.ext4 -q ${byId('TIGHT')} && mkdir /run/held && mount -o ro ${byId('TIGHT')} /run/held`,
-    );
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
@@ -99,6 +95,8 @@ describe('in the live system', () => {
         300_000,
       );
       expect(await lab.sh('ls /run/cores')).toBe('core.sh');
+      // The lock of one that was aborted stays, and is known for what it is (backend/cli/lock-run.ts).
+      clean = await lab.lab('leftovers');
     });
   });
 
@@ -147,7 +145,7 @@ describe('in the live system', () => {
     const first = await lab.interrupt('verify-image', 0, 'TERM', 'one');
     expect(first.status).toBe(130);
     expect(await lab.sh('cat /run/second; rm /run/meanwhile')).toMatch(
-      /Another install or update is running\. .*\[run-active\]\s+status 3$/,
+      /Another install or update is running\. .*\[run-active\]\s+particleos: refused: nothing was written\s+status 3$/,
     );
   });
 

@@ -3,7 +3,6 @@ import type { Facts, ImageFacts } from '../../facts/facts.ts';
 import type { ImageContent, InstallConfig, RootFileSystem } from '../../facts/image-content.ts';
 import { splitReference, type ImageReference } from '../../request/image-reference.ts';
 import type { Request } from '../../request/request.ts';
-import { unpackedBytes } from '../ostree/image-steps.ts';
 
 /** How bootc is to be called. */
 export interface BootcWanted {
@@ -21,14 +20,6 @@ export interface BootcQuestion {
   readonly image: ImageFacts;
   readonly source: ImageReference;
   readonly request: Pick<Request, 'install' | 'rootFileSystem'>;
-}
-
-/**
- * Memory in bytes to unpack the largest layer in, beside the live system: skopeo reads an image out of a store by way of
- * a temporary file of each whole layer (containers/image, storage_src.go), and to-disk leaves no other place for it.
- */
-function memoryForLayers(image: ImageFacts): number {
-  return 2 * unpackedBytes(image) + 1024 ** 3;
 }
 
 type Choice<T> = readonly [T, string];
@@ -105,8 +96,6 @@ function verbOf(
   const inPlace =
     carrier === 'image' ? storeOf(question) !== null : splitReference(question.source).transport === 'oci';
   if (!inPlace) return ['to-filesystem', 'what is fetched needs room on the target disk'];
-  if (carrier === 'image' && question.facts.memoryBytes < memoryForLayers(question.image))
-    return ['to-filesystem', 'layers are unpacked on the target disk, for which memory is too small'];
   const config = configOf(content, { carrier }, question.facts);
   if (!findsRoot(content, { loader: loaderOf(content) }, config))
     return ['to-filesystem', 'so that the kernel is told where its root is'];

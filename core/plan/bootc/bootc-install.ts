@@ -52,7 +52,7 @@ function stateroot({ image, wanted }: BootcInstall): string[] {
     : [`--stateroot=${BOOTC_STATEROOT}`];
 }
 
-/** `bootc install VERB ...` as it is called where bootc runs. sourceImgref: for a bootc outside of the image only. */
+/** `bootc install VERB ...` as it is called where bootc runs. sourceImgref: null when podman's storage has the image that bootc runs from. */
 export function bootcArgv(install: BootcInstall, sourceImgref: string | null): [string, ...string[]] {
   const { wanted } = install;
   const common = [

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatSteps, identitySteps, readUuid, waitForPartitions } from '../disk-steps.ts';
 import { partitionOf } from '../layout.ts';
-import {
-  fetchStep,
-  linkStep,
-  layoutPath,
-  PINNED,
-  scratchStep,
-  unpackedBytes,
-  verifySteps,
-} from '../ostree/image-steps.ts';
+import { fetchStep, linkStep, layoutPath, PINNED, scratchStep, verifySteps } from '../ostree/image-steps.ts';
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
@@ -21,8 +13,7 @@ import {
   hideScratch,
   LINKS,
   PULL_SCRATCH,
-  TEMPORARY,
-  temporarySteps,
+  TARGET_IN_CONTAINER,
 } from './bootc-place.ts';
 import { bootcWrittenBytes } from './bootc-bytes.ts';
 import { bootcArgv, type BootcInstall } from './bootc-install.ts';
@@ -40,41 +31,38 @@ function mount(
   return { kind: 'mount', id, phase: 'disk', title, source, target, type, options };
 }
 
-/** Where bootc outside of the image reads it from, and the steps that make it readable there. */
-function hostSource(install: BootcInstall): { imgref: string; steps: Step[] } {
-  const { source, image } = install;
-  if (splitReference(source).transport === 'oci') {
-    const place = { scratch: LINKS };
-    const directory = layoutPath(source);
-    // bootc opens the layout with cap-std, which follows no link that leads out of it. Read-only, so that nothing
-    // which removes the scratch can ever remove the image.
-    const blobs = mount(
-      'show-blobs',
-      'Show the layers of the image',
-      `${literal(directory)}/blobs`,
-      `${LINKS}/oci/blobs`,
-      'none',
-      ['bind', 'ro'],
-    );
-    const steps = [
-      scratchStep(LINKS, 'links', 'Look into the image'),
-      { ...blobs, phase: 'fetch' as const },
-      linkStep(directory, image, place, 'mounted'),
-    ];
-    return { imgref: `oci:${LINKS}/oci:${PINNED}`, steps };
-  }
-  const place = { scratch: PULL_SCRATCH };
-  const steps = [scratchStep(PULL_SCRATCH), fetchStep(install, place), hideScratch()];
-  return { imgref: `oci:${PULL_SCRATCH}/oci:${PINNED}`, steps };
+/** An image and the steps that make it readable. */
+interface ReadableImage {
+  readonly imgref: string;
+  readonly steps: Step[];
 }
 
-/** Room for one whole layer at a time: on the target where it is mounted, in memory where bootc erases it. */
-function roomForLayers({ wanted, image }: BootcInstall): Step[] {
-  if (wanted.verb === 'to-filesystem') return [scratchStep(PULL_SCRATCH), ...temporarySteps(), hideScratch()];
-  const size = `size=${Math.ceil(unpackedBytes(image) * 1.2)}`;
-  return [
-    mount('temporary', 'Make room for one layer in memory', 'tmpfs', TEMPORARY, 'tmpfs', [size, 'mode=1777']),
+/** The image on the medium, read in place and pinned by its digest. */
+function layoutSource({ source, image }: BootcInstall): ReadableImage {
+  const directory = layoutPath(source);
+  // bootc opens the layout with cap-std, which follows no link that leads out of it. Read-only, so that nothing
+  // which removes the scratch can ever remove the image.
+  const blobs = mount(
+    'show-blobs',
+    'Show the layers of the image',
+    `${literal(directory)}/blobs`,
+    `${LINKS}/oci/blobs`,
+    'none',
+    ['bind', 'ro'],
+  );
+  const steps: Step[] = [
+    scratchStep(LINKS, 'links', 'Look into the image'),
+    { ...blobs, phase: 'fetch' },
+    linkStep(directory, image, { scratch: LINKS }, 'mounted'),
   ];
+  return { imgref: `oci:${LINKS}/oci:${PINNED}`, steps };
+}
+
+/** Where bootc of the live system reads the image from. */
+function hostSource(install: BootcInstall): ReadableImage {
+  if (splitReference(install.source).transport === 'oci') return layoutSource(install);
+  const steps = [scratchStep(PULL_SCRATCH), fetchStep(install, { scratch: PULL_SCRATCH }), hideScratch()];
+  return { imgref: `oci:${PULL_SCRATCH}/oci:${PINNED}`, steps };
 }
 
 /** The image within reach of the bootc that will run, and the command that runs it. */
@@ -101,22 +89,23 @@ function installSteps(install: BootcInstall): Step[] {
     const argv = ['unshare', '--mount', '--', ...bootcArgv(install, imgref)] as const;
     return [...steps, { ...common, argv: [...argv] }];
   }
-  const argv = bootcArgv(install, null);
-  const withTarget = wanted.verb === 'to-filesystem';
-  // podman's own storage is in memory when the image is in a store: only the container's few changes go there.
+  const mounts = wanted.verb === 'to-filesystem' ? [`${TARGET}:${TARGET_IN_CONTAINER}`] : [];
+  if (store === null) {
+    const argv = privilegedInContainer(PULLED_NAME, mounts, bootcArgv(install, null));
+    return [...pullSteps(install), { ...common, argv, undo: removeContainer }];
+  }
+  // The container is run from the store, but bootc in it reads the layers as they lie on the medium: out of a store
+  // each whole layer would be put together again in /var/tmp, which is memory (docs/decisions/0008).
+  const { imgref, steps } = layoutSource(install);
   const records = mount('containers', "Make room for podman's records", 'tmpfs', CONTAINERS, 'tmpfs', [
     'mode=0700',
   ]);
-  const storage = store === null ? pullSteps(install) : [records, ...roomForLayers(install)];
-  return [
-    ...storage,
-    {
-      ...common,
-      argv: privilegedInContainer(store?.image ?? PULLED_NAME, store, withTarget, argv),
-      env: storeOptions(store),
-      undo: removeContainer,
-    },
-  ];
+  const argv = privilegedInContainer(
+    store.image,
+    [`${LINKS}:${LINKS}:ro`, ...mounts],
+    bootcArgv(install, imgref),
+  );
+  return [records, ...steps, { ...common, argv, env: storeOptions(store), undo: removeContainer }];
 }
 
 /** After to-disk: the root is on the disk, finalized and unmounted; it is mounted again for the configuration. */

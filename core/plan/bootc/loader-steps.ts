@@ -41,7 +41,7 @@ function secureBootSteps(install: BootcInstall): Step[] {
   return [
     {
       ...common,
-      argv: inContainer(store?.image ?? PULLED_NAME, store, [`${ESP}:/esp`], ['sh', '-c', script('/esp')]),
+      argv: inContainer(store?.image ?? PULLED_NAME, [`${ESP}:/esp`], ['sh', '-c', script('/esp')]),
       env: storeOptions(store),
       undo: removeContainer,
     },
