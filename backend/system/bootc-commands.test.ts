@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { imageReference } from '../../core/request/image-reference.ts';
 import { RecordingRunner, type Answer } from '../runner/recording-runner.ts';
@@ -121,6 +122,16 @@ describe('what bootc says', () => {
     expect(await says(hostText(), 1)).toBeNull();
     expect(await says('no JSON')).toBeNull();
     expect(await says('{}')).toBeNull();
+  });
+
+  test('is believed of a composefs system, of which it does not say what type it is', async () => {
+    const capture = new URL('../../test/fixtures/bootc/1.16.9/status-composefs.json', import.meta.url);
+    const [deployment] = bootcSystem((await says(await readFile(capture, 'utf8'))) ?? host()).deployments;
+    expect(deployment).toMatchObject({
+      backend: 'composefs',
+      booted: true,
+      origin: { image: 'registry:registry.example.org/particleos/corona:stable' },
+    });
   });
 
   test('is shown in boot order, with what the next boot starts', () => {

@@ -27,8 +27,6 @@ export type BootcEntry = z.infer<typeof entry>;
 export const bootcHostSchema = z.looseObject({
   spec: z.looseObject({ image: image.nullish().transform((value) => value ?? null) }),
   status: z.looseObject({
-    /** "bootcHost", null where bootc manages nothing. */
-    type: z.string().nullish(),
     booted: entry.nullish(),
     staged: entry.nullish(),
     rollback: entry.nullish(),
@@ -39,11 +37,14 @@ export const bootcHostSchema = z.looseObject({
 });
 export type BootcHost = z.infer<typeof bootcHostSchema>;
 
-/** Reads a text of `bootc status --json`; null when it is none, or bootc does not manage the system. Pure. */
+/**
+ * Reads a text of `bootc status --json`; null when it is none, or bootc does not manage the system. Pure. The image of
+ * what runs tells it, as it tells bootc (status.rs, HostType): its own `type` is never set on composefs (1.16.9).
+ */
 export function parseBootcHost(text: string): BootcHost | null {
   try {
     const host = bootcHostSchema.parse(JSON.parse(text));
-    return host.status.type === 'bootcHost' ? host : null;
+    return host.status.booted?.image == null ? null : host;
   } catch {
     return null;
   }

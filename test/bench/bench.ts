@@ -4,14 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { cliCheck, cliFacts } from './cli-measures.ts';
+import { installBootc } from './install-bootc.ts';
 import { installOstree } from './install-ostree.ts';
-import { runMeasure, type Measure, type MeasureResult } from './measure.ts';
+import { runMeasure, type Measure, type Outcome } from './measure.ts';
 
 /**
  * `npm run bench`: ours against a peer that is measured in the same run, interleaved, as medians. Absolute seconds
  * mean little on a shared machine; the ratio is what is bounded. Ends with 1 when a bound is broken.
  */
-const measures: readonly Measure[] = [cliFacts, cliCheck, installOstree];
+const measures: readonly Measure[] = [cliFacts, cliCheck, installOstree, installBootc];
 
 const usage = `npm run bench -- [NAME ...] [--all] [--pairs N] [--json]
   NAME     ${measures.map(({ name }) => name).join(', ')}; without one, those that take seconds
@@ -47,17 +48,21 @@ function milliseconds(value: number): string {
   return value < 10_000 ? `${value.toFixed(1)} ms` : `${(value / 1000).toFixed(1)} s`;
 }
 
-function row({ name, peer, oursMs, peerMs, ratio, bound, ok }: MeasureResult): string {
+function row(outcome: Outcome): string {
+  if ('skipped' in outcome) return `${outcome.name.padEnd(16)}skipped: ${outcome.skipped}`;
+  const { name, peer, oursMs, peerMs, ratio, bound, ok } = outcome;
   const times = [oursMs, peerMs].map((value) => milliseconds(value).padStart(11)).join('');
   return `${name.padEnd(16)}${peer.padEnd(15)}${times}${ratio.toFixed(2).padStart(8)} of ${bound}  ${ok ? 'ok' : 'BROKEN'}`;
 }
 
-function table(results: readonly MeasureResult[]): string {
+function table(outcomes: readonly Outcome[]): string {
   const head = `${'measure'.padEnd(16)}${'peer'.padEnd(15)}${'ours'.padStart(11)}${'peer'.padStart(11)}${'ratio'.padStart(8)}`;
-  const details = results.flatMap((result) =>
-    result.details === undefined ? [] : ['', `${result.name}:`, ...result.details.map((line) => `  ${line}`)],
+  const details = outcomes.flatMap((outcome) =>
+    'skipped' in outcome || outcome.details === undefined
+      ? []
+      : ['', `${outcome.name}:`, ...outcome.details.map((line) => `  ${line}`)],
   );
-  return [head, ...results.map(row), ...details].join('\n');
+  return [head, ...outcomes.map(row), ...details].join('\n');
 }
 
 const { values, positionals } = parseArgs({
@@ -78,9 +83,10 @@ if (values.help || typeof chosen === 'string') {
   say(typeof chosen === 'string' ? `${chosen}\n${usage}` : usage);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  if (chosen.some(({ kind }) => kind === 'vm')) await setUpMachines();
-  const results: MeasureResult[] = [];
-  for (const measure of chosen) results.push(await runMeasure(measure, { pairs, say }));
-  process.stdout.write(`${values.json ? JSON.stringify(results, null, 2) : table(results)}\n`);
-  process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+  const needsMachines = chosen.some(({ kind, skipped }) => kind === 'vm' && (skipped?.() ?? null) === null);
+  if (needsMachines) await setUpMachines();
+  const outcomes: Outcome[] = [];
+  for (const measure of chosen) outcomes.push(await runMeasure(measure, { pairs, say }));
+  process.stdout.write(`${values.json ? JSON.stringify(outcomes, null, 2) : table(outcomes)}\n`);
+  process.exitCode = outcomes.every((outcome) => 'skipped' in outcome || outcome.ok) ? 0 : 1;
 }

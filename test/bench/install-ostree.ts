@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
 import { bootDisk } from '../vm/boot-disk.ts';
 import type { Disk, Firmware } from '../vm/machine-options.ts';
 import { testMedium } from '../vm/medium.ts';
+import { EMBEDDED_IMAGE, tagOf } from './contest-image.ts';
 import { OURS_SERIAL, runLiveContest } from './live-contest.ts';
 import type { Measure, MeasureOptions, Timed } from './measure.ts';
 import { contestLines } from './phase-table.ts';
 
 const PAIRS = 3;
 const REPORT_MS = 900_000;
-/** Where the live system has the image of the ISO (backend/probe/live-medium.ts). */
-const EMBEDDED_IMAGE = '/run/initramfs/live/particleos/image';
 
 /** crypt(5) of a password that was never kept. */
 const HASH =
@@ -28,20 +24,6 @@ users: [{name: ada, passwordHash: "${HASH}", sudo: true}]
 kernelArguments: ["console=ttyS0,115200"]
 after: stay
 `;
-
-const indexSchema = z.object({
-  manifests: z.array(
-    z.object({ annotations: z.object({ 'org.opencontainers.image.ref.name': z.string() }) }),
-  ),
-});
-
-/** The name of the one image in an OCI directory: umoci asks for it. */
-async function tagOf(image: string): Promise<string> {
-  const { manifests } = indexSchema.parse(JSON.parse(await readFile(join(image, 'index.json'), 'utf8')));
-  const [first] = manifests;
-  if (first === undefined) throw new Error(`no image in ${image}`);
-  return first.annotations['org.opencontainers.image.ref.name'];
-}
 
 /** Boots an installed disk; returns the checksums of the tree it runs. Throws when it is not what was asked for. */
 async function proveDisk(who: string, disk: Disk, firmware: Firmware): Promise<string> {

@@ -2,13 +2,14 @@
 import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runSchema } from '../../core/run/run.ts';
 import { makeDataDisk } from '../vm/data-disk.ts';
 import { makeEmptyDisk } from '../vm/disk-images.ts';
 import { startLive, type Live } from '../vm/live.ts';
 import type { Disk, Firmware } from '../vm/machine-options.ts';
 import { outputDirectory } from '../vm/medium.ts';
+import { barePhases, oursPhases, type ContestRun } from './contest-run.ts';
 import { timePairs, type PairTimes } from './pair-times.ts';
+import { pairLine, runLine, type ContestRuns } from './phase-table.ts';
 import { processorSeconds } from './processor-seconds.ts';
 
 /** The disks in the guest; an answer file and a script find theirs by these serial numbers. */
@@ -39,22 +40,8 @@ export interface ContestOptions {
   readonly say: (line: string) => void;
 }
 
-/** Seconds by phase of one run, in order. */
-export type PhaseSeconds = ReadonlyMap<string, number>;
-
-/** One install of one side. */
-export interface ContestRun {
-  /** Wall time in milliseconds by the guest's clock. */
-  readonly ms: number;
-  /** What the host's processors spent on it. */
-  readonly processorSeconds: number;
-  readonly phases: PhaseSeconds;
-}
-
-export interface ContestResult {
+export interface ContestResult extends ContestRuns {
   readonly times: PairTimes;
-  readonly ours: readonly ContestRun[];
-  readonly bare: readonly ContestRun[];
   /** As the last run of each side left them. */
   readonly disks: { readonly ours: Disk; readonly bare: Disk };
 }
@@ -81,17 +68,19 @@ export async function runLiveContest(options: ContestOptions): Promise<ContestRe
   });
   await sh(live, `mkdir ${FILES}; mount -o ro /dev/disk/by-label/${FILES_LABEL} ${FILES}`);
   const runs = { ours: [] as ContestRun[], bare: [] as ContestRun[] };
+  const say = (line: string): void => options.say(`${name}: ${line}`);
   const run = async (side: keyof typeof runs, serial: string, script: string): Promise<number> => {
     await beginCold(live, serial);
     const spentBefore = await processorSeconds(live.machine);
     const ms = await timed(live, script);
     const spent = (await processorSeconds(live.machine)) - spentBefore;
     const output = await sh(live, 'cat /run/bench.out');
-    const phases = side === 'ours' ? oursPhases(output) : barePhases(output);
-    runs[side].push({ ms, processorSeconds: spent, phases });
-    options.say(
-      `${name}: ${side} ${(ms / 1000).toFixed(1)} s, ${spent.toFixed(1)} s of the host's processors`,
-    );
+    const phases = side === 'ours' ? oursPhases(output, ms) : barePhases(output);
+    const made = { ms, processorSeconds: spent, phases };
+    runs[side].push(made);
+    say(`${side} ${runLine(made)}`);
+    const pair = pairLine(runs);
+    if (pair !== null) say(pair);
     return ms;
   };
   const bare = [`${FILES}/bare.sh`, diskPath(BARE_SERIAL), ...options.bare.args].join(' ');
@@ -148,20 +137,4 @@ async function sh(live: Live, script: string): Promise<string> {
   const { status, output } = await live.shell.run(script);
   if (status !== 0) throw await live.machine.failure(`status ${status}: ${script}\n${output}`);
   return output;
-}
-
-function oursPhases(json: string): PhaseSeconds {
-  const run = runSchema.parse(JSON.parse(json));
-  if (run.state !== 'succeeded') throw new Error(`the install ended as ${run.state}`);
-  return new Map(run.phases.map(({ phase, durationMs }) => [phase, durationMs / 1000]));
-}
-
-function barePhases(text: string): PhaseSeconds {
-  const begins = Array.from(text.matchAll(/^phase (\w+) ([\d.]+)$/gm), ([, name = '', seconds]) => ({
-    name,
-    at: Number(seconds),
-  }));
-  return new Map(
-    begins.slice(0, -1).map(({ name, at }, index) => [name, (begins[index + 1]?.at ?? Number.NaN) - at]),
-  );
 }

@@ -25,6 +25,8 @@ export interface Measure {
   readonly bound: number;
   /** "vm" takes many minutes: it runs when it is named or with --all. */
   readonly kind: 'quick' | 'vm';
+  /** Why it cannot run here, for a person; null when it can, and always where this is left out. */
+  readonly skipped?: () => string | null;
   readonly time: (options: MeasureOptions) => Promise<Timed>;
 }
 
@@ -40,9 +42,19 @@ export interface MeasureResult {
   readonly details?: readonly string[];
 }
 
-/** Runs a measure and holds its ratio to its bound. */
-export async function runMeasure(measure: Measure, options: MeasureOptions): Promise<MeasureResult> {
+/** A measure that could not run here, and why: no bound is broken by it. */
+export interface SkippedMeasure {
+  readonly name: string;
+  readonly skipped: string;
+}
+
+export type Outcome = MeasureResult | SkippedMeasure;
+
+/** Runs a measure, where it can, and holds its ratio to its bound. */
+export async function runMeasure(measure: Measure, options: MeasureOptions): Promise<Outcome> {
   const { name, peer, bound } = measure;
+  const skipped = measure.skipped?.() ?? null;
+  if (skipped !== null) return { name, skipped };
   const { times, details } = await measure.time(options);
   const { oursMs, peerMs, ratio } = comparePairs(times);
   const more = details === undefined ? {} : { details };

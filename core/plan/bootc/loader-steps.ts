@@ -48,7 +48,23 @@ function secureBootSteps(install: BootcInstall): Step[] {
   ];
 }
 
-/** The loader beyond what bootc did, and the end of the writes: what --skip-finalize left to the caller. */
+/** What --skip-finalize left to the caller; to-disk has trimmed the disk itself before it let go of it. */
+function trimSteps({ verb }: BootcInstall['wanted']): Step[] {
+  if (verb === 'to-disk') return [];
+  return [
+    {
+      kind: 'command',
+      id: 'trim',
+      phase: 'boot',
+      title: 'Tell the disk what is free',
+      argv: ['fstrim', '--quiet-unsupported', TARGET],
+      timeoutMs: deadline.medium,
+      optional: true,
+    },
+  ];
+}
+
+/** The loader beyond what bootc did, and the end of the writes. */
 export function loaderSteps(install: BootcInstall): Step[] {
   const systemd = install.wanted.loader === 'systemd';
   return [
@@ -61,15 +77,7 @@ export function loaderSteps(install: BootcInstall): Step[] {
       argv: ['sync', '--file-system', TARGET, ESP],
       timeoutMs: deadline.medium,
     },
-    {
-      kind: 'command',
-      id: 'trim',
-      phase: 'boot',
-      title: 'Tell the disk what is free',
-      argv: ['fstrim', '--quiet-unsupported', TARGET],
-      timeoutMs: deadline.medium,
-      optional: true,
-    },
+    ...trimSteps(install.wanted),
   ];
 }
 
