@@ -96,13 +96,17 @@ async function tell(
   let err = '';
   const controller = new AbortController();
   if (aborted) controller.abort();
+  const proxy = { HTTPS_PROXY: 'http://proxy.example.org:3128' };
   const runner = new RecordingRunner((line) => (line === 'bootc status --json' ? { stdout: after } : answer));
   const output = {
     json,
     out: (text: string): void => void (out += text),
     err: (text: string): void => void (err += text),
   };
-  const status = await work(bootcCommands(before, { runner, output, signal: controller.signal }));
+  const status = await work(bootcCommands(before, { runner, output, signal: controller.signal, proxy }));
+  // /proc shows its argument list to everyone, and its environment to root alone.
+  const told = runner.commands.filter(({ argv }) => argv[1] !== 'status');
+  expect(told.map(({ env }) => env)).toEqual(told.map(() => proxy));
   return { status, out, err, lines: runner.lines().filter((line) => line !== 'bootc status --json') };
 }
 

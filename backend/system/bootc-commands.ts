@@ -32,10 +32,10 @@ async function call(
   title: string,
   context: SystemContext,
 ): Promise<ExitCode | null> {
-  const { runner, output, signal } = context;
+  const { runner, output, signal, proxy } = context;
   const onLine = (line: string): void => output.err(`${line}\n`);
   try {
-    await runner.run({ argv: ['bootc', ...words], timeoutMs: TIMEOUT_MS, onLine }, signal);
+    await runner.run({ argv: ['bootc', ...words], env: proxy, timeoutMs: TIMEOUT_MS, onLine }, signal);
     return null;
   } catch (error) {
     if (error instanceof CommandError && error.reason === 'cancelled') return exitCode.cancelled;

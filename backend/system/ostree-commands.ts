@@ -46,7 +46,7 @@ async function followed(runner: Runner): Promise<ImageReference> {
 
 async function update(
   reference: ImageReference,
-  { runner, output, signal }: SystemContext,
+  { runner, output, signal, proxy }: SystemContext,
 ): Promise<ExitCode> {
   // A second one would remove the scratch directory of the first.
   const unlock = await lockRun(STATE_DIRECTORY);
@@ -58,6 +58,7 @@ async function update(
       signal,
       log: log.write,
       onRun: (run) => line.show(run),
+      proxy: proxy['HTTPS_PROXY'] ?? proxy['HTTP_PROXY'],
     });
     if (output.json) printJson(output, result);
     if (result.state === 'current') {

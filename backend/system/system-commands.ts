@@ -11,6 +11,8 @@ export interface SystemContext {
   readonly output: Output;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** The proxy of updates as an environment; empty without one. */
+  readonly proxy: Readonly<Record<string, string>>;
 }
 
 /** What `particleos-system` does, once for each updater: the same words, the same exit statuses. */

@@ -10,6 +10,7 @@ import type { Runner } from '../runner/command.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { bootcCommands } from './bootc-commands.ts';
 import { readBootcHost } from './bootc-host.ts';
+import { keptProxy } from './kept-proxy.ts';
 import { inWritableSysroot } from './mount-namespace.ts';
 import { ostreeCommands } from './ostree-commands.ts';
 import { systemText } from './show-system.ts';
@@ -43,10 +44,11 @@ function untilSignal(): AbortSignal {
 async function run(json: boolean, writes: boolean, work: Work): Promise<void> {
   const output = processOutput(json);
   const runner = new RealRunner();
-  const context = (): SystemContext => ({ runner, output, signal: untilSignal() });
   try {
     if (writes && process.getuid?.() !== 0) throw new IssueError(errorIssue('not-root'));
     const host = await readBootcHost(runner);
+    const proxy = await keptProxy();
+    const context = (): SystemContext => ({ runner, output, signal: untilSignal(), proxy });
     if (host !== null) process.exitCode = await work(bootcCommands(host, context()), output);
     else if (writes && !(await inWritableSysroot())) process.exitCode = await reenter(runner, output);
     else process.exitCode = await work(ostreeCommands(context()), output);

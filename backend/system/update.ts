@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
-import { unpackedBytes, updateSteps } from '../../core/plan/ostree/image-steps.ts';
+import { PROXY_SECRET, unpackedBytes, updateSteps } from '../../core/plan/ostree/image-steps.ts';
 import { placeOf } from '../../core/plan/target.ts';
 import type { ImageReference } from '../../core/request/image-reference.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
@@ -22,6 +22,8 @@ export interface UpdateOptions {
   readonly signal: AbortSignal;
   readonly log: RunLog;
   readonly onRun: (run: Run) => void;
+  /** URL of the proxy; it may hold a password. */
+  readonly proxy?: string | undefined;
 }
 
 /** What an update came to: nothing to do, or a run. */
@@ -33,7 +35,11 @@ export type UpdateResult = { readonly state: 'current'; readonly digest: string 
  */
 export async function stageUpdate(reference: ImageReference, options: UpdateOptions): Promise<UpdateResult> {
   const authFile = await systemAuthFile();
-  const access = authFile === undefined ? {} : { authFile };
+  const { proxy } = options;
+  const access = {
+    ...(authFile === undefined ? {} : { authFile }),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
   const inspected = await inspectImage(options.runner, { ...access, source: reference }, options.signal);
   if (!inspected.ok) throw new IssueError(inspected.issue);
   const { image } = inspected;
@@ -50,7 +56,7 @@ export async function stageUpdate(reference: ImageReference, options: UpdateOpti
   await checkSpace(unpackedBytes(image) + image.compressedBytes);
   return executePlan(
     { steps: updateSteps({ source: reference, image, track: reference, access, signed }, place) },
-    { ...options, actions, secret: () => undefined },
+    { ...options, actions, secret: (name) => (name === PROXY_SECRET ? proxy : undefined) },
   );
 }
 

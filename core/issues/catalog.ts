@@ -205,7 +205,7 @@ export const catalog = {
     'Name a tag instead of the digest.',
   ],
   'image-access-not-kept': [
-    'Updates from {track} will not have the password file and the certificates of this install.',
+    'Updates from {track} will not have what this install gets there by: password file, certificates, proxy.',
     'Set image.keepAccess to true to put them into the installed system, or to false if it needs none.',
   ],
   'image-access-unusable': [

@@ -2,16 +2,31 @@
 import { splitReference, type ImageReference } from '../request/image-reference.ts';
 import type { Request } from '../request/request.ts';
 import type { Phase, Step } from './step.ts';
+import { isSecretProxy, PROXY_SECRET } from './ostree/image-steps.ts';
+import { bootcDropIn } from './proxy-file.ts';
 import { DEPLOYMENT, TARGET } from './target.ts';
 import { literal } from './template.ts';
 
+const tellBootc: Step = {
+  kind: 'write',
+  id: 'proxy-of-bootc',
+  phase: 'configure',
+  title: "Tell bootc's own updates of the proxy",
+  path: `${DEPLOYMENT}/etc/${bootcDropIn.path}`,
+  content: literal(bootcDropIn.content),
+  mode: 0o644,
+  within: TARGET,
+};
+
 /**
  * Puts the access to the followed registry into the installed system, when that was asked for. What is in the files
- * never stands in a plan: the first step only looks whether they are of use, before anything is written.
+ * never stands in a plan: the first step only looks whether they are of use, before anything is written. updater: what
+ * updates the system; bootc also does so by a unit, which is told of the proxy.
  */
 export function accessSteps(
   track: ImageReference | null,
-  { authFile, certDir, keepAccess }: NonNullable<Request['image']>,
+  { authFile, certDir, proxy, keepAccess }: NonNullable<Request['image']>,
+  updater: 'ostree' | 'bootc',
 ): { look: Step[]; keep: Step[] } {
   if (keepAccess !== true || track === null || splitReference(track).transport !== 'registry')
     return { look: [], keep: [] };
@@ -19,15 +34,23 @@ export function accessSteps(
     repository: literal(splitReference(track).name),
     ...(authFile === undefined ? {} : { authFile: literal(authFile) }),
     ...(certDir === undefined ? {} : { certDir: literal(certDir) }),
+    ...(proxy === undefined
+      ? {}
+      : isSecretProxy(proxy)
+        ? { proxySecret: PROXY_SECRET }
+        : { proxy: literal(proxy) }),
   };
   const step = (action: string, phase: Phase, title: string, more: object): Step[] => [
     { kind: 'action', id: action, phase, title, action, params: { ...params, ...more } },
   ];
   return {
     look: step('check-access', 'verify', 'Look for the access that updates will use', {}),
-    keep: step('keep-access', 'configure', 'Put the access to the registry into the system', {
-      etc: `${DEPLOYMENT}/etc`,
-      within: TARGET,
-    }),
+    keep: [
+      ...step('keep-access', 'configure', 'Put the access to the registry into the system', {
+        etc: `${DEPLOYMENT}/etc`,
+        within: TARGET,
+      }),
+      ...(proxy === undefined || updater === 'ostree' ? [] : [tellBootc]),
+    ],
   };
 }

@@ -22,13 +22,14 @@ function checkAccess({
   track,
   authFile,
   certDir,
+  proxy,
   keepAccess,
 }: NonNullable<Request['image']>): Issue[] {
   const followed = track ?? source;
   const follows = followed !== undefined && splitReference(followed).transport === 'registry';
-  const hasAccess = authFile !== undefined || certDir !== undefined;
+  const hasAccess = authFile !== undefined || certDir !== undefined || proxy !== undefined;
   if (keepAccess === true && !(follows && hasAccess)) {
-    const message = follows ? 'there is neither authFile nor certDir' : 'no registry is followed';
+    const message = follows ? 'there is no authFile, no certDir and no proxy' : 'no registry is followed';
     return [errorIssue('bad-value', ['image', 'keepAccess'], { value: 'true', message })];
   }
   return follows && hasAccess && keepAccess === undefined

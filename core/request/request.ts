@@ -67,7 +67,7 @@ export const imageRequest = z.strictObject({
   certDir: absolutePath.optional(),
   /** Who must have signed the image and every update. */
   signature: signatureRequest.optional(),
-  /** Put what authFile and certDir hold for the followed registry into the installed system, for updates. */
+  /** Put what authFile and certDir hold for the followed registry, and the proxy, into the installed system, for updates. */
   keepAccess: z.boolean().optional(),
   /** http(s) proxy for the registry. */
   proxy: z

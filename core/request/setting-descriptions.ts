@@ -29,7 +29,7 @@ const descriptions: Record<string, readonly [title: string, description: string]
   'image.certDir': ['Registry certificates', 'Absolute path of a directory as in containers-certs.d(5).'],
   'image.keepAccess': [
     'Keep the access',
-    'true: updates may use what authFile and certDir hold for the registry of track; root alone can read it there.',
+    'true: updates may use what authFile and certDir hold for the registry of track, and the proxy; root alone can read the passwords there.',
   ],
   'image.signature': [
     'Signature',

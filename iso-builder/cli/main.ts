@@ -20,6 +20,12 @@ function common(command: Command): Command {
     .option('--allow-expired', 'accept Release files past their Valid-Until', false)
     .option('--package <name>', 'add a package; may be repeated', collect, [])
     .option('--deb <file>', 'add a package file; may be repeated', collect, [])
+    .option(
+      '--apt-source <source>',
+      'further source of packages: a line "deb [signed-by=FILE] ...", or a deb822 file; may be repeated',
+      collect,
+      [],
+    )
     .option('--cache <directory>', 'where downloaded packages are kept', cacheDirectory)
     .option('--work <directory>', 'where to work; needs a few GiB', join(repository, 'out/work'))
     .option('--json', 'print the result as JSON', false);
@@ -57,12 +63,21 @@ const runner = new RealRunner();
 common(program.command('image').description('build the reference image as an OCI directory'))
   .requiredOption('--output <directory>', 'OCI directory to write')
   .addOption(
-    new Option('--updater <name>', 'what updates the installed system; bootc comes by --deb or --package')
+    new Option(
+      '--updater <name>',
+      'what updates the installed system; bootc comes by --deb, --package or --file',
+    )
       .choices(['ostree', 'bootc'])
       .default('ostree'),
   )
   .option('--kernel <package>', 'kernel package', 'linux-image-amd64')
   .option('--without-package <name>', 'leave a package of the default set out; may be repeated', collect, [])
+  .option(
+    '--file <source:path>',
+    'put a file or directory at a path of the image, with its mode, owned by root; may be repeated',
+    collect,
+    [],
+  )
   .option('--etc-file <path=text>', 'append a line to a file below /etc; may be repeated', collect, [])
   .option('--firmware', 'add microcode and non-free firmware', false)
   .option(

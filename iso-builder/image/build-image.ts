@@ -2,10 +2,12 @@
 import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { quoteArgv, type Runner } from '../../backend/runner/command.ts';
+import { aptSource } from '../apt-source.ts';
 import { mirrorsFor } from '../mirrors.ts';
 import { debianRoot } from '../mmdebstrap.ts';
 import type { Phases } from '../phases.ts';
 import { bundlePrograms, installProgram, repository } from '../program-files.ts';
+import { addFileHook, parseAddedFile } from './added-file.ts';
 import { treeLabels } from './describe-tree.ts';
 import { checkIds, saveIds } from './ids.ts';
 import { writeWithContent } from './content-label.ts';
@@ -21,6 +23,10 @@ export interface ImageOptions {
   readonly package: readonly string[];
   /** Package files that no archive has, such as bootc. */
   readonly deb: readonly string[];
+  /** Further sources that packages come from (apt-source.ts). */
+  readonly aptSource: readonly string[];
+  /** "SOURCE:PATH": a file or directory put at a path of the image. */
+  readonly file: readonly string[];
   readonly withoutPackage: readonly string[];
   /** "PATH=TEXT": a line added to a file below /etc. */
   readonly etcFile: readonly string[];
@@ -85,6 +91,8 @@ async function packLayer(runner: Runner, root: string, file: string, epoch: numb
 
 /** Builds the reference image as an OCI directory. Returns its manifest digest. */
 export async function buildImage(runner: Runner, options: ImageOptions, phases: Phases): Promise<string> {
+  const sources = await Promise.all(options.aptSource.map(aptSource));
+  const files = await Promise.all(options.file.map(parseAddedFile));
   await mkdir(options.work, { recursive: true });
   const scratch = await mkdtemp(join(options.work, 'image-'));
   const root = join(scratch, 'rootfs');
@@ -96,7 +104,7 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
       await bundlePrograms(runner);
       const what = {
         suite: options.suite,
-        mirrors: await mirrorsFor(runner, options.suite, options.mirror, options.firmware),
+        mirrors: [...(await mirrorsFor(runner, options.suite, options.mirror, options.firmware)), ...sources],
         packages: imagePackages({
           updater: options.updater,
           kernel: options.kernel,
@@ -114,6 +122,7 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
           ...overlays(options.updater).map(
             (overlay) => `cp -a --no-preserve=ownership ${quoteArgv([overlay])}/. "$1"/`,
           ),
+          ...files.map(addFileHook),
           `${script('finish.sh')} "$1"`,
         ],
       };

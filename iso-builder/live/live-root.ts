@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { quoteArgv, type Runner } from '../../backend/runner/command.ts';
+import { aptSource } from '../apt-source.ts';
 import { mirrorsFor } from '../mirrors.ts';
 import { debianRoot } from '../mmdebstrap.ts';
 import { installProgram, repository } from '../program-files.ts';
@@ -14,6 +15,8 @@ export interface LiveRootOptions {
   readonly package: readonly string[];
   /** Package files that no archive has, such as bootc. */
   readonly deb: readonly string[];
+  /** Further sources that packages come from (apt-source.ts). */
+  readonly aptSource: readonly string[];
   /** Public keys that may log in as root when the kernel argument particleos.ssh is given. */
   readonly sshKey: string | undefined;
   readonly cache: string;
@@ -58,7 +61,10 @@ export async function makeLiveRoot(
 ): Promise<void> {
   const what = {
     suite: options.suite,
-    mirrors: await mirrorsFor(runner, options.suite, options.mirror, false),
+    mirrors: [
+      ...(await mirrorsFor(runner, options.suite, options.mirror, false)),
+      ...(await Promise.all(options.aptSource.map(aptSource))),
+    ],
     packages: livePackages(options.package, engines),
     debs: options.deb.map((deb) => resolve(deb)),
     directory: root,

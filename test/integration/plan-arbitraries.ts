@@ -236,7 +236,7 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
   ).map(({ keepAccess, ...all }) => {
     const follows = (all.track ?? all.source)?.startsWith('registry:') === true;
     // Asked for where there is nothing to keep, it is refused.
-    const keeps = follows && (all.authFile ?? all.certDir) !== undefined;
+    const keeps = follows && (all.authFile ?? all.certDir ?? all.proxy) !== undefined;
     const rest = Object.entries({ ...all, ...(keeps ? { keepAccess } : {}) });
     return Object.fromEntries(rest.filter(([, value]) => value !== undefined));
   });

@@ -22,12 +22,13 @@ fingerprint)
     ;;
 # What an install could leave behind.
 leftovers)
-    findmnt --raw --noheadings --output TARGET | grep -E '^/run/particleos|^/mnt'
+    findmnt --raw --noheadings --output TARGET | grep -E '^/run/(particleos|bootc)|^/mnt|^/var/(tmp|lib/containers)'
     losetup --list --noheadings --output NAME,BACK-FILE
     dmsetup ls
-    pgrep --list-name '^(umoci|skopeo|ostree|mkfs.*|sfdisk|mke2fs|unshare)$'
-    # The mount point itself may stay.
-    find /run/particleos -mindepth 1 ! -path /run/particleos/target ! -name run.json ! -name answers 2> /dev/null
+    ! command -v podman > /dev/null || podman ps --all --noheading --format '{{.Names}}'
+    pgrep --list-name '^(umoci|skopeo|ostree|mkfs.*|sfdisk|mke2fs|unshare|bootc|podman|conmon|crun)$'
+    # The mount point itself may stay; what is mounted was told above.
+    find /run/particleos -xdev -mindepth 1 ! -path /run/particleos/target ! -name run.json ! -name answers 2> /dev/null
     true
     ;;
 # interrupt STEP SECONDS SIGNAL all|one COMMAND...: starts an install in a session of its own, waits for a step of it

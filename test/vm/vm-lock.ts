@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus, totalmem } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
+import type { Readable, Writable } from 'node:stream';
 
 const LOCK_FILE = '/tmp/particleos-vm.lock';
 const PROCESSORS_PER_VM = 4;
-const TRY_AGAIN_MS = 2000;
 const BYTES_PER_VM = 6 * 1024 ** 3;
 
 /** How many virtual machines this machine runs well at once; a second one on two processors only makes both late. */
@@ -29,30 +28,48 @@ export async function takeVmLock(say: (line: string) => void): Promise<VmLock> {
   const files = Array.from({ length: slots }, (_, slot) =>
     slot === 0 ? LOCK_FILE : `${LOCK_FILE}.${String(slot)}`,
   );
-  for (let tried = 0; ; tried += 1) {
-    // Whichever is free first: one slot may be held for hours.
-    for (const file of files) {
-      const lock = await hold(file);
-      if (lock !== null) return lock;
-    }
-    if (tried === 0) say(`waiting for another virtual machine to end (${files.join(', ')})`);
-    await setTimeout(TRY_AGAIN_MS);
+  for (const file of files) {
+    const attempt = new Attempt(file, ['--nonblock']);
+    if (await attempt.locked) return attempt;
   }
+  say(`waiting for another virtual machine to end (${files.join(', ')})`);
+  // In the kernel's queue of every slot: who only tried now and then would find each taken again by who had it last.
+  const attempts = files.map((file) => new Attempt(file, []));
+  const first = await Promise.race(
+    attempts.map(async (attempt) => {
+      if (!(await attempt.locked)) throw new Error('flock was killed while it waited');
+      return attempt;
+    }),
+  );
+  await Promise.all(attempts.filter((attempt) => attempt !== first).map((attempt) => attempt.release()));
+  return first;
 }
 
-/** Null when another holds it. flock(1) with a child that lives until our end of its pipe closes: Node has no flock(2). */
-async function hold(file: string): Promise<VmLock | null> {
-  const child = spawn('flock', ['--nonblock', file, 'sh', '-c', 'echo locked; exec cat >/dev/null'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit') as Promise<[code: number | null]>;
-  const failed = await Promise.race([once(child.stdout, 'data').then(() => null), ended]);
-  if (failed?.[0] === 1) return null;
-  if (failed !== null) throw new Error(`flock ended with ${failed[0]} on ${file}`);
-  return {
-    release: async () => {
-      child.stdin.end();
-      await ended;
-    },
-  };
+/** flock(1) with a child that lives until our end of its pipe closes, when we die too: Node has no flock(2). */
+class Attempt implements VmLock {
+  /** Whether it is held now; false: another holds it. */
+  readonly locked: Promise<boolean>;
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #ended: Promise<unknown>;
+
+  constructor(file: string, options: readonly string[]) {
+    const argv = [...options, file, 'sh', '-c', 'echo locked; exec cat >/dev/null'];
+    this.#child = spawn('flock', argv, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const ended = once(this.#child, 'exit') as Promise<[code: number | null, signal: string | null]>;
+    this.#ended = ended;
+    this.locked = Promise.race([
+      once(this.#child.stdout, 'data').then(() => true),
+      ended.then(([code, signal]) => {
+        if (code === 1 || signal !== null) return false;
+        throw new Error(`flock ended with ${String(code)} on ${file}`);
+      }),
+    ]);
+  }
+
+  async release(): Promise<void> {
+    this.#child.stdin.end();
+    // While it waits it reads nothing; what it has started when it holds the lock sees the end of the pipe.
+    this.#child.kill();
+    await this.#ended;
+  }
 }

@@ -58,6 +58,19 @@ test('certificates go where skopeo looks for those of this registry', async () =
 });
 
 test.each([
+  ['as a text', { proxy: 'http://me:hunter2@proxy:3128' }],
+  ['as a secret', { proxySecret: 'image-proxy' }],
+])('the proxy is kept for root alone: %s', async (_, source) => {
+  const secret = (name: string): string | undefined =>
+    name === 'image-proxy' ? 'http://me:hunter2@proxy:3128' : undefined;
+  await keepAccess({ repository, ...source, etc: join(root, 'etc'), within: root }, { ...context, secret });
+  const kept = join(root, 'etc/particleos/proxy.conf');
+  const line = (name: string): string => `${name}=http://me:hunter2@proxy:3128\n`;
+  expect(await readFile(kept, 'utf8')).toBe(line('HTTPS_PROXY') + line('HTTP_PROXY'));
+  expect((await stat(kept)).mode & 0o777).toBe(0o600);
+});
+
+test.each([
   ['no entry', async () => ({ authFile: await authFile({ 'x.example': {} }) }), /has no password for it/],
   ['no file', () => Promise.resolve({ authFile: '/nowhere/auth.json' }), /ENOENT/],
   ['no certificate', () => Promise.resolve({ certDir: join(root, 'certs') }), /has no \*\.crt/],

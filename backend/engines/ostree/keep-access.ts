@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { errorIssue } from '../../../core/issues/issue.ts';
-import type { Action } from '../../execute/context.ts';
+import { PROXY_FILE, proxyFile } from '../../../core/plan/proxy-file.ts';
+import type { Action, ActionContext } from '../../execute/context.ts';
 import { stayWithin } from '../../execute/stay-within.ts';
 import { writeFileWhole } from '../../execute/write-file.ts';
 
@@ -13,6 +14,9 @@ const sourceParams = z.object({
   repository: z.string(),
   authFile: z.string().optional(),
   certDir: z.string().optional(),
+  proxy: z.string().optional(),
+  /** Name of the secret that holds the proxy. */
+  proxySecret: z.string().optional(),
 });
 const keepParams = sourceParams.extend({ etc: z.string(), within: z.string() });
 const authSchema = z.object({ auths: z.record(z.string(), z.unknown()).default({}) });
@@ -32,12 +36,18 @@ function entriesFor(repository: string, auths: Readonly<Record<string, unknown>>
 }
 
 /** What would be kept. Throws IssueError image-access-unusable. */
-async function readAccess(params: z.infer<typeof sourceParams>): Promise<Kept[]> {
-  const { repository, authFile, certDir } = params;
+async function readAccess(
+  params: z.infer<typeof sourceParams>,
+  { secret }: Pick<ActionContext, 'secret'>,
+): Promise<Kept[]> {
+  const { repository, authFile, certDir, proxySecret } = params;
+  const proxy = proxySecret === undefined ? params.proxy : secret(proxySecret);
   const registry = repository.split('/', 1)[0] ?? repository;
   const unusable = (message: string): IssueError =>
     new IssueError(errorIssue('image-access-unusable', ['image', 'keepAccess'], { registry, message }));
   const kept: Kept[] = [];
+  // A password may stand in it.
+  if (proxy !== undefined) kept.push({ path: PROXY_FILE, content: proxyFile(proxy), mode: 0o600 });
   try {
     if (authFile !== undefined) {
       const { auths } = authSchema.parse(JSON.parse(await readFile(authFile, 'utf8')));
@@ -66,15 +76,15 @@ async function readAccess(params: z.infer<typeof sourceParams>): Promise<Kept[]>
 }
 
 /** Before the first write: what is to be kept is there. */
-export const checkAccess: Action = async (raw) => {
-  await readAccess(sourceParams.parse(raw));
+export const checkAccess: Action = async (raw, context) => {
+  await readAccess(sourceParams.parse(raw), context);
   return '';
 };
 
 /** Writes it into the /etc of a deployment. */
-export const keepAccess: Action = async (raw) => {
+export const keepAccess: Action = async (raw, context) => {
   const { etc, within, ...source } = keepParams.parse(raw);
-  for (const { path, content, mode } of await readAccess(source)) {
+  for (const { path, content, mode } of await readAccess(source, context)) {
     await stayWithin(join(etc, path), within);
     await writeFileWhole(join(etc, path), content, mode);
   }

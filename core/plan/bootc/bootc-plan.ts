@@ -44,7 +44,7 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     enforcePolicy: enforcesPolicy(facts, settings.track),
     secureBoot: hasSecureBootFiles(input, wanted),
   };
-  const keep = accessSteps(settings.track, request.image ?? {});
+  const keep = accessSteps(settings.track, request.image ?? {}, 'bootc');
   const trust = trustSteps(input);
   return [
     ...keep.look,

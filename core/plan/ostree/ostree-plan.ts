@@ -18,7 +18,7 @@ import { proofStep } from './proof-step.ts';
 export function ostreePlan(input: PlanInput): Step[] {
   const { facts, request, settings, source, disk, image, layout } = input;
   const kargs = ['root=UUID={{rootUuid}}', 'rw', ...kernelArguments(facts, settings)];
-  const access = accessSteps(settings.track, request.image ?? {});
+  const access = accessSteps(settings.track, request.image ?? {}, 'ostree');
   const trust = trustSteps(input);
   const signed = enforcesPolicy(facts, settings.track);
   const where = { varDirectory: `${STATEROOT_DIR}/var`, fstab: fstab() };
