@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { imageReference } from '../../core/request/image-reference.ts';
 import { RecordingRunner, type Answer } from '../runner/recording-runner.ts';
@@ -122,9 +123,28 @@ describe('what bootc says', () => {
   test('is believed only of a system that it manages', async () => {
     expect(await says(hostText())).not.toBeNull();
     expect(await says(hostText({ type: null, booted: null }, { image: null }))).toBeNull();
+    const ostree = { checksum: 'a'.repeat(64), deploySerial: 0, stateroot: 'debian' };
+    const plain = entry('b', { composefs: null, ostree, image: null });
+    expect(await says(hostText({ type: null, booted: plain }, { image: null }))).toBeNull();
     expect(await says(hostText(), 1)).toBeNull();
     expect(await says('no JSON')).toBeNull();
     expect(await says('{}')).toBeNull();
+  });
+
+  test('is believed of a real composefs system, whose type bootc 1.16.9 does not say', async () => {
+    const capture = new URL('../../test/fixtures/bootc/1.16.9/status-composefs.json', import.meta.url);
+    const real = await says(await readFile(capture, 'utf8'));
+    expect(real === null ? null : bootcSystem(real)).toMatchObject({
+      updater: 'bootc',
+      deployments: [
+        {
+          backend: 'composefs',
+          booted: true,
+          next: true,
+          origin: { image: 'registry:10.0.2.100:5000/particleos/corona:stable' },
+        },
+      ],
+    });
   });
 
   test('is shown in boot order, with what the next boot starts', () => {

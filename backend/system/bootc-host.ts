@@ -27,7 +27,7 @@ export type BootcEntry = z.infer<typeof entry>;
 export const bootcHostSchema = z.looseObject({
   spec: z.looseObject({ image: image.nullish().transform((value) => value ?? null) }),
   status: z.looseObject({
-    /** "bootcHost", null where bootc manages nothing. */
+    /** "bootcHost"; null where bootc manages nothing, and, in 1.16.9, on a composefs system. */
     type: z.string().nullish(),
     booted: entry.nullish(),
     staged: entry.nullish(),
@@ -43,7 +43,8 @@ export type BootcHost = z.infer<typeof bootcHostSchema>;
 export function parseBootcHost(text: string): BootcHost | null {
   try {
     const host = bootcHostSchema.parse(JSON.parse(text));
-    return host.status.type === 'bootcHost' ? host : null;
+    const { type, booted } = host.status;
+    return type === 'bootcHost' || booted?.composefs != null ? host : null;
   } catch {
     return null;
   }
