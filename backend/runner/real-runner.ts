@@ -69,7 +69,13 @@ interface LineSource {
 }
 
 async function readLines(child: LineSource, stream: 'stdout' | 'stderr', spec: CommandSpec): Promise<void> {
-  for await (const line of child.iterable({ from: stream })) spec.onLine?.(String(line), stream);
+  for await (const line of child.iterable({ from: stream })) {
+    try {
+      spec.onLine?.(String(line), stream);
+    } catch {
+      // To leave the loop closes the pipe, and SIGPIPE would end the command for the sake of a face that is broken.
+    }
+  }
 }
 
 interface Ended {
