@@ -7,6 +7,16 @@ import { bootcCatalog } from './bootc-catalog.ts';
  */
 export const catalog = {
   ...bootcCatalog,
+  'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
+  'message-malformed': [
+    'The service cannot read this message: {message}.',
+    'Use a face of the same version as the service.',
+  ],
+  'message-too-large': ['The message is larger than {limitBytes}.', 'Shorten the answer file.'],
+  'service-failed': [
+    'The service failed at "{verb}"; this is a fault of the installer.',
+    'Try again; `particleos-installer logs` has the cause.',
+  ],
   'yaml-syntax': [
     'The file is not valid YAML: {message}.',
     'Mend the line shown; strings with a colon need quotes.',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contract, type Verb } from '../../core/contract/contract.ts';
+import { contract, type CommandVerb } from '../../core/contract/contract.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 
 const cli = fileURLToPath(new URL('../../backend/cli/installer.ts', import.meta.url));
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-const words: Readonly<Record<Exclude<Verb, 'apply'>, () => readonly string[]>> = {
+const words: Readonly<Record<Exclude<CommandVerb, 'apply' | 'cancel'>, () => readonly string[]>> = {
   facts: () => ['facts'],
   check: () => ['check', answers],
   plan: () => ['plan', answers],
