@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { lazyBuiltins } from './lazy-builtins.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -23,6 +24,7 @@ for (const [name, entry] of Object.entries(entries)) {
     keepNames: true,
     legalComments: 'none',
     // yaml's default build for Node is CommonJS and asks for process at start; this one is plain ESM.
+    plugins: [lazyBuiltins],
     alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
     define: { PARTICLEOS_VERSION: JSON.stringify(version) },
     // CommonJS dependencies (commander, pino) call require for Node's own modules.

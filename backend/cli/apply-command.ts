@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createInterface } from 'node:readline/promises';
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
 import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
@@ -18,7 +18,8 @@ import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
 import { planHash } from './plan-hash.ts';
 import { prepare, prepareText, type Prepared } from './prepare.ts';
 import { ProgressLine } from './progress-line.ts';
-import { RunStateFile, STATE_DIRECTORY } from './run-state.ts';
+import { RunStateFile } from './run-state.ts';
+import { STATE_DIRECTORY } from './state-directory.ts';
 
 export interface ApplyOptions {
   readonly unattended: boolean;

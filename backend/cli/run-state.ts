@@ -3,9 +3,6 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runSchema, type Run } from '../../core/run/run.ts';
 
-/** Run-time state; on a tmpfs, gone with the live system. */
-export const STATE_DIRECTORY = '/run/particleos';
-
 /** Writes each snapshot whole, so that `status` never reads half of one. */
 export class RunStateFile {
   readonly #path: string;

@@ -7,7 +7,7 @@ import { exitCode, type ExitCode } from '../cli/exit-code.ts';
 import { lockRun } from '../cli/lock-run.ts';
 import { printJson } from '../cli/output.ts';
 import { ProgressLine } from '../cli/progress-line.ts';
-import { STATE_DIRECTORY } from '../cli/run-state.ts';
+import { STATE_DIRECTORY } from '../cli/state-directory.ts';
 import { LOG_DIRECTORY, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
 import { readDeployments } from './deployments.ts';

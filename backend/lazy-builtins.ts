@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Plugin } from 'esbuild';
+
+/** Modules of Node that take milliseconds to load and that many commands never call. Functions are used of them, no classes. */
+const LATE = ['crypto', 'readline/promises', 'stream/promises', 'zlib'];
+
+/**
+ * In one file every static import of a bundle stands at its top, so each command would load what any of them needs.
+ * These modules are loaded at the first call (process.getBuiltinModule, Node 22.3), because import() would have to wait.
+ */
+export const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
+  setup: (build) => {
+    const filter = new RegExp(`^(node:)?(${LATE.join('|')})$`);
+    build.onResolve({ filter }, ({ path }) => ({ path: path.replace(/^node:/, ''), namespace: 'lazy' }));
+    build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => {
+      const functions = Object.entries(process.getBuiltinModule(`node:${path}`) as Record<string, unknown>)
+        .filter(([, value]) => typeof value === 'function')
+        .map(([name]) => name);
+      const late = functions.map((name) => `export const ${name} = (...words) => load().${name}(...words);`);
+      return { contents: `const load = () => process.getBuiltinModule('node:${path}');\n${late.join('\n')}` };
+    });
+  },
+};
