@@ -23,8 +23,8 @@ for (const [name, entry] of Object.entries(entries)) {
     minify: true,
     keepNames: true,
     legalComments: 'none',
-    // yaml's default build for Node is CommonJS and asks for process at start; this one is plain ESM.
     plugins: [lazyBuiltins],
+    // yaml's default build for Node is CommonJS and asks for process at start; this one is plain ESM.
     alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
     define: { PARTICLEOS_VERSION: JSON.stringify(version) },
     // CommonJS dependencies (commander, pino) call require for Node's own modules.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Plugin } from 'esbuild';
 
-/** Modules of Node that take milliseconds to load and that many commands never call. Functions are used of them, no classes. */
+/** Modules of Node that take milliseconds to load and that many commands never call. */
 const LATE = ['crypto', 'readline/promises', 'stream/promises', 'zlib'];
 
 /**
  * In one file every static import of a bundle stands at its top, so each command would load what any of them needs.
  * These modules are loaded at the first call (process.getBuiltinModule, Node 22.3), because import() would have to wait.
+ * Only their functions can be had so: who imports a class or a constant of them is told when the bundle is made.
  */
 export const lazyBuiltins: Plugin = {
   name: 'lazy-builtins',
@@ -15,7 +16,7 @@ export const lazyBuiltins: Plugin = {
     build.onResolve({ filter }, ({ path }) => ({ path: path.replace(/^node:/, ''), namespace: 'lazy' }));
     build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => {
       const functions = Object.entries(process.getBuiltinModule(`node:${path}`) as Record<string, unknown>)
-        .filter(([, value]) => typeof value === 'function')
+        .filter(([name, value]) => typeof value === 'function' && !/^[A-Z]/.test(name))
         .map(([name]) => name);
       const late = functions.map((name) => `export const ${name} = (...words) => load().${name}(...words);`);
       return { contents: `const load = () => process.getBuiltinModule('node:${path}');\n${late.join('\n')}` };
