@@ -14,7 +14,8 @@ function isVerb(name: string): name is Verb {
   return Object.hasOwn(contract, name);
 }
 
-function refusal(status: Exclude<Answer['status'], 200>, issues: readonly Issue[]): Answer {
+/** An answer that says why not. */
+export function refusal(status: Exclude<Answer['status'], 200>, issues: readonly Issue[]): Answer {
   return { status, body: { issues } };
 }
 

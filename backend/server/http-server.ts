@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
-import { answerVerb, type Answer } from './answer-verb.ts';
+import { answerVerb, refusal, type Answer } from './answer-verb.ts';
 import { readBody } from './read-body.ts';
 import type { RunFeed } from './run-feed.ts';
 import { streamRun } from './stream-run.ts';
@@ -29,11 +29,11 @@ async function answer(
 ): Promise<Answer> {
   // A form of a foreign page can post text but not JSON without asking first (Fetch, CORS-safelisted types).
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
-    return { status: 400, body: { issues: [errorIssue('message-malformed', [], { message: 'not JSON' })] } };
+    return refusal(400, [errorIssue('message-malformed', [], { message: 'not JSON' })]);
   try {
     return await answerVerb(handlers, name, await readBody(request), onFault);
   } catch (error) {
-    if (error instanceof IssueError) return { status: 400, body: { issues: [error.issue] } };
+    if (error instanceof IssueError) return refusal(400, [error.issue]);
     throw error;
   }
 }
@@ -52,10 +52,7 @@ export function httpServer(options: HttpServerOptions): Server {
       return;
     }
     if (path.startsWith('/api/') || options.serveOther === undefined)
-      return send(response, {
-        status: 404,
-        body: { issues: [errorIssue('verb-unknown', [], { verb: path.slice(0, 64) })] },
-      });
+      return send(response, refusal(404, [errorIssue('verb-unknown', [], { verb: path.slice(0, 64) })]));
     options.serveOther(request, response);
   });
 }
