@@ -2,10 +2,10 @@
 import { splitReference, type ImageReference } from '../request/image-reference.ts';
 import type { Request } from '../request/request.ts';
 import type { Phase, Step } from './step.ts';
-import { isSecretProxy, PROXY_SECRET } from './ostree/image-steps.ts';
+import { proxyParams } from './ostree/image-steps.ts';
 import { bootcDropIn } from './proxy-file.ts';
 import { DEPLOYMENT, TARGET } from './target.ts';
-import { literal } from './template.ts';
+import { literal, literalDeep } from './template.ts';
 
 const tellBootc: Step = {
   kind: 'write',
@@ -30,16 +30,12 @@ export function accessSteps(
 ): { look: Step[]; keep: Step[] } {
   if (keepAccess !== true || track === null || splitReference(track).transport !== 'registry')
     return { look: [], keep: [] };
-  const params = {
-    repository: literal(splitReference(track).name),
-    ...(authFile === undefined ? {} : { authFile: literal(authFile) }),
-    ...(certDir === undefined ? {} : { certDir: literal(certDir) }),
-    ...(proxy === undefined
-      ? {}
-      : isSecretProxy(proxy)
-        ? { proxySecret: PROXY_SECRET }
-        : { proxy: literal(proxy) }),
-  };
+  const params = literalDeep({
+    repository: splitReference(track).name,
+    ...(authFile === undefined ? {} : { authFile }),
+    ...(certDir === undefined ? {} : { certDir }),
+    ...proxyParams(proxy),
+  });
   const step = (action: string, phase: Phase, title: string, more: object): Step[] => [
     { kind: 'action', id: action, phase, title, action, params: { ...params, ...more } },
   ];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Facts } from '../facts/facts.ts';
-import { isSecretProxy, PROXY_SECRET } from './ostree/image-steps.ts';
+import { proxyParams } from './ostree/image-steps.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Step } from './step.ts';
 import { DEPLOYMENT, TARGET } from './target.ts';
@@ -49,7 +49,7 @@ export function trustSteps({
   const access = {
     ...(authFile === undefined ? {} : { authFile }),
     ...(certDir === undefined ? {} : { certDir }),
-    ...(proxy === undefined ? {} : isSecretProxy(proxy) ? { proxySecret: PROXY_SECRET } : { proxy }),
+    ...proxyParams(proxy),
   };
   return {
     look: [

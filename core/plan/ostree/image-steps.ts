@@ -18,6 +18,12 @@ export function isSecretProxy(proxy: string): boolean {
   return proxy.includes('@');
 }
 
+/** The proxy among the parameters of an action, as a plain text (template.ts, literalDeep) or as the name of a secret. */
+export function proxyParams(proxy: string | undefined): { proxy?: string; proxySecret?: string } {
+  if (proxy === undefined) return {};
+  return isSecretProxy(proxy) ? { proxySecret: PROXY_SECRET } : { proxy };
+}
+
 /** The proxy of a command, as a text or as the name of a secret. */
 export function proxyOf(
   proxy: string | undefined,
