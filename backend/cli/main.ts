@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
-import { STATE_DIRECTORY } from './run-state.ts';
+import { STATE_DIRECTORY } from '../install/run-state-file.ts';
 import { printIssues, printJson, processOutput, type Output } from './output.ts';
 
 /** Set by the bundler to the version of package.json. */
