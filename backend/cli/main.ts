@@ -132,6 +132,23 @@ export function buildProgram(): Command {
     .action(() =>
       guarded(true, async (output) => (await import('./schema-command.ts')).schemaCommand(output)),
     );
+  program
+    .command('serve')
+    .description('answer faces on a Unix socket: the one systemd passes, or --socket')
+    .option('--socket <path>', 'make this socket, for its owner and group')
+    .addOption(
+      new Option('--idle-minutes <n>', 'end when nobody was connected for so long; 0: never')
+        .default(10)
+        .argParser(Number),
+    )
+    .action((o: { socket?: string; idleMinutes: number }) =>
+      guarded(false, async (output) =>
+        (await import('./serve-command.ts')).serveCommand(new RealRunner(), output, {
+          socket: o.socket,
+          idleMinutes: o.idleMinutes,
+        }),
+      ),
+    );
   return program;
 }
 
