@@ -11,6 +11,7 @@ import { KEPT_LOGS, LOG_DIRECTORY, ONE_LOG_BYTES, openLog } from '../log/open-lo
 import type { Runner } from '../runner/command.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { applyPlan, missingTools, preparePasswords } from '../install/apply-plan.ts';
+import { guardRun } from '../install/guard-run.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { planHash } from '../install/plan-hash.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
@@ -143,11 +144,12 @@ async function apply(
     log.write({ event: 'plan', hash: planHash(plan), plan });
     const state = new RunStateFile(STATE_DIRECTORY);
     const line = new ProgressLine(output, process.stderr.isTTY);
-    const onRun = (run: Run): void => {
+    const onRun = (snapshot: Run): void => {
+      const run = 'durationMs' in snapshot ? guardRun(snapshot, secrets.values()) : snapshot;
       state.write(run);
       line.show(run);
     };
-    const run = await applyPlan(plan, { runner, secrets, log: log.write, onRun });
+    const run = guardRun(await applyPlan(plan, { runner, secrets, log: log.write, onRun }), secrets.values());
     await state.settled();
     line.end(run, log.file);
     if (output.json) printJson(output, run);

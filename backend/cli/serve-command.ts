@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { applyPlan } from '../install/apply-plan.ts';
+import { applyPlan, missingTools } from '../install/apply-plan.ts';
 import { factsFor } from '../install/facts-for.ts';
 import { prepareText } from '../install/prepare-text.ts';
 import { STATE_DIRECTORY } from '../install/run-state-file.ts';
@@ -23,6 +23,7 @@ export async function serveCommand(
     logDirectory: LOG_DIRECTORY,
     root: '/',
     isRoot: process.getuid?.() === 0,
+    missingTools,
     prepare: (request) => prepareText(runner, request),
     probe: (image, signature) => factsFor(runner, image, signature),
     execute: applyPlan,

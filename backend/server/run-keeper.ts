@@ -3,6 +3,7 @@ import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
+import { guardRun } from '../install/guard-run.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
 import { KEPT_LOGS, ONE_LOG_BYTES, openLog, type Log } from '../log/open-log.ts';
@@ -96,9 +97,10 @@ export class RunKeeper {
       log.write({ event: 'fault', message }, 'error');
       run = lostRun([errorIssue('internal', [], { message, log: log.file })]);
     }
-    state.write(run);
+    const shown = guardRun(run, secrets.values());
+    state.write(shown);
     await state.settled();
-    return run;
+    return shown;
   }
 
   async #settle(

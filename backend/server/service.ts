@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Facts } from '../../core/facts/facts.ts';
+import type { Issue } from '../../core/issues/issue.ts';
 import type { ImageReference } from '../../core/request/image-reference.ts';
 import type { SignatureRequest } from '../../core/request/request.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -21,6 +22,8 @@ export interface ServiceOptions {
   readonly root: string;
   /** Whether this process may write to disks. */
   readonly isRoot: boolean;
+  /** Programs that a plan calls and that are not there. */
+  readonly missingTools: (plan: Plan) => Promise<Issue[]>;
   readonly prepare: (request: string) => Promise<Prepared>;
   readonly probe: (image?: ImageReference, signature?: SignatureRequest) => Promise<Facts>;
   readonly execute: (plan: Plan, options: ApplyPlanOptions) => Promise<EndedRun>;

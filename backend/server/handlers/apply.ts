@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { errorIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
-import { missingTools, preparePasswords } from '../../install/apply-plan.ts';
+import { preparePasswords } from '../../install/apply-plan.ts';
 import { planHash } from '../../install/plan-hash.ts';
 import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
@@ -14,7 +14,7 @@ export function applyHandler({ options, runs, secrets }: Service): VerbHandlers[
     const { request, plan, issues } = await options.prepare(text);
     const found = [...issues];
     if (!options.isRoot) found.push(errorIssue('not-root'));
-    if (plan !== null) found.push(...(await missingTools(plan)));
+    if (plan !== null) found.push(...(await options.missingTools(plan)));
     if (plan !== null && planHash(plan) !== shown) found.push(errorIssue('plan-changed'));
     if (plan === null || request === null || found.some(({ severity }) => severity === 'error'))
       return refused(found);
