@@ -149,6 +149,23 @@ export function buildProgram(): Command {
         }),
       ),
     );
+  program
+    .command('gateway')
+    .description('let a browser to the service: the one of the kiosk, or with --remote one elsewhere')
+    .option('--service <path>', 'socket of the service', '/run/particleos/service.sock')
+    .option('--renderer <directory>', "the wizard's files", '/usr/share/particleos/renderer')
+    .addOption(
+      new Option('--port <n>', 'port; default: the one systemd passes, with --remote 8443').argParser(Number),
+    )
+    .option('--remote', 'every address, by TLS, for one browser that shows the code', false)
+    .action((o: { service: string; renderer: string; port?: number; remote: boolean }) =>
+      guarded(false, async (output) =>
+        (await import('./gateway-command.ts')).gatewayCommand(new RealRunner(), output, {
+          ...o,
+          port: o.port,
+        }),
+      ),
+    );
   return program;
 }
 

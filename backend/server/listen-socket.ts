@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chmod, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import type { Server } from 'node:net';
 
 /** The first descriptor that systemd passes (sd_listen_fds(3), SD_LISTEN_FDS_START). */
 const FIRST_FD = 3;
@@ -16,10 +16,7 @@ export function isSocketPassed(env: NodeJS.ProcessEnv, pid: number): boolean {
  */
 export async function listenSocket(server: Server, path: string | undefined): Promise<string> {
   if (path === undefined) {
-    if (!isSocketPassed(process.env, process.pid)) throw new Error('no socket was passed by systemd');
-    // What we start must not believe that it was passed one too.
-    for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];
-    await listening(server, () => server.listen({ fd: FIRST_FD }));
+    await listenPassed(server);
     return 'the socket of systemd';
   }
   const before = process.umask(0o117);
@@ -36,7 +33,16 @@ export async function listenSocket(server: Server, path: string | undefined): Pr
   return path;
 }
 
-async function listening(server: Server, start: () => void): Promise<void> {
+/** Listens on what systemd passed, whatever its family. Throws when it passed nothing. */
+export async function listenPassed(server: Server): Promise<void> {
+  if (!isSocketPassed(process.env, process.pid)) throw new Error('no socket was passed by systemd');
+  // What we start must not believe that it was passed one too.
+  for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];
+  await listening(server, () => server.listen({ fd: FIRST_FD }));
+}
+
+/** Starts to listen. Rejects when that fails. */
+export async function listening(server: Server, start: () => void): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve).once('error', reject);
     start();
