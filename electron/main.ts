@@ -48,8 +48,10 @@ async function open(): Promise<void> {
   window.removeMenu();
   window.once('ready-to-show', () => window.show());
   // A crash of the page is no crash of the install: it comes back and shows the same.
-  window.webContents.on('render-process-gone', () => window.reload());
-  await window.loadURL(ENTRY);
+  // It rejects when the page's process goes; then this is called again.
+  const load = (): void => void window.loadURL(ENTRY).catch(() => undefined);
+  window.webContents.on('render-process-gone', load);
+  load();
 }
 
 ipcMain.handle('particleos:zoom', (event, percent: unknown) => {
@@ -57,4 +59,7 @@ ipcMain.handle('particleos:zoom', (event, percent: unknown) => {
   return setZoom(event.sender, percent);
 });
 app.on('window-all-closed', () => app.quit());
-app.whenReady().then(open, () => app.exit(1));
+app
+  .whenReady()
+  .then(open)
+  .catch(() => app.exit(1));
