@@ -23,7 +23,8 @@ export function builderConfig(options: PackOptions): Configuration {
     directories: { app: options.app, output: options.output },
     electronDist: options.electronDist,
     electronVersion: options.electronVersion,
-    files: ['main.cjs', 'preload.cjs', 'renderer/**', 'package.json'],
+    // It is bundled; what the checkout has beside it is not for it.
+    files: ['main.cjs', 'preload.cjs', 'renderer/**', 'package.json', '!node_modules/**'],
     asar: true,
     npmRebuild: false,
     publish: null,
