@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RecordingRunner } from '../../backend/runner/recording-runner.ts';
+import { repository } from '../program-files.ts';
+import { faceOverlays, facePackages, faces, installFace } from './face.ts';
+import { livePackages } from './packages.ts';
+
+const engines = { imageBootc: false, hostBootc: false };
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'face-'));
+  await mkdir(join(root, 'page'));
+  await writeFile(join(root, 'page/index.html'), 'the page');
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+test('without a face nothing is added', () => {
+  expect(facePackages('none')).toEqual([]);
+  expect(faceOverlays('none')).toEqual([]);
+  expect(livePackages([], engines, 'none')).not.toContain('labwc');
+});
+
+test.each(['chromium', 'electron'] as const)('the face %s has a compositor, letters and a voice', (face) => {
+  const packages = livePackages([], engines, face);
+  expect(packages).toEqual(
+    expect.arrayContaining(['labwc', 'seatd', 'fonts-dejavu-core', 'fonts-droid-fallback', 'orca']),
+  );
+  expect(packages.includes('chromium')).toBe(face === 'chromium');
+});
+
+test('each overlay is there, and what units start is executable', async () => {
+  for (const overlay of new Set(faces.flatMap(faceOverlays))) {
+    const directory = join(repository, 'iso-builder', overlay);
+    const programs = join(directory, 'usr/lib/particleos');
+    for (const name of await readdir(programs))
+      expect((await stat(join(programs, name))).mode & 0o111).toBe(0o111);
+    const units = join(directory, 'etc/systemd/system');
+    const started = (await readdir(units)).filter(
+      (name) => name.endsWith('.service') && !name.includes('asked'),
+    );
+    for (const unit of started)
+      expect(await readFile(join(units, unit), 'utf8')).toMatch(/^User=installer$/m);
+  }
+});
+
+describe('installFace', () => {
+  const common = { electron: undefined, renderer: undefined };
+
+  test('puts the files of the wizard where the gateway looks', async () => {
+    const runner = new RecordingRunner();
+    await installFace(runner, root, { ...common, face: 'chromium', renderer: join(root, 'page') });
+    expect(await readFile(join(root, 'usr/share/particleos/renderer/index.html'), 'utf8')).toBe('the page');
+    expect(runner.commands).toEqual([]);
+  });
+
+  test('puts a packed Electron where its unit looks, and refuses to do without', async () => {
+    const wanted = { ...common, face: 'electron', renderer: join(root, 'page') } as const;
+    await expect(installFace(new RecordingRunner(), root, wanted)).rejects.toThrow('--electron');
+    await mkdir(join(root, 'packed'));
+    await writeFile(join(root, 'packed/particleos-wizard'), 'program');
+    await installFace(new RecordingRunner(), root, { ...wanted, electron: join(root, 'packed') });
+    expect(await readFile(join(root, 'usr/lib/particleos/electron/particleos-wizard'), 'utf8')).toBe(
+      'program',
+    );
+  });
+
+  test('does nothing for an ISO without a face, and refuses files without a page', async () => {
+    await installFace(new RecordingRunner(), root, { ...common, face: 'none' });
+    expect(await readdir(root)).toEqual(['page']);
+    await rm(join(root, 'page/index.html'));
+    const wanted = { ...common, face: 'chromium', renderer: join(root, 'page') } as const;
+    await expect(installFace(new RecordingRunner(), root, wanted)).rejects.toThrow('index.html');
+  });
+});
