@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+import { en } from './en.ts';
+import type { Words } from './languages.ts';
+
+export const ar: Words = { messages: en, issues: {} };
