@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useState } from 'react';
 import type { NetworkState } from '../../core/contract/network-state.ts';
+import type { Facts } from '../../core/facts/facts.ts';
 import type { Known } from '../app/wizard-state.ts';
 import { call } from './call.ts';
 
@@ -14,12 +15,22 @@ export interface KnownStore {
   readonly setNetwork: (network: NetworkState) => void;
 }
 
+/** The facts with what is in the image on the medium: its languages and keymaps decide what can be chosen. */
+async function withEmbedded(facts: Facts): Promise<Facts> {
+  const directory = facts.live?.embeddedImage ?? null;
+  if (directory === null || facts.image !== null) return facts;
+  const { image } = await call('facts', { image: `oci:${directory}` });
+  return { ...facts, image };
+}
+
 /** What the service knows. Nothing waits for it: pages show what is there. */
 export function useKnown(): KnownStore {
   const [known, setKnown] = useState<Known>({ facts: null, choices: null, catalogue: null, network: null });
   const take = useCallback((part: Partial<Known>) => setKnown((old) => ({ ...old, ...part })), []);
   const setNetwork = useCallback((network: NetworkState) => take({ network }), [take]);
-  const probe = useCallback(async () => take({ facts: await call('facts', {}) }), [take]);
+  const probe = useCallback(async () => {
+    take({ facts: await withEmbedded(await call('facts', {})) });
+  }, [take]);
   const scan = useCallback(async () => take({ network: await call('network', { scan: true }) }), [take]);
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -35,7 +46,12 @@ export function useKnown(): KnownStore {
     };
     load(async () => ({ choices: await call('choices', {}) }));
     load(async () => ({ catalogue: await call('catalogue', {}) }));
-    load(async () => ({ facts: await call('facts', {}) }));
+    load(async () => {
+      const facts = await call('facts', {});
+      // Disks are shown at once; what is in the image on the medium takes longer to read.
+      load(async () => ({ facts: await withEmbedded(facts) }));
+      return { facts };
+    });
     load(async () => ({ network: await call('network', {}) }));
     return () => {
       ended = true;

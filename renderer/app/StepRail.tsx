@@ -13,7 +13,7 @@ export function StepRail({ isSetup }: { readonly isSetup: boolean }): ReactNode 
   const reachable = reachablePages(pages, draft.passed, state);
   const at = pages.indexOf(page);
   return (
-    <div className="rail">
+    <header className="rail">
       <p className="brand">
         <Orbit className="mark" />
         <span>ParticleOS</span>
@@ -51,6 +51,6 @@ export function StepRail({ isSetup }: { readonly isSetup: boolean }): ReactNode 
         </nav>
       ) : null}
       <Orbit className="ornament" />
-    </div>
+    </header>
   );
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IssueWords } from './issue-words.ts';
+import type { WizardIssues } from './en-issues.ts';
 import type { Messages } from './en.ts';
 
-/** A language's words. Issues that it lacks are told in English. */
+/** A language's words; the type checker holds every catalog to the keys of English. */
 export interface Words {
   readonly messages: Messages;
-  readonly issues: IssueWords;
+  readonly issues: WizardIssues;
 }
 
 interface Language {
@@ -24,7 +24,10 @@ export const languages = {
     name: 'English',
     direction: 'ltr',
     locale: 'en_US.UTF-8',
-    load: async () => ({ messages: (await import('./en.ts')).en, issues: {} }),
+    load: async () => ({
+      messages: (await import('./en.ts')).en,
+      issues: (await import('./en-issues.ts')).enIssues,
+    }),
   },
   de: {
     name: 'Deutsch',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { en, type MessageKey, type Messages } from './en.ts';
+import { enIssues, type WizardIssues } from './en-issues.ts';
 import type { Words } from './languages.ts';
 
 const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -19,9 +20,14 @@ export function pseudoText(text: string): string {
   return `[${result}${'~'.repeat(Math.ceil(text.length / 3))}]`;
 }
 
+/** The places of core's templates are left as they are, like those of ICU. */
+const pseudoIssues = Object.fromEntries(
+  Object.entries(enIssues).map(([code, words]) => [code, words.map(pseudoText)]),
+) as unknown as WizardIssues;
+
 const keys = Object.keys(en) as MessageKey[];
 
 export const pseudo: Words = {
   messages: Object.fromEntries(keys.map((key) => [key, pseudoText(en[key])])) as Messages,
-  issues: {},
+  issues: pseudoIssues,
 };

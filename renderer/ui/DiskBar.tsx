@@ -6,19 +6,21 @@ import { useWords } from '../i18n/use-words.ts';
 /** Whatever is there is to be seen, however small its share. */
 const LEAST_SHARE = 0.025;
 
-/** A disk from start to end: a bar for the eye, a list with the same words for everybody. */
-export function DiskBar({
-  title,
-  segments,
-}: {
+interface DiskBarProps {
   readonly title: string;
   readonly segments: readonly Segment[];
-}): ReactNode {
+  /** Of the heading; 3 below a heading of its page. */
+  readonly level?: 2 | 3;
+}
+
+/** A disk from start to end: a bar for the eye, a list with the same words for everybody. */
+export function DiskBar({ title, segments, level = 2 }: DiskBarProps): ReactNode {
   const words = useWords();
+  const Heading = `h${level}` as const;
   const totalBytes = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return (
     <section className="disk-bar">
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <div className="bar" aria-hidden="true">
         {segments.map(({ key, kind, sizeBytes }) => (
           <span

@@ -7,7 +7,6 @@ import {
   ListBoxItem,
   ListLayout,
   SearchField,
-  Text,
   Virtualizer,
 } from 'react-aria-components';
 
@@ -37,9 +36,14 @@ function plain(text: string): string {
 export function SearchList(props: SearchListProps): ReactNode {
   const { field, label, searchLabel, items, value, onChange, nothing, problem } = props;
   const [text, setText] = useState('');
+  // What was chosen before stands on top, in sight; what is chosen now stays where it is.
+  const [before] = useState(value);
   const rows = useMemo(
-    () => items.map((item) => ({ ...item, found: plain(`${item.title} ${item.detail ?? ''} ${item.id}`) })),
-    [items],
+    () =>
+      items
+        .map((item) => ({ ...item, found: plain(`${item.title} ${item.detail ?? ''} ${item.id}`) }))
+        .toSorted((a, b) => Number(b.id === before) - Number(a.id === before)),
+    [items, before],
   );
   const wanted = plain(text.trim());
   const shown = useMemo(
@@ -74,12 +78,8 @@ export function SearchList(props: SearchListProps): ReactNode {
         >
           {(item) => (
             <ListBoxItem id={item.id} textValue={item.title} className="row">
-              <Text slot="label">{item.title}</Text>
-              {item.detail === undefined ? null : (
-                <Text slot="description" className="row-detail">
-                  {item.detail}
-                </Text>
-              )}
+              <span>{item.title}</span>
+              {item.detail === undefined ? null : <span className="row-detail">{item.detail}</span>}
             </ListBoxItem>
           )}
         </ListBox>

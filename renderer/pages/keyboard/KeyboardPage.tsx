@@ -23,7 +23,10 @@ export function KeyboardPage(): ReactNode {
   const { choices } = state.known;
   const keyboard = chosenKeyboard(state);
   const items = useMemo(
-    () => (choices?.layouts ?? []).map(({ layout, title }) => ({ id: layout, title, detail: layout })),
+    () =>
+      (choices?.layouts ?? [])
+        .map(({ layout, title }) => ({ id: layout, title, detail: layout }))
+        .toSorted((a, b) => a.title.localeCompare(b.title, 'en')),
     [choices],
   );
   const variants = choices?.layouts.find(({ layout }) => layout === keyboard?.layout)?.variants ?? [];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Issue } from '../../../core/issues/issue.ts';
 import { useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { IssueList } from '../../ui/IssueList.tsx';
@@ -17,6 +18,12 @@ export function ReviewPage(): ReactNode {
   const { plan, status, issues, hash, request } = planned;
   // What was plugged in or out meanwhile belongs into the plan that is agreed to.
   useEffect(planAgain, [planAgain]);
+  const [refused, setRefused] = useState<readonly Issue[]>([]);
+  const onRefused = (reasons: readonly Issue[]): void => {
+    setRefused(reasons);
+    // The new plan is shown, and wants to be confirmed anew.
+    if (reasons.some(({ code }) => code === 'plan-changed')) planAgain();
+  };
   const errors = issues.filter(({ severity }) => severity === 'error');
   const others = issues.filter(({ severity }) => severity !== 'error');
   return (
@@ -43,9 +50,14 @@ export function ReviewPage(): ReactNode {
             <Commands plan={plan} />
             <SaveAnswers request={request} />
           </div>
-          {hash === null ? null : <StartInstall key={hash} plan={plan} planHash={hash} request={request} />}
+          {hash === null ? null : (
+            <StartInstall key={hash} plan={plan} planHash={hash} request={request} onRefused={onRefused} />
+          )}
         </div>
       )}
+      <div role="alert">
+        <IssueList issues={refused} />
+      </div>
     </>
   );
 }

@@ -4,27 +4,25 @@ import type { Issue } from '../../../core/issues/issue.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import { call } from '../../api/call.ts';
 import { issuesOf } from '../../api/service-error.ts';
-import { useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { confirmationWord } from '../../machine/confirmation-word.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { IssueList } from '../../ui/IssueList.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 
 interface StartInstallProps {
   readonly plan: Plan;
   readonly planHash: string;
   readonly request: string;
+  /** Told why the service would not begin. */
+  readonly onRefused: (issues: readonly Issue[]) => void;
 }
 
 /** The one button that erases. It is armed by typing the end of the disk's serial number. */
-export function StartInstall({ plan, planHash, request }: StartInstallProps): ReactNode {
+export function StartInstall({ plan, planHash, request, onRefused }: StartInstallProps): ReactNode {
   const words = useWords();
   const { t } = words;
-  const { planAgain } = useWizard();
   const [typed, setTyped] = useState('');
   const [isBusy, setIsBusy] = useState(false);
-  const [issues, setIssues] = useState<readonly Issue[]>([]);
   const { from, word } = confirmationWord(plan.disk);
   const isArmed = typed.trim().toLowerCase() === word.trim().toLowerCase();
   const start = async (): Promise<void> => {
@@ -33,17 +31,15 @@ export function StartInstall({ plan, planHash, request }: StartInstallProps): Re
       const answer = await call('apply', { request, planHash });
       // Anything else is a snapshot of the run, which the stream tells too: the page changes by itself.
       if (answer.state !== 'refused') return;
-      if (answer.issues.some(({ code }) => code === 'plan-changed')) planAgain();
-      setIssues(answer.issues);
+      onRefused(answer.issues);
     } catch (error) {
-      setIssues(issuesOf(error));
+      onRefused(issuesOf(error));
     }
     setIsBusy(false);
   };
   const name = words.list([plan.disk.model ?? t('disk.unnamed'), words.size(plan.disk.sizeBytes)]);
   return (
     <section className="panel start" aria-label={t('review.arm.field')}>
-      <IssueList issues={issues} />
       <TextBox
         field="confirmation"
         label={t(`review.arm.${from}`, { word })}

@@ -88,7 +88,7 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
           </div>
         ))}
       </dl>
-      <DiskBar title={t('layout.after')} segments={plannedSegments(plan.layout)} />
+      <DiskBar level={3} title={t('layout.after')} segments={plannedSegments(plan.layout)} />
     </section>
   );
 }

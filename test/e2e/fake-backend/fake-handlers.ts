@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { RunFeed } from '../../../backend/server/run-feed.ts';
 import type { VerbHandlers } from '../../../backend/server/verb-handlers.ts';
 import { choicesSchema } from '../../../core/contract/choices.ts';
-import { catalogueSchema } from '../../../core/contract/image-catalogue.ts';
+import { catalogueSchema, type ImageCatalogue } from '../../../core/contract/image-catalogue.ts';
 import type { Facts } from '../../../core/facts/facts.ts';
 import { errorIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
@@ -93,7 +93,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
 
   return {
     facts: async ({ image }) => {
-      if (image === undefined) return facts;
+      if (image === undefined) return { ...facts, image: null };
       const found = imageOf(image);
       if (found.issue !== null) throw new IssueError(found.issue);
       return { ...facts, image: found.image };
@@ -133,7 +133,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       return {};
     },
     choices: async () => choices,
-    catalogue: async () => catalogue,
+    catalogue: async () => ({ schema: 1, images: [...embeddedEntry(facts), ...catalogue.images] }),
     // A layout that this compositor does not know stands for one that cannot switch at all.
     keyboard: async ({ layout }) => ({ applied: layout !== 'epo' }),
     network: async () => network.state(),
@@ -177,6 +177,25 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       return { issues: running === null ? [] : [errorIssue('run-active')] };
     },
   };
+}
+
+/** The image on the medium as the service puts it before the catalogue's. */
+function embeddedEntry({ image, live }: Facts): ImageCatalogue['images'] {
+  if (image === null || live?.embeddedImage == null) return [];
+  const { digest, compressedBytes, installedBytes, title } = image;
+  return [
+    {
+      id: 'embedded',
+      title: title ?? 'ParticleOS',
+      summary: 'The image on this medium; needs no network.',
+      summaries: {},
+      source: `oci:${live.embeddedImage}`,
+      digest,
+      compressedBytes,
+      installedBytes,
+      picture: null,
+    },
+  ];
 }
 
 /** Names of the passwords that a request refers to. */
