@@ -38,7 +38,7 @@ export function wizards(): (options?: OpenOptions) => Promise<Opened> {
   });
   beforeEach(({ skip }) => skip(browser === null, `${CHROMIUM} is not installed`));
   afterEach(async () => {
-    for (const close of closing.reverse()) await close();
+    for (const close of closing.toReversed()) await close();
     const heard = complaints;
     closing = [];
     complaints = [];

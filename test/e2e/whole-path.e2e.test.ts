@@ -113,7 +113,7 @@ test('from welcome to done: what was chosen is what is installed, and the passwo
   expect(drafts.length).toBeGreaterThan(5);
   expect(drafts.join('\n')).not.toContain(PASSWORD);
   const [saved] = effects.filter(({ verb }) => verb === 'save');
-  expect((saved?.input as { request: string }).request).toContain('passwordSecret: user-password\n');
+  expect(JSON.stringify(saved?.input)).toContain('passwordSecret: user-password');
 });
 
 test('a face that comes in the middle of an install shows the install', async () => {
