@@ -108,6 +108,10 @@ common(program.command('build').description('build the live ISO that carries an 
   )
   .option('--electron <directory>', 'what electron-builder packed, for the face "electron"')
   .option('--renderer <directory>', "the wizard's files; default: bundled from renderer/")
+  .option(
+    '--catalogue <directory>',
+    'catalogue.json with the images that the wizard offers, and their pictures',
+  )
   .option('--store', 'carry a store from which podman runs the image; default: when it is one for bootc')
   .option('--no-store', 'carry no such store')
   .action((options: IsoOptions & { json: boolean }) =>

@@ -47,7 +47,7 @@ test('each overlay is there, and what units start is executable', async () => {
 });
 
 describe('installFace', () => {
-  const common = { electron: undefined, renderer: undefined };
+  const common = { electron: undefined, renderer: undefined, catalogue: undefined };
 
   test('puts the files of the wizard where the gateway looks', async () => {
     const runner = new RecordingRunner();
@@ -65,6 +65,33 @@ describe('installFace', () => {
     expect(await readFile(join(root, 'usr/lib/particleos/electron/particleos-wizard'), 'utf8')).toBe(
       'program',
     );
+  });
+
+  test('puts a catalogue where the service looks, its pictures where the page does', async () => {
+    const catalogue = join(root, 'offered');
+    await mkdir(catalogue);
+    const image = {
+      id: 'a',
+      title: 'A',
+      summary: 's',
+      source: 'registry:registry.example.org/a:1',
+      digest: null,
+    };
+    const sizes = { compressedBytes: null, installedBytes: null };
+    const put = (picture: string): Promise<void> =>
+      writeFile(
+        join(catalogue, 'catalogue.json'),
+        JSON.stringify({ schema: 1, images: [{ ...image, ...sizes, picture }] }),
+      );
+    await put('a.svg');
+    const wanted = { ...common, face: 'chromium', renderer: join(root, 'page'), catalogue } as const;
+    await expect(installFace(new RecordingRunner(), root, wanted)).rejects.toThrow('a.svg');
+    await writeFile(join(catalogue, 'a.svg'), '<svg/>');
+    await installFace(new RecordingRunner(), root, wanted);
+    expect(await readdir(join(root, 'usr/share/particleos/renderer/catalogue'))).toEqual(['a.svg']);
+    expect(await readFile(join(root, 'usr/share/particleos/catalogue.json'), 'utf8')).toContain('"id":"a"');
+    await writeFile(join(catalogue, 'catalogue.json'), '{"schema":1}');
+    await expect(installFace(new RecordingRunner(), root, wanted)).rejects.toThrow('images');
   });
 
   test('does nothing for an ISO without a face, and refuses files without a page', async () => {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cp, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Runner } from '../../backend/runner/command.ts';
+import { catalogueSchema } from '../../core/contract/image-catalogue.ts';
 import { repository } from '../program-files.ts';
 
 /** What shows the wizard on the ISO; none: the command line only. */
@@ -14,6 +15,8 @@ export interface FaceOptions {
   readonly electron: string | undefined;
   /** Directory with the wizard's index.html; undefined: it is bundled anew. */
   readonly renderer: string | undefined;
+  /** Directory with catalogue.json, the images that the wizard offers by name, and their pictures. */
+  readonly catalogue: string | undefined;
 }
 
 /** Parts of the overlay besides iso-builder/rootfs. */
@@ -74,12 +77,24 @@ async function rendererDirectory(runner: Runner, given: string | undefined): Pro
   return join(repository, 'build/renderer');
 }
 
+/** Where the service and the wizard look for what is offered. Rejects when the file is not as the contract says, or names a picture that is not there. */
+async function installCatalogue(root: string, directory: string): Promise<void> {
+  const file = join(directory, 'catalogue.json');
+  const { images } = catalogueSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const pictures = join(root, 'usr/share/particleos/renderer/catalogue');
+  await mkdir(pictures, { recursive: true });
+  for (const { picture } of images)
+    if (picture !== null) await cp(join(directory, picture), join(pictures, picture));
+  await cp(file, join(root, 'usr/share/particleos/catalogue.json'));
+}
+
 /** Puts the wizard's files, and a packed Electron, into the live root. Rejects when there is no index.html, or no Electron. */
 export async function installFace(runner: Runner, root: string, options: FaceOptions): Promise<void> {
   if (options.face === 'none') return;
   const renderer = await rendererDirectory(runner, options.renderer);
   if (!(await readdir(renderer)).includes('index.html')) throw new Error(`${renderer} has no index.html`);
   await cp(renderer, join(root, 'usr/share/particleos/renderer'), { recursive: true });
+  if (options.catalogue !== undefined) await installCatalogue(root, resolve(options.catalogue));
   if (options.face !== 'electron') return;
   if (options.electron === undefined)
     throw new Error('--face electron needs --electron, the directory that electron-builder packed');
