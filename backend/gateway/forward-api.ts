@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { errorIssue } from '../../core/issues/issue.ts';
+// Types only: the schemas behind them would be half of this program's memory.
+import type { Issue, IssueCode } from '../../core/issues/issue.ts';
 
 /** What the service reads of a message; cookies and the like end here. */
 const PASSED = ['content-type', 'content-length', 'transfer-encoding'] as const;
@@ -9,15 +10,16 @@ const PASSED = ['content-type', 'content-length', 'transfer-encoding'] as const;
 export function sendIssue(
   response: ServerResponse,
   status: number,
-  code: Parameters<typeof errorIssue>[0],
-  params: Parameters<typeof errorIssue>[2] = {},
+  code: IssueCode,
+  params: Issue['params'] = {},
 ): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify({ issues: [errorIssue(code, [], params)] }));
+  const issue: Issue = { code, severity: 'error', path: [], params };
+  response.end(JSON.stringify({ issues: [issue] }));
 }
 
 /** Hands a message to the root service and its answer back, streams included. Nothing is looked into: the service judges. */

@@ -83,6 +83,7 @@ export async function makeLiveRoot(
   };
   await debianRoot(runner, what, note);
   await installProgram(root, 'particleos-installer');
+  if (options.face !== 'none') await installProgram(root, 'particleos-gateway');
   await installFace(runner, root, options);
   if (options.sshKey === undefined) return;
   const directory = join(root, 'root/.ssh');

@@ -5,6 +5,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Admission } from '../../backend/gateway/admission.ts';
@@ -14,6 +15,7 @@ import { readRenderer } from '../../backend/gateway/renderer-files.ts';
 import { selfSigned, type SelfSigned } from '../../backend/gateway/self-signed.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { gateStep, ServiceLab } from '../tools/service-lab.ts';
+import { spawnWithPort } from '../tools/spawn-with-socket.ts';
 
 let lab: ServiceLab;
 let certificate: SelfSigned;
@@ -82,6 +84,16 @@ const local = async (): Promise<Open> =>
   Open.on(localGateway({ service: lab.socket, files: await readRenderer(lab.at('renderer')) }));
 
 const json = { 'content-type': 'application/json' };
+
+test("the kiosk's own program serves what systemd passes it", async () => {
+  const program = fileURLToPath(new URL('../../backend/gateway/kiosk-gateway.ts', import.meta.url));
+  const { child, port } = await spawnWithPort([process.execPath, program, lab.socket, lab.at('renderer')]);
+  const sent = httpRequest({ host: '127.0.0.1', port, path: '/', agent: false }).end();
+  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
+  reply.resume();
+  child.kill();
+  expect(reply.statusCode).toBe(200);
+});
 
 describe("the kiosk's gateway", () => {
   test('serves the wizard with a policy that lets nothing else in', async () => {
