@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rm } from 'node:fs/promises';
 import { LiveInstaller } from './live-installer.ts';
-import { startLive, type LiveOptions } from './live.ts';
+import { openSession } from './console-session.ts';
+import { BOOT_DEADLINE_MS, chooseInMenu, ROOT_PROMPT, type LiveOptions } from './live.ts';
+import type { Machine } from './machine.ts';
+import { startMachine } from './start-machine.ts';
 import { screenColours, type Colours } from './screen-colours.ts';
 
 const NODE = '/usr/lib/particleos/node';
@@ -21,20 +24,63 @@ function as(user: LiveUser): string {
   return user === 'root' ? '' : `setpriv --reuid=${user} --regid=$(id -g ${user}) --init-groups `;
 }
 
+/** What is on the screen now, by its colours. */
+async function coloursOf(machine: Machine): Promise<Colours> {
+  const file = machine.directory.file('screen.ppm');
+  await machine.qmp.execute('screendump', { filename: file, format: 'ppm' });
+  const colours = await screenColours(file);
+  await rm(file);
+  return colours;
+}
+
+/** Waits until a page with letters is on the screen; returns when that was. */
+async function paintedAt(machine: Machine): Promise<number> {
+  const until = performance.now() + PAINT_MS;
+  for (;;) {
+    const colours = await coloursOf(machine);
+    const now = performance.now();
+    if (colours.distinct >= COLOURS_OF_A_PAGE) return now;
+    if (now > until) throw await machine.failure(`nothing was painted: ${JSON.stringify(colours)}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** Seconds from power-on. */
+export interface KioskTimes {
+  /** The entry was chosen: firmware and boot menu are over. */
+  readonly chosen: number;
+  /** A page with letters was on the screen. */
+  readonly painted: number;
+}
+
 /** A live system that shows the wizard, with root's shell on the serial console beside it. */
 export class KioskSession extends LiveInstaller {
-  /** When the machine was started, on the clock of performance.now(). */
-  readonly startedMs: number;
+  readonly times: KioskTimes;
 
-  private constructor(live: LiveInstaller['live'], startedMs: number) {
+  private constructor(live: LiveInstaller['live'], times: KioskTimes) {
     super(live);
-    this.startedMs = startedMs;
+    this.times = times;
   }
 
+  /** Starts the machine, chooses the wizard, and waits for its first page. */
   static async start(options: LiveOptions): Promise<KioskSession> {
-    const before = performance.now();
-    const live = await startLive({ desktop: true, entry: 'w', ...options });
-    return new KioskSession(live, before);
+    const machine = await startMachine({ desktop: true, ...options });
+    try {
+      await chooseInMenu(machine, options.entry ?? 'w');
+      const seconds = (ms: number): number => Math.round((ms - machine.startedMs) / 100) / 10;
+      const chosen = seconds(performance.now());
+      // Both at once: the picture is not to wait for the shell.
+      const [painted] = await Promise.all([
+        paintedAt(machine),
+        machine.serial.expect(ROOT_PROMPT, BOOT_DEADLINE_MS),
+      ]);
+      const shell = await openSession(machine);
+      const live = { machine, shell, [Symbol.asyncDispose]: () => machine.stop() };
+      return new KioskSession(live, { chosen, painted: seconds(painted) });
+    } catch (error) {
+      await machine.stop();
+      throw error;
+    }
   }
 
   /** One verb, as a user of the live system; the answer's text, or the name of an error such as EACCES. */
@@ -56,24 +102,6 @@ export class KioskSession extends LiveInstaller {
 
   /** What is on the screen now, by its colours. */
   async colours(): Promise<Colours> {
-    const { machine } = this.live;
-    const file = machine.directory.file('screen.ppm');
-    await machine.qmp.execute('screendump', { filename: file, format: 'ppm' });
-    const colours = await screenColours(file);
-    await rm(file);
-    return colours;
-  }
-
-  /** Waits until a page with letters is on the screen; returns its colours. */
-  async painted(): Promise<Colours> {
-    const { machine } = this.live;
-    const until = performance.now() + PAINT_MS;
-    for (;;) {
-      const colours = await this.colours();
-      if (colours.distinct >= COLOURS_OF_A_PAGE) return colours;
-      if (performance.now() > until)
-        throw await machine.failure(`nothing was painted: ${JSON.stringify(colours)}`);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+    return coloursOf(this.live.machine);
   }
 }

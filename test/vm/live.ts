@@ -20,7 +20,9 @@ export interface Live extends AsyncDisposable {
 }
 
 const MENU_DEADLINE_MS = 120_000;
-const BOOT_DEADLINE_MS = 900_000;
+export const BOOT_DEADLINE_MS = 900_000;
+/** The live system logs root in on the serial console (iso-builder/rootfs, serial-getty@ttyS0). */
+export const ROOT_PROMPT = /root@[\w-]+:~# $/m;
 const KEY_TRIES = 4;
 const KEY_ANSWER_MS = 4000;
 
@@ -42,8 +44,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   const machine = await startMachine(options);
   try {
     await chooseInMenu(machine, options.entry ?? 'i');
-    // The live system logs root in on the serial console (iso-builder/rootfs, serial-getty@ttyS0).
-    await machine.serial.expect(/root@[\w-]+:~# $/m, BOOT_DEADLINE_MS);
+    await machine.serial.expect(ROOT_PROMPT, BOOT_DEADLINE_MS);
     const shell = await openSession(machine);
     return { machine, shell, [Symbol.asyncDispose]: () => machine.stop() };
   } catch (error) {
