@@ -83,10 +83,10 @@ export const enIssues = {
   ],
   'user-no-login': [
     'Nobody could log in: there is no password and no SSH key.',
-    'Choose one on the page “You”.',
+    'Choose one on the page “Account”.',
   ],
   'user-reserved': ['The system uses the name “{name}” itself.', 'Choose another user name.'],
-  'secret-missing': ['The installer no longer has your password.', 'Type it again on the page “You”.'],
+  'secret-missing': ['The installer no longer has your password.', 'Type it again on the page “Account”.'],
   'locale-absent': ['The image has no language “{locale}”.', 'It has: {available}.'],
   'locale-unchecked': [
     'The image does not say which languages it has.',

@@ -19,11 +19,9 @@ export const en = {
   'app.problems':
     '{count, plural, one {One thing is missing on this page} other {# things are missing on this page}}',
   'app.optional': 'optional',
-  'app.retry': 'Try again',
   'app.loading': 'Loading…',
   'app.error': 'Problem',
   'app.warning': 'Careful',
-  'app.unchecked': 'Not checked yet',
   'app.ok': 'All right',
 
   'look.title': 'Display',
@@ -121,7 +119,6 @@ export const en = {
   'image.choice': 'Systems',
   'image.onMedium': 'On this medium',
   'image.onMedium.text': 'Needs no network.',
-  'image.fetched': 'Fetched by network',
   'image.download': '{size} to download',
   'image.installed': '{size} on the disk',
   'image.own': 'Another image',
@@ -142,7 +139,6 @@ export const en = {
   'image.track.hint':
     'A registry reference. Left empty, the installed system does not know where updates come from.',
   'image.missing': 'Choose a system.',
-  'image.digest': 'Digest',
   'image.trust.medium': 'Trusted as this medium: it came with it.',
   'image.trust.digest': 'Pinned: only the image with this digest is accepted.',
   'image.trust.none': 'Nobody vouches for this image: no signature is checked.',
@@ -201,7 +197,7 @@ export const en = {
   'layout.planning': 'Working out the layout…',
   'layout.noPlan': 'With these choices the install is not possible:',
 
-  'user.title': 'You',
+  'user.title': 'Account',
   'user.lead': 'The first user may administer the system.',
   'user.fullName': 'Your name',
   'user.name': 'User name',
@@ -234,7 +230,7 @@ export const en = {
   'user.bad.keys': 'This is no line of an OpenSSH public key file: {line}',
   'user.bad.host': 'Letters, digits and “-” only, at most 63 of them.',
 
-  'place.title': 'Place',
+  'place.title': 'Region',
   'place.lead': 'For the clock, and how dates and numbers are written.',
   'place.zone': 'Time zone',
   'place.zone.search': 'Search cities',
@@ -261,11 +257,10 @@ export const en = {
   'review.trust.signature': 'A signature was checked.',
   'review.trust.policy': 'Accepted by your policy.',
   'review.trust.policyUnsigned': 'Your policy accepts it without a signature.',
-  'review.disk': 'Disk',
   'review.user': 'User',
   'review.user.none': 'None: nobody will be able to log in',
   'review.host': 'Machine',
-  'review.place': 'Place',
+  'review.place': 'Region',
   'review.keyboard': 'Keyboard',
   'review.change': 'Change',
   'review.change.what': 'Change: {what}',

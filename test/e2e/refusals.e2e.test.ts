@@ -35,7 +35,7 @@ test('the user page says what is wrong, beside the field, and goes to the first'
   expect(effects).toEqual([]);
   await page.getByLabel('The same once more').fill('password1');
   await next.click();
-  await page.getByRole('heading', { level: 1, name: 'Place' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Region' }).waitFor();
   expect(effects).toEqual([{ verb: 'secret', input: { name: 'user-password' } }]);
 
   // The password is kept by the service: the page comes back without it.
