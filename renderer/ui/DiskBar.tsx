@@ -36,7 +36,7 @@ export function DiskBar({ title, segments, level = 2 }: DiskBarProps): ReactNode
             <span className={`piece ${kind}`} aria-hidden="true" />
             <span>
               {words.t(`content.${kind}`)}
-              {label === null ? null : <bdi className="soft"> {label}</bdi>}
+              {label === null ? null : <bdi className="soft label-of">{label}</bdi>}
             </span>
             <span className="soft">{words.size(sizeBytes)}</span>
           </li>
