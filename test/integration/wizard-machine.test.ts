@@ -20,10 +20,10 @@ describe.each(recorded)('%s', (machine) => {
   const facts = { disks } as unknown as Facts;
 
   test('a selector is for its disk alone, as the planner sees it', () => {
-    for (const disk of disks) {
+    for (const disk of disks.filter(({ unsuitable }) => unsuitable === null)) {
       const selector = selectorFor(disk, facts);
       if (selector === null) continue;
-      if (disk.unsuitable === null) expect(selectDisk(facts, selector, 0)).toBe(disk);
+      expect(selectDisk(facts, selector, 0)).toBe(disk);
       expect(chosenDisk(selector, facts)?.path).toBe(disk.path);
     }
   });
