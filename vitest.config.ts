@@ -28,6 +28,14 @@ export default defineConfig({
       },
       {
         test: {
+          // Needs pip, Xvfb and an Electron that it fetches.
+          name: 'electron',
+          include: ['test/electron/*.electron.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.test.ts'],
           globalSetup: ['test/e2e/bundle-once.ts'],
