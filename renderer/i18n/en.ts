@@ -129,7 +129,6 @@ export const en = {
   'image.check': 'Check it',
   'image.checking': 'Looking at the image…',
   'image.reachable': 'The registry answers.',
-  'image.clock': 'The clock of this machine is off by {seconds, plural, one {# second} other {# seconds}}.',
   'image.found': '{title}, version {version}',
   'image.signIn': 'Sign in to the registry…',
   'image.signIn.title': 'Sign in to {registry}',

@@ -124,8 +124,6 @@ export const messages: Messages = {
   'image.check': 'تحقّق',
   'image.checking': 'يجري فحص الصورة…',
   'image.reachable': 'السجل يجيب.',
-  'image.clock':
-    'ساعة هذا الجهاز منحرفة بمقدار {seconds, plural, zero {# ثانية} one {ثانية واحدة} two {ثانيتين} few {# ثوانٍ} many {# ثانية} other {# ثانية}}.',
   'image.found': '{title}، الإصدار {version}',
   'image.signIn': 'تسجيل الدخول إلى السجل…',
   'image.signIn.title': 'تسجيل الدخول إلى {registry}',

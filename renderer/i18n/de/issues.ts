@@ -151,6 +151,32 @@ export const issues: WizardIssues = {
     'Das Installationsprogramm selbst ist bei „{verb}“ gescheitert.',
     'Versuchen Sie es noch einmal; bleibt es dabei, speichern Sie einen Bericht.',
   ],
+  'network-unmanaged': [
+    'Das Netzwerk dieses Live-Systems ist anderswo eingerichtet.',
+    'Es kann hier nicht geändert werden.',
+  ],
+  'network-failed': [
+    'Die Netzwerkkarte {device} war nicht einzurichten: {message}.',
+    'Prüfen Sie die Werte und das Kabel.',
+  ],
+  'wifi-password': [
+    'Das Netz „{ssid}“ hat das Passwort nicht angenommen.',
+    'Tippen Sie es noch einmal; kleine und große Buchstaben zählen.',
+  ],
+  'wifi-absent': [
+    'Das Netz „{ssid}“ ist nicht in Reichweite.',
+    'Gehen Sie näher heran oder wählen Sie ein anderes.',
+  ],
+  'clock-wrong': [
+    'Die Uhr dieses Rechners geht um {seconds} Sekunden anders als die von {registry}.',
+    'Stellen Sie das Datum in der Firmware: Bei falscher Uhr werden Zertifikate abgelehnt.',
+  ],
+  'stick-absent': ['Der Stick ist nicht mehr da.', 'Stecken Sie ihn an und suchen Sie noch einmal.'],
+  'stick-failed': ['Der Stick {stick} ist nicht zu verwenden: {message}.', 'Versuchen Sie einen anderen.'],
+  'run-lost': [
+    'Das Installationsprogramm wurde von außen beendet, während es installierte.',
+    'Starten Sie das Live-System neu und installieren Sie noch einmal.',
+  ],
   internal: [
     'Das Installationsprogramm selbst ist gescheitert: {message}.',
     'Bitte melden Sie es, mit dem Protokoll {log}.',

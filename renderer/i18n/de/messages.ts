@@ -129,8 +129,6 @@ export const messages: Messages = {
   'image.check': 'Prüfen',
   'image.checking': 'Das Abbild wird untersucht …',
   'image.reachable': 'Die Registry antwortet.',
-  'image.clock':
-    'Die Uhr dieses Rechners geht um {seconds, plural, one {# Sekunde} other {# Sekunden}} falsch.',
   'image.found': '{title}, Version {version}',
   'image.signIn': 'An der Registry anmelden …',
   'image.signIn.title': 'Anmelden an {registry}',

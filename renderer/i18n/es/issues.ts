@@ -112,5 +112,28 @@ export const issues: WizardIssues = {
     'La propia instalación falló en «{verb}».',
     'Inténtelo de nuevo; si sigue igual, guarde un informe.',
   ],
+  'network-unmanaged': [
+    'La red de este sistema se configura fuera de la instalación.',
+    'No puede cambiarse aquí.',
+  ],
+  'network-failed': [
+    'No se pudo configurar la tarjeta de red {device}: {message}.',
+    'Compruebe los valores y el cable.',
+  ],
+  'wifi-password': [
+    'La red «{ssid}» no aceptó la contraseña.',
+    'Escríbala de nuevo; mayúsculas y minúsculas cuentan.',
+  ],
+  'wifi-absent': ['La red «{ssid}» no está al alcance.', 'Acérquese, o elija otra.'],
+  'clock-wrong': [
+    'El reloj de este equipo está a {seconds} segundos del de {registry}.',
+    'Ajuste la fecha en el firmware: con el reloj mal, los certificados se rechazan.',
+  ],
+  'stick-absent': ['La memoria USB ya no está.', 'Conéctela y busque de nuevo.'],
+  'stick-failed': ['No se puede usar la memoria USB {stick}: {message}.', 'Pruebe con otra.'],
+  'run-lost': [
+    'La instalación fue detenida desde fuera mientras trabajaba.',
+    'Reinicie el sistema live e instale de nuevo.',
+  ],
   internal: ['La propia instalación falló: {message}.', 'Por favor, informe de ello, con el registro {log}.'],
 };

@@ -127,8 +127,6 @@ export const messages: Messages = {
   'image.check': 'Comprobar',
   'image.checking': 'Examinando la imagen…',
   'image.reachable': 'El registro responde.',
-  'image.clock':
-    'El reloj de este equipo está desviado {seconds, plural, one {# segundo} other {# segundos}}.',
   'image.found': '{title}, versión {version}',
   'image.signIn': 'Iniciar sesión en el registro…',
   'image.signIn.title': 'Iniciar sesión en {registry}',

@@ -133,6 +133,29 @@ export const issues: WizardIssues = {
     'L’installation elle-même a échoué à « {verb} ».',
     'Réessayez ; si cela persiste, enregistrez un rapport.',
   ],
+  'network-unmanaged': [
+    'Le réseau de ce système est réglé en dehors de l’installation.',
+    'Il ne peut pas être changé ici.',
+  ],
+  'network-failed': [
+    'La carte réseau {device} n’a pas pu être réglée : {message}.',
+    'Vérifiez les valeurs et le câble.',
+  ],
+  'wifi-password': [
+    'Le réseau « {ssid} » n’a pas accepté le mot de passe.',
+    'Tapez-le à nouveau ; majuscules et minuscules comptent.',
+  ],
+  'wifi-absent': ['Le réseau « {ssid} » n’est pas à portée.', 'Rapprochez-vous, ou choisissez-en un autre.'],
+  'clock-wrong': [
+    'L’horloge de cette machine est décalée de {seconds} secondes par rapport à {registry}.',
+    'Réglez la date dans le micrologiciel : avec une horloge fausse, les certificats sont refusés.',
+  ],
+  'stick-absent': ['La clé USB n’est plus là.', 'Branchez-la, puis cherchez à nouveau.'],
+  'stick-failed': ['La clé USB {stick} ne peut pas être utilisée : {message}.', 'Essayez-en une autre.'],
+  'run-lost': [
+    'L’installation a été arrêtée de l’extérieur pendant qu’elle travaillait.',
+    'Redémarrez le système live, puis installez à nouveau.',
+  ],
   internal: [
     'L’installation elle-même a échoué : {message}.',
     'Merci de le signaler, avec le journal {log}.',

@@ -127,8 +127,6 @@ export const messages: Messages = {
   'image.check': 'Vérifier',
   'image.checking': 'Examen de l’image…',
   'image.reachable': 'Le registre répond.',
-  'image.clock':
-    'L’horloge de cette machine est décalée de {seconds, plural, one {# seconde} other {# secondes}}.',
   'image.found': '{title}, version {version}',
   'image.signIn': 'Se connecter au registre…',
   'image.signIn.title': 'Connexion à {registry}',

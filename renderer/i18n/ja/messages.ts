@@ -124,7 +124,6 @@ export const messages: Messages = {
   'image.check': '確認する',
   'image.checking': 'イメージを調べています…',
   'image.reachable': 'レジストリーが応答しました。',
-  'image.clock': 'このマシンの時計は {seconds, plural, other {# 秒}} ずれています。',
   'image.found': '{title}、バージョン {version}',
   'image.signIn': 'レジストリーにサインイン…',
   'image.signIn.title': '{registry} にサインイン',

@@ -115,5 +115,22 @@ export const issues: WizardIssues = {
     'Sam instalator zawiódł przy „{verb}”.',
     'Spróbuj ponownie; jeśli to nie pomoże, zapisz raport.',
   ],
+  'network-unmanaged': ['Sieć tego systemu jest ustawiona poza instalatorem.', 'Nie można jej tu zmienić.'],
+  'network-failed': [
+    'Nie udało się ustawić karty sieciowej {device}: {message}.',
+    'Sprawdź wartości i kabel.',
+  ],
+  'wifi-password': ['Sieć „{ssid}” nie przyjęła hasła.', 'Wpisz je ponownie; wielkość liter ma znaczenie.'],
+  'wifi-absent': ['Sieć „{ssid}” nie jest w zasięgu.', 'Podejdź bliżej albo wybierz inną.'],
+  'clock-wrong': [
+    'Zegar tego komputera różni się o {seconds} s od zegara {registry}.',
+    'Ustaw datę w oprogramowaniu układowym: przy złym zegarze certyfikaty są odrzucane.',
+  ],
+  'stick-absent': ['Pendrive’a już nie ma.', 'Podłącz go i poszukaj ponownie.'],
+  'stick-failed': ['Nie można użyć pendrive’a {stick}: {message}.', 'Spróbuj innego.'],
+  'run-lost': [
+    'Instalator został zakończony z zewnątrz podczas instalacji.',
+    'Uruchom ponownie system live i zainstaluj jeszcze raz.',
+  ],
   internal: ['Sam instalator zawiódł: {message}.', 'Zgłoś to, proszę, z dziennikiem {log}.'],
 };

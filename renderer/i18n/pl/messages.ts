@@ -127,8 +127,6 @@ export const messages: Messages = {
   'image.check': 'Sprawdź',
   'image.checking': 'Sprawdzanie obrazu…',
   'image.reachable': 'Rejestr odpowiada.',
-  'image.clock':
-    'Zegar tego komputera różni się o {seconds, plural, one {# sekundę} few {# sekundy} many {# sekund} other {# sekundy}}.',
   'image.found': '{title}, wersja {version}',
   'image.signIn': 'Zaloguj się do rejestru…',
   'image.signIn.title': 'Logowanie do {registry}',

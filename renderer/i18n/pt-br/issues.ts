@@ -109,5 +109,28 @@ export const issues: WizardIssues = {
     'A própria instalação falhou em “{verb}”.',
     'Tente de novo; se continuar, salve um relatório.',
   ],
+  'network-unmanaged': [
+    'A rede deste sistema é configurada fora da instalação.',
+    'Não pode ser mudada aqui.',
+  ],
+  'network-failed': [
+    'A placa de rede {device} não pôde ser configurada: {message}.',
+    'Confira os valores e o cabo.',
+  ],
+  'wifi-password': [
+    'A rede “{ssid}” não aceitou a senha.',
+    'Digite-a de novo; maiúsculas e minúsculas contam.',
+  ],
+  'wifi-absent': ['A rede “{ssid}” não está ao alcance.', 'Chegue mais perto, ou escolha outra.'],
+  'clock-wrong': [
+    'O relógio desta máquina está a {seconds} segundos do de {registry}.',
+    'Acerte a data no firmware: com o relógio errado, certificados são recusados.',
+  ],
+  'stick-absent': ['O pendrive não está mais aí.', 'Conecte-o e procure de novo.'],
+  'stick-failed': ['O pendrive {stick} não pode ser usado: {message}.', 'Tente outro.'],
+  'run-lost': [
+    'A instalação foi encerrada de fora enquanto trabalhava.',
+    'Reinicie o sistema live e instale de novo.',
+  ],
   internal: ['A própria instalação falhou: {message}.', 'Por favor, relate, com o registro {log}.'],
 };

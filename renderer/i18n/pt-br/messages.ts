@@ -124,8 +124,6 @@ export const messages: Messages = {
   'image.check': 'Conferir',
   'image.checking': 'Examinando a imagem…',
   'image.reachable': 'O registro responde.',
-  'image.clock':
-    'O relógio desta máquina está errado em {seconds, plural, one {# segundo} other {# segundos}}.',
   'image.found': '{title}, versão {version}',
   'image.signIn': 'Entrar no registro…',
   'image.signIn.title': 'Entrar em {registry}',

@@ -58,5 +58,16 @@ export const issues: WizardIssues = {
   'plan-changed': ['显示计划之后有些东西变了。', '请查看新计划并确认。'],
   'run-active': ['另一个安装正在进行。', '请等待它，或取消它。'],
   'service-failed': ['安装程序自身在“{verb}”处失败。', '请重试；如果仍然如此，请保存报告。'],
+  'network-unmanaged': ['此系统的网络在安装程序之外设置。', '无法在这里更改。'],
+  'network-failed': ['无法设置网卡 {device}：{message}。', '请检查填写的值和网线。'],
+  'wifi-password': ['网络“{ssid}”没有接受密码。', '请重新输入，注意大小写。'],
+  'wifi-absent': ['网络“{ssid}”不在范围内。', '请靠近一些，或另选网络。'],
+  'clock-wrong': [
+    '这台电脑的时钟与 {registry} 相差 {seconds} 秒。',
+    '请在固件中设置日期：时钟不对时证书会被拒绝。',
+  ],
+  'stick-absent': ['U 盘已不在。', '请插入后再查找。'],
+  'stick-failed': ['无法使用 U 盘 {stick}：{message}。', '请换一个。'],
+  'run-lost': ['安装过程中，安装程序被从外部终止。', '请重启此系统，然后重新安装。'],
   internal: ['安装程序自身失败：{message}。', '请连同日志 {log} 一起报告。'],
 };

@@ -122,7 +122,6 @@ export const messages: Messages = {
   'image.check': '检查',
   'image.checking': '正在检查映像…',
   'image.reachable': '注册表有响应。',
-  'image.clock': '这台电脑的时钟相差 {seconds, plural, other {# 秒}}。',
   'image.found': '{title}，版本 {version}',
   'image.signIn': '登录注册表…',
   'image.signIn.title': '登录 {registry}',
