@@ -83,10 +83,10 @@ export const enIssues = {
   ],
   'user-no-login': [
     'Nobody could log in: there is no password and no SSH key.',
-    'Choose one on the page “You”.',
+    'Choose one on the page “Account”.',
   ],
   'user-reserved': ['The system uses the name “{name}” itself.', 'Choose another user name.'],
-  'secret-missing': ['The installer no longer has your password.', 'Type it again on the page “You”.'],
+  'secret-missing': ['The installer no longer has your password.', 'Type it again on the page “Account”.'],
   'locale-absent': ['The image has no language “{locale}”.', 'It has: {available}.'],
   'locale-unchecked': [
     'The image does not say which languages it has.',
@@ -119,6 +119,29 @@ export const enIssues = {
   ],
   'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
   'service-failed': ['The installer itself failed at “{verb}”.', 'Try again; if it stays, save a report.'],
+  'network-unmanaged': [
+    'The network of this live system is set up outside of the installer.',
+    'It cannot be changed here.',
+  ],
+  'network-failed': [
+    'The network card {device} could not be set up: {message}.',
+    'Check the values and the cable.',
+  ],
+  'wifi-password': [
+    'The network “{ssid}” did not accept the password.',
+    'Type it again; small and capital letters differ.',
+  ],
+  'wifi-absent': ['The network “{ssid}” is not in reach.', 'Go nearer, or choose another one.'],
+  'clock-wrong': [
+    'The clock of this machine is {seconds} seconds away from that of {registry}.',
+    'Set the date in the firmware: certificates are refused when the clock is wrong.',
+  ],
+  'stick-absent': ['The stick is not there any more.', 'Plug it in, and look again.'],
+  'stick-failed': ['The stick {stick} cannot be used: {message}.', 'Try another one.'],
+  'run-lost': [
+    'The installer was ended from outside while it installed.',
+    'Restart the live system, then install again.',
+  ],
   internal: ['The installer itself failed: {message}.', 'Please report it, with the log {log}.'],
 } as const satisfies IssueWords;
 

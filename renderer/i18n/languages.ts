@@ -33,49 +33,73 @@ export const languages = {
     name: 'Deutsch',
     direction: 'ltr',
     locale: 'de_DE.UTF-8',
-    load: async () => (await import('./de.ts')).de,
+    load: async () => ({
+      messages: (await import('./de/messages.ts')).messages,
+      issues: (await import('./de/issues.ts')).issues,
+    }),
   },
   fr: {
     name: 'Français',
     direction: 'ltr',
     locale: 'fr_FR.UTF-8',
-    load: async () => (await import('./fr.ts')).fr,
+    load: async () => ({
+      messages: (await import('./fr/messages.ts')).messages,
+      issues: (await import('./fr/issues.ts')).issues,
+    }),
   },
   es: {
     name: 'Español',
     direction: 'ltr',
     locale: 'es_ES.UTF-8',
-    load: async () => (await import('./es.ts')).es,
+    load: async () => ({
+      messages: (await import('./es/messages.ts')).messages,
+      issues: (await import('./es/issues.ts')).issues,
+    }),
   },
   'pt-BR': {
     name: 'Português do Brasil',
     direction: 'ltr',
     locale: 'pt_BR.UTF-8',
-    load: async () => (await import('./pt-br.ts')).ptBr,
+    load: async () => ({
+      messages: (await import('./pt-br/messages.ts')).messages,
+      issues: (await import('./pt-br/issues.ts')).issues,
+    }),
   },
   pl: {
     name: 'Polski',
     direction: 'ltr',
     locale: 'pl_PL.UTF-8',
-    load: async () => (await import('./pl.ts')).pl,
+    load: async () => ({
+      messages: (await import('./pl/messages.ts')).messages,
+      issues: (await import('./pl/issues.ts')).issues,
+    }),
   },
   ja: {
     name: '日本語',
     direction: 'ltr',
     locale: 'ja_JP.UTF-8',
-    load: async () => (await import('./ja.ts')).ja,
+    load: async () => ({
+      messages: (await import('./ja/messages.ts')).messages,
+      issues: (await import('./ja/issues.ts')).issues,
+    }),
   },
   'zh-CN': {
     name: '简体中文',
     direction: 'ltr',
     locale: 'zh_CN.UTF-8',
-    load: async () => (await import('./zh-cn.ts')).zhCn,
+    load: async () => ({
+      messages: (await import('./zh-cn/messages.ts')).messages,
+      issues: (await import('./zh-cn/issues.ts')).issues,
+    }),
   },
   ar: {
     name: 'العربية',
     direction: 'rtl',
     locale: 'ar_EG.UTF-8',
-    load: async () => (await import('./ar.ts')).ar,
+    load: async () => ({
+      messages: (await import('./ar/messages.ts')).messages,
+      issues: (await import('./ar/issues.ts')).issues,
+    }),
   },
   /** Not for people: every text is stretched and bracketed, to see what is not translated or does not fit. */
   'en-XA': {

@@ -8,7 +8,8 @@ export function selectorFor(disk: Disk, facts: Pick<Facts, 'disks'>): DiskSelect
   const { serial, wwn, byId } = disk;
   if (serial !== null && others.every((other) => other.serial !== serial)) return { serial };
   if (wwn !== null && others.every((other) => other.wwn !== wwn)) return { wwn };
-  const [name] = byId;
+  // The paths of a multipath device share theirs.
+  const name = byId.find((one) => others.every((other) => !other.byId.includes(one)));
   if (name !== undefined) return { byId: name };
   return others.every((other) => other.unsuitable !== null) ? { only: true } : null;
 }

@@ -36,7 +36,11 @@ export function DiskBar({ title, segments, level = 2 }: DiskBarProps): ReactNode
             <span className={`piece ${kind}`} aria-hidden="true" />
             <span>
               {words.t(`content.${kind}`)}
-              {label === null ? null : <bdi className="soft"> {label}</bdi>}
+              {label === null ? null : (
+                <span className="soft label-of">
+                  <bdi>{label}</bdi>
+                </span>
+              )}
             </span>
             <span className="soft">{words.size(sizeBytes)}</span>
           </li>

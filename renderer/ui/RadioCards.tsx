@@ -20,8 +20,8 @@ interface RadioCardsProps {
   readonly value: string | null;
   readonly onChange: (value: string) => void;
   readonly problem?: string | undefined;
-  /** Narrow cards side by side, for short titles. */
-  readonly tiles?: boolean;
+  /** Narrow cards side by side: three a row, or as many as fit. */
+  readonly tiles?: boolean | 'three';
 }
 
 /** One of several, each on a card. */
@@ -37,7 +37,7 @@ export function RadioCards(props: RadioCardsProps): ReactNode {
       validationBehavior="aria"
     >
       <Label className={hideLabel ? 'only-read' : 'label'}>{label}</Label>
-      <div className={tiles ? 'cards tiles' : 'cards'}>
+      <div className={tiles === false ? 'cards' : tiles === 'three' ? 'cards tiles three' : 'cards tiles'}>
         {cards.map((card) => (
           <Radio key={card.value} value={card.value} className="card">
             <span className="dot" aria-hidden="true" />

@@ -39,16 +39,19 @@ export function SearchList(props: SearchListProps): ReactNode {
   // What was chosen before stands on top, in sight; what is chosen now stays where it is.
   const [before] = useState(value);
   const rows = useMemo(
-    () =>
-      items
-        .map((item) => ({ ...item, found: plain(`${item.title} ${item.detail ?? ''} ${item.id}`) }))
-        .toSorted((a, b) => Number(b.id === before) - Number(a.id === before)),
+    () => items.toSorted((a, b) => Number(b.id === before) - Number(a.id === before)),
     [items, before],
   );
   const wanted = plain(text.trim());
+  const isSearching = wanted !== '';
+  // What is found by is made when someone searches: the page comes up before.
+  const texts = useMemo(
+    () => (isSearching ? rows.map(({ id, title, detail }) => plain(`${title} ${detail ?? ''} ${id}`)) : null),
+    [rows, isSearching],
+  );
   const shown = useMemo(
-    () => (wanted === '' ? rows : rows.filter(({ found }) => found.includes(wanted))),
-    [rows, wanted],
+    () => (texts === null ? rows : rows.filter((_, index) => texts[index]?.includes(wanted) === true)),
+    [rows, texts, wanted],
   );
   const [first] = shown;
   return (

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { startFake, type FakeBackend, type StartOptions } from './fake-backend/start-fake.ts';
-
-/** Where the page tests' own bundle is. */
-export const E2E_RENDERER = fileURLToPath(new URL('../../out/e2e/renderer', import.meta.url));
-/** Debian's. */
-export const CHROMIUM = '/usr/bin/chromium';
+import { CHROMIUM, E2E_RENDERER } from './places.ts';
 
 export interface OpenOptions extends StartOptions, BrowserContextOptions {
   /** A draft that the service has already. */

@@ -8,8 +8,8 @@ export const headings = {
   image: 'System',
   disk: 'Disk',
   layout: 'Layout',
-  user: 'You',
-  place: 'Place',
+  user: 'Account',
+  place: 'Region',
   review: 'Review',
 } as const;
 

@@ -35,7 +35,7 @@ test('the user page says what is wrong, beside the field, and goes to the first'
   expect(effects).toEqual([]);
   await page.getByLabel('The same once more').fill('password1');
   await next.click();
-  await page.getByRole('heading', { level: 1, name: 'Place' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Region' }).waitFor();
   expect(effects).toEqual([{ verb: 'secret', input: { name: 'user-password' } }]);
 
   // The password is kept by the service: the page comes back without it.
@@ -53,7 +53,7 @@ test('a wireless network says that its password is wrong, then lets in', async (
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Password').fill('wrong horse');
   await dialog.getByRole('button', { name: 'Connect' }).click();
-  await dialog.getByText('does not take this password').waitFor();
+  await dialog.getByText('did not accept the password.').waitFor();
   await dialog.getByLabel('Password').fill('correct horse');
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -100,7 +100,7 @@ test('an image that cannot be had says why; a private one asks for a password', 
   await reference.fill('registry:expired.example.org/corona:stable');
   await check.click();
   await page.getByText('certificate has expired').waitFor();
-  await page.getByText('The clock of this machine is off by 31,536,000 seconds.').waitFor();
+  await page.getByText('The clock of this machine is 31536000 seconds away').waitFor();
   await reference.fill('registry:registry.example.org/missing:stable');
   await check.click();
   await page.getByText('manifest unknown').waitFor();

@@ -59,6 +59,17 @@ export function DonePage({ run }: { readonly run: Extract<Run, { state: 'succeed
         <p>{t('done.remove')}</p>
       </Notice>
       <IssueList issues={issues} />
+      <section className="stack" aria-labelledby="next">
+        <h2 id="next">{t('slides.title')}</h2>
+        <ul className="tips">
+          {(['update', 'back', 'apps'] as const).map((slide) => (
+            <li key={slide} className="panel">
+              <h3>{t(`slide.${slide}.title`)}</h3>
+              <p className="soft">{t(`slide.${slide}.text`)}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
       {run.warnings.length + run.leftovers.length === 0 ? null : (
         <section className="stack" aria-labelledby="warnings">
           <h2 id="warnings">{t('done.warnings')}</h2>

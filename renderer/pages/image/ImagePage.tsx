@@ -35,17 +35,17 @@ export function ImagePage(): ReactNode {
   const choice = chosenImage(state);
   const reference = chosenReference(state);
   const sizes = (compressed: number | null, installed: number | null): string =>
-    words.list([
+    [
       ...(compressed === null ? [] : [t('image.download', { size: words.size(compressed) })]),
       ...(installed === null ? [] : [t('image.installed', { size: words.size(installed) })]),
-    ]);
+    ].join(' · ');
   const offered = (image: OfferedImage): Card => ({
     value: cardOf({ kind: 'offered', id: image.id }),
     title: image.title,
     picture: <ImagePicture id={image.id} file={image.picture} />,
     children: (
       <>
-        <span>{image.summaries[words.language] ?? image.summary}</span>
+        <span dir="auto">{image.summaries[words.language] ?? image.summary}</span>
         <span className="soft">{sizes(image.compressedBytes, image.installedBytes)}</span>
         <bdi className="technical soft">{image.source}</bdi>
       </>
@@ -66,10 +66,10 @@ export function ImagePage(): ReactNode {
                 </span>
                 {embedded === null ? null : (
                   <span className="soft">
-                    {words.list([
+                    {[
                       ...(embedded.version === null ? [] : [embedded.version]),
                       sizes(null, embedded.installedBytes),
-                    ])}
+                    ].join(' · ')}
                   </span>
                 )}
               </>

@@ -15,9 +15,6 @@ import { isProxy } from '../network/validate.ts';
 import { registryOf } from './chosen-image.ts';
 import { SignInDialog } from './SignInDialog.tsx';
 
-/** A clock that is off by more than this makes certificates look expired or not yet valid. */
-const WRONG_CLOCK_SECONDS = 120;
-
 /** Whether the image can be had: the registry, its certificate and its password, the clock, the image itself. */
 export function RegistryCheck({ reference }: { readonly reference: ImageReference }): ReactNode {
   const words = useWords();
@@ -45,7 +42,6 @@ export function RegistryCheck({ reference }: { readonly reference: ImageReferenc
       setIsBusy(false);
     }
   };
-  const skew = Math.abs(reach?.clockSkewSeconds ?? 0);
   return (
     <div className="stack">
       <div className="row-buttons">
@@ -72,11 +68,6 @@ export function RegistryCheck({ reference }: { readonly reference: ImageReferenc
         {registry === null && image !== null ? (
           <Notice tone="ok">
             <p>{t('image.found', { title: image.title ?? reference, version: image.version ?? '–' })}</p>
-          </Notice>
-        ) : null}
-        {skew > WRONG_CLOCK_SECONDS ? (
-          <Notice tone="warning">
-            <p>{t('image.clock', { seconds: skew })}</p>
           </Notice>
         ) : null}
         <IssueList issues={issues} />

@@ -12,6 +12,9 @@ import { SearchList } from '../../ui/SearchList.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import { chosenKeyboard } from './chosen-keyboard.ts';
 
+/** xkeyboard-config's titles are English. Made once: asking the language for each pair is slow. */
+const english = new Intl.Collator('en');
+
 /** Layout and variant, switched at once where the compositor can; what the boot prompt will have is said. */
 export function KeyboardPage(): ReactNode {
   const { t } = useWords();
@@ -26,7 +29,7 @@ export function KeyboardPage(): ReactNode {
     () =>
       (choices?.layouts ?? [])
         .map(({ layout, title }) => ({ id: layout, title, detail: layout }))
-        .toSorted((a, b) => a.title.localeCompare(b.title, 'en')),
+        .toSorted((a, b) => english.compare(a.title, b.title)),
     [choices],
   );
   const variants = choices?.layouts.find(({ layout }) => layout === keyboard?.layout)?.variants ?? [];

@@ -33,6 +33,7 @@ export function PlacePage(): ReactNode {
   const zone = chosenZone(state);
   const items = useMemo(() => {
     const countries = new Intl.DisplayNames([language], { type: 'region' });
+    const collator = new Intl.Collator(language);
     const utc = { id: 'Etc/UTC', title: 'UTC' };
     const zones = (choices?.zones ?? []).map((one) => {
       const { title, detail } = zoneTitle(one.zone);
@@ -40,7 +41,7 @@ export function PlacePage(): ReactNode {
       return { id: one.zone, title, detail: names.length === 0 ? detail : names.join(', ') };
     });
     return [utc, ...zones.filter(({ id }) => id !== utc.id)].toSorted((a, b) =>
-      a.title.localeCompare(b.title, language),
+      collator.compare(a.title, b.title),
     );
   }, [choices, language]);
   return (

@@ -14,12 +14,12 @@ export function Lost({ plan }: { readonly plan: Plan }): ReactNode {
   const { state } = useWizard();
   const disk = chosenDisk(state.answers.disk.disk, state.known.facts);
   const { model, serial, sizeBytes, path } = plan.disk;
-  const name = words.list([
+  const name = [
     model ?? t('disk.unnamed'),
     words.size(sizeBytes),
     serial === null ? t('disk.noSerial') : t('disk.serial', { serial }),
     path,
-  ]);
+  ].join(' · ');
   const isEmpty = plan.lost.length === 0;
   const systems = disk === null ? [] : whatIsOn(disk);
   return (

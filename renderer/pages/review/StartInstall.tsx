@@ -37,7 +37,7 @@ export function StartInstall({ plan, planHash, request, onRefused }: StartInstal
     }
     setIsBusy(false);
   };
-  const name = words.list([plan.disk.model ?? t('disk.unnamed'), words.size(plan.disk.sizeBytes)]);
+  const name = `${plan.disk.model ?? t('disk.unnamed')} (${words.size(plan.disk.sizeBytes)})`;
   return (
     <section className="panel start" aria-label={t('review.arm.field')}>
       <TextBox

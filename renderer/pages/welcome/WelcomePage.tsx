@@ -19,7 +19,7 @@ export function WelcomePage(): ReactNode {
       <RadioCards
         field="language"
         label={t('welcome.language')}
-        tiles
+        tiles="three"
         value={language}
         onChange={(tag) => isLanguage(tag) && dispatch({ type: 'look', look: { language: tag } })}
         cards={offeredLanguages(location.search === '?pseudo').map((tag) => ({

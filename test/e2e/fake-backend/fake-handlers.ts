@@ -6,7 +6,7 @@ import type { VerbHandlers } from '../../../backend/server/verb-handlers.ts';
 import { choicesSchema } from '../../../core/contract/choices.ts';
 import { catalogueSchema, type ImageCatalogue } from '../../../core/contract/image-catalogue.ts';
 import type { Facts } from '../../../core/facts/facts.ts';
-import { errorIssue, type Issue } from '../../../core/issues/issue.ts';
+import { errorIssue, warningIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { makePlan } from '../../../core/plan/make-plan.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
@@ -148,7 +148,12 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     reach: async ({ reference }) => {
       const issue = registryIssue(reference, signedIn);
       const clockSkewSeconds = clockSkew(reference);
-      return { ok: issue === null, issues: issue === null ? [] : [issue], clockSkewSeconds };
+      const clock = { seconds: clockSkewSeconds, registry: hostOf(reference) };
+      const issues = [
+        ...(issue === null ? [] : [issue]),
+        ...(clockSkewSeconds > 0 ? [warningIssue('clock-wrong', [], clock)] : []),
+      ];
+      return { ok: issue === null, issues, clockSkewSeconds };
     },
     signIn: async ({ registry, passwordSecret }) => {
       if (secrets.get(passwordSecret) !== REGISTRY_PASSWORD)

@@ -44,12 +44,7 @@ export class FakeNetwork {
 
   join({ ssid, security }: WifiRequest, password: string | undefined): Issue[] {
     if (security !== 'open' && password !== WIFI_PASSWORD)
-      return [
-        errorIssue('bad-value', ['passwordSecret'], {
-          value: ssid,
-          message: 'the network does not take this password',
-        }),
-      ];
+      return [errorIssue('wifi-password', ['passwordSecret'], { ssid })];
     this.#joined = ssid;
     return [];
   }
