@@ -28,7 +28,7 @@ test('the wizard on the real service: what is typed is planned, confirmed and ru
   const browser = await chromium.launch({ executablePath: CHROMIUM });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const at = (name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
     const next = (): Promise<void> => page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.goto(face.url);
