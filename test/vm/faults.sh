@@ -27,8 +27,9 @@ leftovers)
     dmsetup ls
     ! command -v podman > /dev/null || podman ps --all --noheading --format '{{.Names}}'
     pgrep --list-name '^(umoci|skopeo|ostree|mkfs.*|sfdisk|mke2fs|unshare|bootc|podman|conmon|crun)$'
-    # The mount point itself may stay; what is mounted was told above.
-    find /run/particleos -xdev -mindepth 1 ! -path /run/particleos/target ! -name run.json ! -name answers 2> /dev/null
+    # Mount points may stay; what is mounted was told above. What images were found to hold is kept on purpose.
+    find /run/particleos -xdev -mindepth 1 ! -path /run/particleos/target ! -path /run/particleos/esp \
+        ! -path '/run/particleos/inspected*' ! -name 'run.json*' ! -name answers 2> /dev/null
     true
     ;;
 # interrupt STEP SECONDS SIGNAL all|one COMMAND...: starts an install in a session of its own, waits for a step of it
