@@ -39,8 +39,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.test.ts'],
           globalSetup: ['test/e2e/bundle-once.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // They take seconds; a machine that emulates two others meanwhile takes its time.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 30_000 } },
           // Each file starts a browser.
           maxWorkers: 2,
         },

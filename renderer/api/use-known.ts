@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useState } from 'react';
 import type { NetworkState } from '../../core/contract/network-state.ts';
-import type { Facts } from '../../core/facts/facts.ts';
+import type { Facts, ImageFacts } from '../../core/facts/facts.ts';
 import type { Known } from '../app/wizard-state.ts';
 import { call } from './call.ts';
+import { ServiceError } from './service-error.ts';
 
 const AGAIN_MS = 2000;
 
@@ -15,48 +16,63 @@ export interface KnownStore {
   readonly setNetwork: (network: NetworkState) => void;
 }
 
-/** The facts with what is in the image on the medium: its languages and keymaps decide what can be chosen. */
-async function withEmbedded(facts: Facts): Promise<Facts> {
+/**
+ * What is in the image on the medium: its languages and keymaps decide what can be chosen. Null: there is none, or the
+ * service cannot read it, which the plan will say.
+ */
+async function embeddedImage(facts: Facts): Promise<ImageFacts | null> {
   const directory = facts.live?.embeddedImage ?? null;
-  if (directory === null || facts.image !== null) return facts;
-  const { image } = await call('facts', { image: `oci:${directory}` });
-  return { ...facts, image };
+  if (directory === null || facts.image !== null) return facts.image;
+  try {
+    return (await call('facts', { image: `oci:${directory}` })).image;
+  } catch (error) {
+    if (error instanceof ServiceError && error.issues.length > 0) return null;
+    throw error;
+  }
 }
 
 /** What the service knows. Nothing waits for it: pages show what is there. */
 export function useKnown(): KnownStore {
   const [known, setKnown] = useState<Known>({ facts: null, choices: null, catalogue: null, network: null });
   const take = useCallback((part: Partial<Known>) => setKnown((old) => ({ ...old, ...part })), []);
+  const takeFacts = useCallback(
+    // The image on the medium stays what it is, however often the disks are looked at.
+    (facts: Facts) =>
+      setKnown((old) => ({ ...old, facts: { ...facts, image: facts.image ?? old.facts?.image ?? null } })),
+    [],
+  );
+  const takeImage = useCallback(
+    (image: ImageFacts | null) =>
+      setKnown((old) => (old.facts === null ? old : { ...old, facts: { ...old.facts, image } })),
+    [],
+  );
   const setNetwork = useCallback((network: NetworkState) => take({ network }), [take]);
-  const probe = useCallback(async () => {
-    take({ facts: await withEmbedded(await call('facts', {})) });
-  }, [take]);
+  const probe = useCallback(async () => takeFacts(await call('facts', {})), [takeFacts]);
   const scan = useCallback(async () => take({ network: await call('network', { scan: true }) }), [take]);
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>();
     let ended = false;
     // A service that is just starting, or is started anew, answers a little later.
-    const load = (one: () => Promise<Partial<Known>>): void => {
-      one().then(
-        (part) => !ended && take(part),
-        () => {
-          if (!ended) timers.add(setTimeout(() => load(one), AGAIN_MS));
-        },
-      );
+    const load = async (one: () => Promise<void>): Promise<void> => {
+      try {
+        await one();
+      } catch {
+        if (!ended) timers.add(setTimeout(() => void load(one), AGAIN_MS));
+      }
     };
-    load(async () => ({ choices: await call('choices', {}) }));
-    load(async () => ({ catalogue: await call('catalogue', {}) }));
-    load(async () => {
+    void load(async () => take({ choices: await call('choices', {}) }));
+    void load(async () => take({ catalogue: await call('catalogue', {}) }));
+    void load(async () => take({ network: await call('network', {}) }));
+    void load(async () => {
       const facts = await call('facts', {});
-      // Disks are shown at once; what is in the image on the medium takes longer to read.
-      load(async () => ({ facts: await withEmbedded(facts) }));
-      return { facts };
+      takeFacts(facts);
+      // Disks are shown at once; what is in the image takes longer to read.
+      void load(async () => takeImage(await embeddedImage(facts)));
     });
-    load(async () => ({ network: await call('network', {}) }));
     return () => {
       ended = true;
       for (const timer of timers) clearTimeout(timer);
     };
-  }, [take]);
+  }, [take, takeFacts, takeImage]);
   return { known, probe, scan, setNetwork };
 }

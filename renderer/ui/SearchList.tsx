@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import {
   Input,
   Label,
@@ -28,6 +28,8 @@ interface SearchListProps {
   readonly problem?: string | undefined;
 }
 
+const none: readonly SearchItem[] = [];
+
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
@@ -54,6 +56,8 @@ export function SearchList(props: SearchListProps): ReactNode {
     [rows, texts, wanted],
   );
   const [first] = shown;
+  // Hundreds of rows are made ready after the page, or the letter that was typed, is painted.
+  const ready = useDeferredValue(shown, none);
   return (
     <div className="field search-list" data-field={field}>
       <SearchField
@@ -69,7 +73,7 @@ export function SearchList(props: SearchListProps): ReactNode {
         <ListBox
           className="list"
           aria-label={label}
-          items={shown}
+          items={ready}
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={value === null ? [] : [value]}
@@ -77,7 +81,7 @@ export function SearchList(props: SearchListProps): ReactNode {
             const [key] = keys === 'all' ? [] : [...keys];
             if (key !== undefined) onChange(String(key));
           }}
-          renderEmptyState={() => <p className="nothing">{nothing(text)}</p>}
+          renderEmptyState={() => (shown.length > 0 ? null : <p className="nothing">{nothing(text)}</p>)}
         >
           {(item) => (
             <ListBoxItem id={item.id} textValue={item.title} className="row">

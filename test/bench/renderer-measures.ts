@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
-import { bundleOptions, RENDERER_OUTPUT } from '../../renderer/bundle/bundle-options.ts';
+import { bundleOptions } from '../../renderer/bundle/bundle-options.ts';
 import { startFake } from '../e2e/fake-backend/start-fake.ts';
 import { madeDraft } from '../e2e/made-draft.ts';
 import { allPageIds } from '../e2e/page-ids.ts';
@@ -16,10 +15,6 @@ import { median } from './pair-times.ts';
 
 const KIB = 1024;
 
-async function bundled(): Promise<void> {
-  await build(bundleOptions());
-}
-
 /** All script of the wizard, every language included, as gzip makes it. */
 export const rendererJs: LimitMeasure = {
   name: 'renderer-js',
@@ -27,14 +22,13 @@ export const rendererJs: LimitMeasure = {
   unit: 'KiB',
   limit: 350,
   find: async () => {
-    await bundled();
-    const names = (await readdir(RENDERER_OUTPUT)).filter((name) => name.endsWith('.js'));
-    const sizes = await Promise.all(
-      names.map(async (name) => ({
-        name,
-        bytes: gzipSync(await readFile(join(RENDERER_OUTPUT, name)), { level: 9 }).length,
-      })),
-    );
+    const { outputFiles } = await build({ ...bundleOptions(), write: false });
+    const sizes = outputFiles
+      .filter(({ path }) => path.endsWith('.js'))
+      .map(({ path, contents }) => ({
+        name: basename(path),
+        bytes: gzipSync(contents, { level: 9 }).length,
+      }));
     const details = sizes
       .toSorted((a, b) => b.bytes - a.bytes)
       .map(({ name, bytes }) => `${name.padEnd(40)}${(bytes / KIB).toFixed(1).padStart(8)} KiB`);
@@ -53,7 +47,7 @@ export const pagePaint: LimitMeasure = {
   limit: 200,
   skipped: () => (existsSync(CHROMIUM) ? null : `${CHROMIUM} is not installed`),
   find: async ({ pairs }) => {
-    await bundled();
+    await build(bundleOptions());
     const fake = await startFake();
     const browser = await chromium.launch({ executablePath: CHROMIUM });
     try {

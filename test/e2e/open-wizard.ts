@@ -59,7 +59,7 @@ export function wizards(): (options?: OpenOptions) => Promise<Opened> {
     const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
     closing.push(() => opened.close());
     const page = await opened.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error' && isOurs(message.text())) complaints.push(message.text());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { call } from '../../api/call.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -9,13 +10,24 @@ import { TextBox } from '../../ui/TextBox.tsx';
 import { WifiCard } from './WifiCard.tsx';
 import { WiredCard } from './WiredCard.tsx';
 
+const LOOK_MS = 3000;
+
 /** How this machine gets on the network while it is installed. */
 export function NetworkPage(): ReactNode {
   const { t } = useWords();
-  const { state } = useWizard();
+  const { state, store } = useWizard();
+  const { setNetwork } = store;
   const [answers, change] = useAnswers('network');
   const problem = useProblem();
   const { network } = state.known;
+  useEffect(() => {
+    // A cable that is plugged in is seen without a button.
+    const look = (): void => {
+      call('network', {}).then(setNetwork, () => undefined);
+    };
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [setNetwork]);
   const devices = network?.devices ?? [];
   return (
     <>
