@@ -8,7 +8,7 @@ import { startMachine } from './start-machine.ts';
 import { screenColours, type Colours } from './screen-colours.ts';
 
 const NODE = '/usr/lib/particleos/node';
-const PAINT_MS = 600_000;
+const PAINT_MS = 900_000;
 const POLL_MS = 1000;
 /** Smooth letters have more colours than this, everything before them less. */
 const COLOURS_OF_A_PAGE = 24;
