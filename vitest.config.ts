@@ -5,7 +5,7 @@ import { ResultReporter } from './test/run/result-reporter.ts';
 /** Where test/run.ts wants to read what the tests came to. */
 const result = process.env['PARTICLEOS_RESULT'];
 
-/** Two suites: "unit" needs nothing but the checkout, "vm" needs QEMU and the image builder's tools. */
+/** Suites: "unit" needs nothing but the checkout, "e2e" Debian's Chromium, "vm" QEMU and the image builder's tools. */
 export default defineConfig({
   test: {
     reporters: result === undefined ? ['default'] : ['default', new ResultReporter(result)],
@@ -16,6 +16,7 @@ export default defineConfig({
           include: [
             'core/**/*.test.ts',
             'backend/**/*.test.ts',
+            'renderer/**/*.test.ts',
             'iso-builder/**/*.test.ts',
             'test/bench/*.test.ts',
             'test/integration/**/*.test.ts',
@@ -23,6 +24,27 @@ export default defineConfig({
             'test/vm/*.unit.test.ts',
           ],
           testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // Needs pip, Xvfb and an Electron that it fetches.
+          name: 'electron',
+          include: ['test/electron/*.electron.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.test.ts'],
+          globalSetup: ['test/e2e/bundle-once.ts'],
+          // They take seconds; a machine that emulates two others meanwhile takes its time.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 30_000 } },
+          // Each file starts a browser.
+          maxWorkers: 2,
         },
       },
       {

@@ -149,6 +149,7 @@ const parts = [
   check('lint, import rules', [bin('oxlint'), '--type-aware', '--deny-warnings']),
   check('format', [bin('oxfmt'), '--check', '.']),
   suite('unit'),
+  suite('e2e'),
   ...(builds ? [build] : []),
   ...(await vmSuites()),
 ];

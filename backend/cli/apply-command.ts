@@ -7,19 +7,22 @@ import { IssueError } from '../../core/issues/issue-error.ts';
 import { describePlan } from '../../core/plan/describe-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Run } from '../../core/run/run.ts';
-import { LOG_DIRECTORY, openLog } from '../log/open-log.ts';
+import { KEPT_LOGS, LOG_DIRECTORY, ONE_LOG_BYTES, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
-import { applyPlan, missingTools, preparePasswords } from './apply.ts';
+import { applyPlan, missingTools, preparePasswords } from '../install/apply-plan.ts';
+import { guardRun } from '../install/guard-run.ts';
+import { lockRun } from '../install/lock-run.ts';
+import { planHash } from '../install/plan-hash.ts';
+import { prepareText, type Prepared } from '../install/prepare-text.ts';
+import { RunStateFile } from '../install/run-state-file.ts';
+import { STATE_DIRECTORY } from '../install/state-directory.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
-import { lockRun } from './lock-run.ts';
 import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
-import { planHash } from './plan-hash.ts';
-import { prepare, prepareText, type Prepared } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { ProgressLine } from './progress-line.ts';
-import { RunStateFile } from './run-state.ts';
-import { STATE_DIRECTORY } from './state-directory.ts';
+import { sayWhenSlow } from './say-when-slow.ts';
 
 export interface ApplyOptions {
   readonly unattended: boolean;
@@ -30,8 +33,6 @@ export interface ApplyOptions {
   /** Hash of the plan that was shown and confirmed. */
   readonly planHash: string | undefined;
 }
-
-const ONE_LOG_BYTES = 16 * 1024 * 1024;
 
 /** A request that was read, and what its file is called in messages. */
 interface Named extends Prepared {
@@ -58,7 +59,10 @@ async function prepareFor(
   if (!words.includes('particleos.unattended')) return refused('unattended-not-asked');
   const answers = await findAnswers(runner);
   if (answers === null) return refused('answers-missing');
-  return { file: answers.from, ...(await prepareText(runner, output, answers.text)) };
+  return {
+    file: answers.from,
+    ...(await prepareText(runner, answers.text, (what, work) => sayWhenSlow(output, what, work))),
+  };
 }
 
 /** Typing the end of the serial number is the consent; of the size where there is none. */
@@ -133,7 +137,7 @@ async function apply(
   const unlock = await lockRun(STATE_DIRECTORY);
   const log = await openLog({
     directory: LOG_DIRECTORY,
-    keepFiles: 10,
+    keepFiles: KEPT_LOGS,
     maxBytes: ONE_LOG_BYTES,
     secrets: secrets.values(),
   });
@@ -141,11 +145,12 @@ async function apply(
     log.write({ event: 'plan', hash: planHash(plan), plan });
     const state = new RunStateFile(STATE_DIRECTORY);
     const line = new ProgressLine(output, process.stderr.isTTY);
-    const onRun = (run: Run): void => {
+    const onRun = (snapshot: Run): void => {
+      const run = 'durationMs' in snapshot ? guardRun(snapshot, secrets.values()) : snapshot;
       state.write(run);
       line.show(run);
     };
-    const run = await applyPlan(plan, { runner, secrets, log: log.write, onRun });
+    const run = guardRun(await applyPlan(plan, { runner, secrets, log: log.write, onRun }), secrets.values());
     await state.settled();
     line.end(run, log.file);
     if (output.json) printJson(output, run);

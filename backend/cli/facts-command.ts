@@ -6,9 +6,8 @@ import { formatBytes } from '../../core/issues/format-bytes.ts';
 import { contentLost } from '../../core/plan/check-disk.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
 import type { Input } from '../../core/contract/contract.ts';
-import { imageReference, splitReference } from '../../core/request/image-reference.ts';
-import type { SignatureRequest } from '../../core/request/request.ts';
-import { probeFacts } from '../probe/probe-facts.ts';
+import { imageReference } from '../../core/request/image-reference.ts';
+import { factsFor } from '../install/facts-for.ts';
 import type { Runner } from '../runner/command.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
@@ -33,19 +32,6 @@ function factsInWords(facts: Facts): string {
   ].join('\n');
 }
 
-/** Whether the image is signed as asked, followed by what it was read from. */
-async function trustIn(
-  runner: Runner,
-  { image }: Facts,
-  signature: SignatureRequest,
-): Promise<Facts['trust']> {
-  if (image === null) return null;
-  const { probeTrust } = await import('../probe/trust/probe-trust.ts');
-  const source = imageReference.parse(image.source);
-  const track = splitReference(source).transport === 'registry' ? source : null;
-  return probeTrust(runner, { signature, source, track, image });
-}
-
 function trustInWords({ by, file, fingerprint, verified, refusal }: NonNullable<Facts['trust']>): string {
   if (refusal !== null) return `no: ${renderIssue(refusal).sentence}`;
   if (!verified) return `no: ${file} accepts anything`;
@@ -63,17 +49,11 @@ export async function factsCommand(
     output.err(`${image}: ${reference.error.issues[0]?.message ?? 'not an image reference'}\n`);
     return exitCode.usage;
   }
-  const probing = probeFacts(runner, {
-    ...(reference === undefined ? {} : { image: reference.data }),
-    wantImage: reference !== undefined || signature !== undefined,
-  });
-  const probed = await sayWhenSlow(
+  const facts = await sayWhenSlow(
     output,
     image === undefined ? 'looking at this machine' : `looking into the image ${image}`,
-    probing,
+    factsFor(runner, reference?.data, signature),
   );
-  const trust = signature === undefined ? null : await trustIn(runner, probed, signature);
-  const facts: Facts = { ...probed, trust };
   if (output.json) printJson(output, facts);
   else output.out(factsInWords(facts));
   return exitCode.ok;

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
-import { STATE_DIRECTORY } from './state-directory.ts';
+import { STATE_DIRECTORY } from '../install/state-directory.ts';
 import { printIssues, printJson, processOutput, type Output } from './output.ts';
 
 /** Set by the bundler to the version of package.json. */
@@ -131,6 +131,40 @@ export function buildProgram(): Command {
     .description('print the JSON schema of the answer file')
     .action(() =>
       guarded(true, async (output) => (await import('./schema-command.ts')).schemaCommand(output)),
+    );
+  program
+    .command('serve')
+    .description('answer faces on a Unix socket: the one systemd passes, or --socket')
+    .option('--socket <path>', 'make this socket, for its owner and group')
+    .addOption(
+      new Option('--idle-minutes <n>', 'end when nobody was connected for so long; 0: never')
+        .default(10)
+        .argParser(Number),
+    )
+    .action((o: { socket?: string; idleMinutes: number }) =>
+      guarded(false, async (output) =>
+        (await import('./serve-command.ts')).serveCommand(new RealRunner(), output, {
+          socket: o.socket,
+          idleMinutes: o.idleMinutes,
+        }),
+      ),
+    );
+  program
+    .command('gateway')
+    .description('let a browser to the service: the one of the kiosk, or with --remote one elsewhere')
+    .option('--service <path>', 'socket of the service', '/run/particleos/service.sock')
+    .option('--renderer <directory>', "the wizard's files", '/usr/share/particleos/renderer')
+    .addOption(
+      new Option('--port <n>', 'port; default: the one systemd passes, with --remote 8443').argParser(Number),
+    )
+    .option('--remote', 'every address, by TLS, for one browser that shows the code', false)
+    .action((o: { service: string; renderer: string; port?: number; remote: boolean }) =>
+      guarded(false, async (output) =>
+        (await import('./gateway-command.ts')).gatewayCommand(new RealRunner(), output, {
+          ...o,
+          port: o.port,
+        }),
+      ),
     );
   return program;
 }

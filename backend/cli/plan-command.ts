@@ -3,7 +3,7 @@ import { describePlan } from '../../core/plan/describe-plan.ts';
 import type { Runner } from '../runner/command.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printIssues, printJson, type Output } from './output.ts';
-import { planHash } from './plan-hash.ts';
+import { planHash } from '../install/plan-hash.ts';
 import { prepare } from './prepare.ts';
 
 /** `plan`: what would be done; exit 3 when there is no plan. */

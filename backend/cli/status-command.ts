@@ -7,7 +7,7 @@ import { bootcSystem } from '../system/bootc-status.ts';
 import { systemText } from '../system/show-system.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
-import { RunStateFile } from './run-state.ts';
+import { RunStateFile } from '../install/run-state-file.ts';
 
 /** A run in words. */
 function runText(run: Run): string {

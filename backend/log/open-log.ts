@@ -9,6 +9,10 @@ import { secretGuard } from './secret-guard.ts';
 /** Where the root service and the command line keep their logs. */
 export const LOG_DIRECTORY = '/var/log/particleos-installer';
 
+/** What they keep: this many runs, each of at most so many bytes. */
+export const KEPT_LOGS = 10;
+export const ONE_LOG_BYTES = 16 * 1024 * 1024;
+
 export interface LogOptions {
   /** Made with mode 0700 when absent. */
   readonly directory: string;

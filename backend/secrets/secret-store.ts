@@ -36,6 +36,17 @@ export class SecretStore implements Disposable {
     this.#put(name, Buffer.from(value));
   }
 
+  /** The same secrets in buffers of its own: what a run adds and wipes is not ours. */
+  copy(): SecretStore {
+    const store = new SecretStore();
+    for (const [name, value] of this.#values) store.#put(name, Buffer.from(value));
+    return store;
+  }
+
+  get isEmpty(): boolean {
+    return this.#values.size === 0;
+  }
+
   get(name: string): string | undefined {
     return this.#values.get(name)?.toString('utf8');
   }

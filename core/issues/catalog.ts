@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bootcCatalog } from './bootc-catalog.ts';
+import { serviceCatalog } from './service-catalog.ts';
 
 /**
  * English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name;
@@ -7,6 +8,7 @@ import { bootcCatalog } from './bootc-catalog.ts';
  */
 export const catalog = {
   ...bootcCatalog,
+  ...serviceCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
   'message-malformed': [
     'The service cannot read this message: {message}.',

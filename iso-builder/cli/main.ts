@@ -7,6 +7,7 @@ import { CommandError } from '../../backend/runner/command.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { buildImage, type ImageOptions } from '../image/build-image.ts';
 import { buildIso, type IsoOptions } from '../iso/build-iso.ts';
+import { faces } from '../live/face.ts';
 import { Phases } from '../phases.ts';
 import { repository } from '../program-files.ts';
 
@@ -100,6 +101,17 @@ common(program.command('build').description('build the live ISO that carries an 
   .option('--volume-label <text>', 'label of the ISO, at most 11 characters', 'PARTICLEOS')
   .option('--ssh-key <file>', 'public keys that may log in as root, with the kernel argument particleos.ssh')
   .option('--compression <level>', 'zstd level of the live root and the store', Number, 3)
+  .addOption(
+    new Option('--face <name>', 'what shows the wizard; none: the command line only')
+      .choices(faces)
+      .default('chromium'),
+  )
+  .option('--electron <directory>', 'what electron-builder packed, for the face "electron"')
+  .option('--renderer <directory>', "the wizard's files; default: bundled from renderer/")
+  .option(
+    '--catalogue <directory>',
+    'catalogue.json with the images that the wizard offers, and their pictures',
+  )
   .option('--store', 'carry a store from which podman runs the image; default: when it is one for bootc')
   .option('--no-store', 'carry no such store')
   .action((options: IsoOptions & { json: boolean }) =>

@@ -58,6 +58,13 @@ async function squash(runner: Runner, root: string, file: string, level: number)
   return (await stat(file)).size;
 }
 
+/** The menu: the wizard first, where there is a face. */
+async function bootMenu({ face, volumeLabel }: IsoOptions): Promise<string> {
+  const parts = ['grub.cfg', face === 'none' ? 'menu-shell.cfg' : 'menu-wizard.cfg', 'menu-more.cfg'];
+  const texts = await Promise.all(parts.map((part) => readFile(join(here, 'iso', part), 'utf8')));
+  return texts.join('').replaceAll('@LABEL@', volumeLabel);
+}
+
 /** The tree of the ISO's file system. */
 async function layOut(runner: Runner, root: string, tree: string, options: IsoOptions): Promise<void> {
   await mkdir(join(tree, 'live'), { recursive: true });
@@ -66,8 +73,7 @@ async function layOut(runner: Runner, root: string, tree: string, options: IsoOp
   await rename(join(root, 'boot/initrd-live.img'), join(tree, 'live/initrd.img'));
   await rename(join(root, 'boot/eltorito.img'), join(tree, 'boot/grub/eltorito.img'));
   await cp(join(root, 'usr/lib/grub/i386-pc'), join(tree, 'boot/grub/i386-pc'), { recursive: true });
-  const menu = await readFile(join(here, 'iso/grub.cfg'), 'utf8');
-  await writeFile(join(tree, 'boot/grub/grub.cfg'), menu.replaceAll('@LABEL@', options.volumeLabel));
+  await writeFile(join(tree, 'boot/grub/grub.cfg'), await bootMenu(options));
   await mkdir(join(tree, 'particleos'));
   const argv = [
     'cp',

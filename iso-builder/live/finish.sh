@@ -3,6 +3,8 @@
 # mmdebstrap customize hook: turns a Debian root ($1) into the live system.
 set -eu
 root=$1
+# The users and groups of the overlay are there before anything starts, whatever the order of the first boot.
+chroot "$root" systemd-sysusers
 kernel=$(ls "$root/usr/lib/modules")
 chroot "$root" dracut --quiet --force --kver "$kernel" "/boot/initrd-live.img"
 vmlinuz=$root/usr/lib/modules/$kernel/vmlinuz

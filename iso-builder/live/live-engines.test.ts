@@ -22,7 +22,7 @@ test.each([
   { engines: { imageBootc: true, hostBootc: false }, podman: true, loader: false },
   { engines: { imageBootc: false, hostBootc: true }, podman: true, loader: true },
 ])('the live system has programs for $engines', ({ engines, podman, loader }) => {
-  const packages = livePackages(['vim'], engines);
+  const packages = livePackages(['vim'], engines, 'none');
   expect(packages.includes('podman')).toBe(podman);
   expect(packages.includes('systemd-boot-efi')).toBe(loader);
   expect(packages).toContain('vim');

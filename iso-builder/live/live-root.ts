@@ -6,9 +6,10 @@ import { aptSource } from '../apt-source.ts';
 import { mirrorsFor } from '../mirrors.ts';
 import { debianRoot } from '../mmdebstrap.ts';
 import { installProgram, repository } from '../program-files.ts';
+import { faceOverlays, installFace, type FaceOptions } from './face.ts';
 import { livePackages } from './packages.ts';
 
-export interface LiveRootOptions {
+export interface LiveRootOptions extends FaceOptions {
   readonly suite: string;
   readonly mirror: string | undefined;
   readonly allowExpired: boolean;
@@ -65,7 +66,7 @@ export async function makeLiveRoot(
       ...(await mirrorsFor(runner, options.suite, options.mirror, false)),
       ...(await Promise.all(options.aptSource.map(aptSource))),
     ],
-    packages: livePackages(options.package, engines),
+    packages: livePackages(options.package, engines, options.face),
     debs: options.deb.map((deb) => resolve(deb)),
     directory: root,
     cache: options.cache,
@@ -73,6 +74,7 @@ export async function makeLiveRoot(
     essentialHooks: [],
     customizeHooks: [
       overlayHook('rootfs', ''),
+      ...faceOverlays(options.face).map((overlay) => overlayHook(overlay, '')),
       ...(engines.hostBootc
         ? bootcFiles.map((path) => overlayHook(join('image/rootfs-bootc', path), path))
         : []),
@@ -81,6 +83,8 @@ export async function makeLiveRoot(
   };
   await debianRoot(runner, what, note);
   await installProgram(root, 'particleos-installer');
+  if (options.face !== 'none') await installProgram(root, 'particleos-gateway');
+  await installFace(runner, root, options);
   if (options.sshKey === undefined) return;
   const directory = join(root, 'root/.ssh');
   await mkdir(directory, { recursive: true, mode: 0o700 });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { facePackages, type Face } from './face.ts';
 import type { LiveEngines } from './live-root.ts';
 
 /** What the live system is made of, by purpose. Recommends are not installed. */
@@ -64,11 +65,12 @@ const byEngine: Readonly<Record<keyof LiveEngines, readonly string[]>> = {
 };
 
 /** Packages of the live system. */
-export function livePackages(added: readonly string[], engines: LiveEngines): string[] {
+export function livePackages(added: readonly string[], engines: LiveEngines, face: Face): string[] {
   const needed = [
     ...Object.values(byPurpose).flat(),
     ...(engines.imageBootc ? byEngine.imageBootc : []),
     ...(engines.hostBootc ? byEngine.hostBootc : []),
+    ...facePackages(face),
   ];
   return [...new Set([...needed, ...added])];
 }

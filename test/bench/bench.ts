@@ -6,13 +6,21 @@ import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { cliCheck, cliFacts } from './cli-measures.ts';
 import { installBootc } from './install-bootc.ts';
 import { installOstree } from './install-ostree.ts';
-import { runMeasure, type Measure, type Outcome } from './measure.ts';
+import { runMeasure, type LimitMeasure, type Measure, type Outcome } from './measure.ts';
+import { pagePaint, rendererJs } from './renderer-measures.ts';
 
 /**
  * `npm run bench`: ours against a peer that is measured in the same run, interleaved, as medians. Absolute seconds
  * mean little on a shared machine; the ratio is what is bounded. Ends with 1 when a bound is broken.
  */
-const measures: readonly Measure[] = [cliFacts, cliCheck, installOstree, installBootc];
+const measures: readonly (Measure | LimitMeasure)[] = [
+  cliFacts,
+  cliCheck,
+  rendererJs,
+  pagePaint,
+  installOstree,
+  installBootc,
+];
 
 const usage = `npm run bench -- [NAME ...] [--all] [--pairs N] [--json]
   NAME     ${measures.map(({ name }) => name).join(', ')}; without one, those that take seconds
@@ -30,11 +38,11 @@ function say(line: string): void {
 }
 
 /** The measures to run, or what is wrong with what was asked for. */
-function choose(names: readonly string[], all: boolean): readonly Measure[] | string {
+function choose(names: readonly string[], all: boolean): typeof measures | string {
   const unknown = names.filter((name) => !measures.some((measure) => measure.name === name));
   if (unknown.length > 0) return `no measure named ${unknown.join(', ')}`;
   if (names.length > 0) return measures.filter(({ name }) => names.includes(name));
-  return measures.filter(({ kind }) => all || kind === 'quick');
+  return measures.filter(({ kind }) => all || kind !== 'vm');
 }
 
 /** QEMU and the tools that build an ISO; the quick measures do not need them. */
@@ -50,6 +58,11 @@ function milliseconds(value: number): string {
 
 function row(outcome: Outcome): string {
   if ('skipped' in outcome) return `${outcome.name.padEnd(16)}skipped: ${outcome.skipped}`;
+  if ('limit' in outcome) {
+    const { name, value, unit, limit, ok } = outcome;
+    const figures = `${value.toFixed(1)} ${unit} of ${limit} ${unit}`;
+    return `${name.padEnd(16)}${'-'.padEnd(15)}${figures.padStart(36)}  ${ok ? 'ok' : 'BROKEN'}`;
+  }
   const { name, peer, oursMs, peerMs, ratio, bound, ok } = outcome;
   const times = [oursMs, peerMs].map((value) => milliseconds(value).padStart(11)).join('');
   return `${name.padEnd(16)}${peer.padEnd(15)}${times}${ratio.toFixed(2).padStart(8)} of ${bound}  ${ok ? 'ok' : 'BROKEN'}`;

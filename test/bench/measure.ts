@@ -48,10 +48,40 @@ export interface SkippedMeasure {
   readonly skipped: string;
 }
 
-export type Outcome = MeasureResult | SkippedMeasure;
+/** A figure of ours that is held to a limit of its own, without a peer. */
+export interface LimitMeasure {
+  readonly name: string;
+  readonly kind: 'limit';
+  readonly unit: 'KiB' | 'ms';
+  /** The figure may be this large. */
+  readonly limit: number;
+  readonly skipped?: () => string | null;
+  readonly find: (options: MeasureOptions) => Promise<{ value: number; details?: readonly string[] }>;
+}
+
+export interface LimitResult {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: LimitMeasure['unit'];
+  readonly limit: number;
+  readonly ok: boolean;
+  readonly details?: readonly string[];
+}
+
+export type Outcome = MeasureResult | LimitResult | SkippedMeasure;
+
+/** Finds a figure, where it can, and holds it to its limit. */
+async function runLimit(measure: LimitMeasure, options: MeasureOptions): Promise<Outcome> {
+  const { name, unit, limit } = measure;
+  const skipped = measure.skipped?.() ?? null;
+  if (skipped !== null) return { name, skipped };
+  const { value, details } = await measure.find(options);
+  return { name, value, unit, limit, ok: value <= limit, ...(details === undefined ? {} : { details }) };
+}
 
 /** Runs a measure, where it can, and holds its ratio to its bound. */
-export async function runMeasure(measure: Measure, options: MeasureOptions): Promise<Outcome> {
+export async function runMeasure(measure: Measure | LimitMeasure, options: MeasureOptions): Promise<Outcome> {
+  if (measure.kind === 'limit') return runLimit(measure, options);
   const { name, peer, bound } = measure;
   const skipped = measure.skipped?.() ?? null;
   if (skipped !== null) return { name, skipped };

@@ -20,7 +20,7 @@ const planned = scenarios.filter((name) => !name.startsWith('refused-'));
 const fileOf = (scenario: string, name: string): URL => new URL(`${scenario}/${name}`, folder);
 const textOf = (scenario: string, name: string): string => readFileSync(fileOf(scenario, name), 'utf8');
 
-/** The same joining as backend/cli/prepare.ts, without the probe. */
+/** The same joining as backend/install/prepare-text.ts, without the probe. */
 function planOf(scenario: string): { plan: Plan | null; issues: Issue[]; facts: Facts } {
   const facts = factsSchema.parse(JSON.parse(textOf(scenario, 'facts.json')));
   const loaded = loadRequest(textOf(scenario, 'request.yaml'));

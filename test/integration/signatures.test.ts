@@ -2,8 +2,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { processOutput } from '../../backend/cli/output.ts';
-import { prepareText } from '../../backend/cli/prepare.ts';
+import { prepareText } from '../../backend/install/prepare-text.ts';
 import { inspectImage } from '../../backend/probe/image.ts';
 import { askSkopeo } from '../../backend/probe/trust/ask-skopeo.ts';
 import { probeTrust } from '../../backend/probe/trust/probe-trust.ts';
@@ -260,11 +259,7 @@ describe('an answer file', () => {
   ] as const)('%s %s: %s, with its place', async (name, file, code, words, line) => {
     const source = await lab.push('image', 'a/right:1', { keys: ['right'] });
     await writeFile(lab.at('broken.json'), '{\n  "default": [\n    {"type": "reject"\n  ]\n}\n');
-    const { issues, plan } = await prepareText(
-      runner,
-      processOutput(true),
-      answers(source, `{ ${name}: ${lab.at(file)} }`),
-    );
+    const { issues, plan } = await prepareText(runner, answers(source, `{ ${name}: ${lab.at(file)} }`));
     expect(plan).toBeNull();
     const found = issues.find((issue) => issue.code === code);
     expect(found).toMatchObject({ severity: 'error', position: { line: 7 } });

@@ -95,7 +95,7 @@ describe('in the live system', () => {
         300_000,
       );
       expect(await lab.sh('ls /run/cores')).toBe('core.sh');
-      // The lock of one that was aborted stays, and is known for what it is (backend/cli/lock-run.ts).
+      // The lock of one that was aborted stays, and is known for what it is (backend/install/lock-run.ts).
       clean = await lab.lab('leftovers');
     });
   });

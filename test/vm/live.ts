@@ -4,8 +4,13 @@ import type { MachineOptions } from './machine-options.ts';
 import type { Machine } from './machine.ts';
 import { startMachine } from './start-machine.ts';
 
+/** Entries of the boot menu: wizard, with a screen reader, with safe graphics; shell, shell with messages; unattended. */
+export type MenuKey = 'w' | 'r' | 'g' | 'i' | 's' | 'u';
+
 export interface LiveOptions extends Omit<MachineOptions, 'iso'> {
   readonly iso: { readonly path: string; readonly bus: 'cdrom' | 'usb' };
+  /** "i" when absent. */
+  readonly entry?: MenuKey;
 }
 
 /** A running live system and root's shell in it; it is gone when its scope ends. */
@@ -15,12 +20,14 @@ export interface Live extends AsyncDisposable {
 }
 
 const MENU_DEADLINE_MS = 120_000;
-const BOOT_DEADLINE_MS = 900_000;
+export const BOOT_DEADLINE_MS = 900_000;
+/** The live system logs root in on the serial console (iso-builder/rootfs, serial-getty@ttyS0). */
+export const ROOT_PROMPT = /root@[\w-]+:~# $/m;
 const KEY_TRIES = 4;
 const KEY_ANSWER_MS = 4000;
 
 /** Presses a key until the menu is gone: one that comes while GRUB draws its menu can be lost. */
-export async function chooseInMenu(machine: Machine, key: 'i' | 's' | 'u'): Promise<void> {
+export async function chooseInMenu(machine: Machine, key: MenuKey): Promise<void> {
   await machine.serial.expect(/Unattended install/, MENU_DEADLINE_MS);
   const chosen = machine.serial.expect(/Loading the live system/, KEY_TRIES * KEY_ANSWER_MS).then(() => true);
   chosen.catch(() => undefined);
@@ -36,9 +43,8 @@ export async function chooseInMenu(machine: Machine, key: 'i' | 's' | 'u'): Prom
 export async function startLive(options: LiveOptions): Promise<Live> {
   const machine = await startMachine(options);
   try {
-    await chooseInMenu(machine, 'i');
-    // The live system logs root in on the serial console (iso-builder/rootfs, serial-getty@ttyS0).
-    await machine.serial.expect(/root@[\w-]+:~# $/m, BOOT_DEADLINE_MS);
+    await chooseInMenu(machine, options.entry ?? 'i');
+    await machine.serial.expect(ROOT_PROMPT, BOOT_DEADLINE_MS);
     const shell = await openSession(machine);
     return { machine, shell, [Symbol.asyncDispose]: () => machine.stop() };
   } catch (error) {

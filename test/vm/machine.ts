@@ -29,6 +29,8 @@ export interface MachineParts {
 
 /** A running virtual machine, for one boot. Use it with `await using`, so that it is gone after the test. */
 export class Machine implements AsyncDisposable {
+  /** When it was switched on, on the clock of performance.now(). */
+  readonly startedMs = performance.now();
   readonly directory: RunDirectory;
   readonly accelerator: Accelerator;
   readonly serial: SerialConsole;

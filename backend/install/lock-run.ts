@@ -28,6 +28,29 @@ function parseHolder(text: string): Holder | null {
   return pid === undefined || started === undefined ? null : { pid: Number(pid), started };
 }
 
+/** The lock that stands after a dead holder of `path`. */
+function nextLock(directory: string, path: string, holder: Holder | null): string {
+  return holder === null
+    ? `${path}.after-nobody`
+    : join(directory, `apply.lock.after-${holder.pid}-${holder.started}`);
+}
+
+async function isAlive(holder: Holder | null): Promise<boolean> {
+  return holder !== null && (await processOf(holder.pid))?.started === holder.started;
+}
+
+/** Whether a living process holds the lock now. */
+export async function isRunLocked(directory: string): Promise<boolean> {
+  let path = join(directory, 'apply.lock');
+  for (;;) {
+    const text = await readIfThere(path);
+    if (text === null) return false;
+    const holder = parseHolder(text);
+    if (await isAlive(holder)) return true;
+    path = nextLock(directory, path, holder);
+  }
+}
+
 /**
  * One run at a time. Returns the release; throws IssueError run-active while another lives.
  *
@@ -47,11 +70,8 @@ export async function lockRun(directory: string): Promise<() => Promise<void>> {
       const text = await readIfThere(path);
       if (text === null) continue; // released at this moment
       const holder = parseHolder(text);
-      if (holder !== null && (await processOf(holder.pid))?.started === holder.started) break;
-      path =
-        holder === null
-          ? `${path}.after-nobody`
-          : join(directory, `apply.lock.after-${holder.pid}-${holder.started}`);
+      if (await isAlive(holder)) break;
+      path = nextLock(directory, path, holder);
     }
   } finally {
     await rm(draft, { force: true });

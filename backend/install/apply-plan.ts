@@ -58,11 +58,17 @@ export async function preparePasswords(
   }
 }
 
-/** Runs a plan with the real actions; SIGINT and SIGTERM cancel it. */
-export async function applyPlan(
-  plan: Plan,
-  options: { runner: Runner; secrets: SecretStore; log: RunLog; onRun: (run: Run) => void },
-): Promise<EndedRun> {
+export interface ApplyPlanOptions {
+  readonly runner: Runner;
+  readonly secrets: SecretStore;
+  readonly log: RunLog;
+  readonly onRun: (run: Run) => void;
+  /** Aborting cancels, as the signals do. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a plan with the real actions; SIGINT, SIGTERM and SIGHUP cancel it. */
+export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<EndedRun> {
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
   process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
@@ -71,7 +77,10 @@ export async function applyPlan(
       runner: options.runner,
       actions,
       secret: (name) => options.secrets.get(name),
-      signal: controller.signal,
+      signal:
+        options.signal === undefined
+          ? controller.signal
+          : AbortSignal.any([controller.signal, options.signal]),
       log: options.log,
       onRun: options.onRun,
     });

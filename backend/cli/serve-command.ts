@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { applyPlan, missingTools } from '../install/apply-plan.ts';
+import { factsFor } from '../install/facts-for.ts';
+import { prepareText } from '../install/prepare-text.ts';
+import { STATE_DIRECTORY } from '../install/state-directory.ts';
+import { LOG_DIRECTORY } from '../log/open-log.ts';
+import type { Runner } from '../runner/command.ts';
+import { serve } from '../server/serve.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import type { Output } from './output.ts';
+
+/** `serve`: the root service, until it is told to stop or nobody needs it. */
+export async function serveCommand(
+  runner: Runner,
+  output: Output,
+  { socket, idleMinutes }: { socket: string | undefined; idleMinutes: number },
+): Promise<ExitCode> {
+  const serving = await serve({
+    runner,
+    socket,
+    idleMs: idleMinutes * 60_000,
+    stateDirectory: STATE_DIRECTORY,
+    logDirectory: LOG_DIRECTORY,
+    root: '/',
+    isRoot: process.getuid?.() === 0,
+    missingTools,
+    prepare: (request) => prepareText(runner, request),
+    probe: (image, signature) => factsFor(runner, image, signature),
+    execute: applyPlan,
+    say: (line) => output.err(`${line}\n`),
+  });
+  const stop = (): void => void serving.stop();
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  await serving.ended;
+  process.off('SIGTERM', stop).off('SIGINT', stop);
+  return exitCode.ok;
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import { errorIssue } from '../../core/issues/issue.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import type { EndedRun, Run } from '../../core/run/run.ts';
+import { guardRun } from '../install/guard-run.ts';
+import { lockRun } from '../install/lock-run.ts';
+import { RunStateFile } from '../install/run-state-file.ts';
+import { KEPT_LOGS, ONE_LOG_BYTES, openLog, type Log } from '../log/open-log.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import { inhibitShutdown } from './inhibit-shutdown.ts';
+import type { RunFeed } from './run-feed.ts';
+import type { ServiceOptions } from './service.ts';
+
+/** A plan that was confirmed, and the secrets it needs; they are wiped when the run ends. */
+export interface Confirmed {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly secrets: SecretStore;
+}
+
+/** The one run of this service: it belongs to no face, so a face that dies ends nothing. */
+export class RunKeeper {
+  readonly #options: ServiceOptions;
+  readonly #feed: RunFeed;
+  #controller: AbortController | null = null;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(options: ServiceOptions, feed: RunFeed) {
+    this.#options = options;
+    this.#feed = feed;
+  }
+
+  get isActive(): boolean {
+    return this.#controller !== null;
+  }
+
+  /** Begins a run; resolves with its first snapshot. Throws IssueError run-active while another lives, here or elsewhere. */
+  async start(confirmed: Confirmed): Promise<Run> {
+    if (this.#controller !== null) throw new IssueError(errorIssue('run-active'));
+    const controller = new AbortController();
+    this.#controller = controller;
+    const { stateDirectory, logDirectory, runner } = this.#options;
+    const undo: (() => Promise<void>)[] = [async () => confirmed.secrets[Symbol.dispose]()];
+    try {
+      undo.push(await lockRun(stateDirectory));
+      const log = await openLog({
+        directory: logDirectory,
+        keepFiles: KEPT_LOGS,
+        maxBytes: ONE_LOG_BYTES,
+        secrets: confirmed.secrets.values(),
+      });
+      undo.push(() => log.close(), inhibitShutdown(runner, log.write));
+      const first = Promise.withResolvers<Run>();
+      this.#ended = this.#run(confirmed, log, controller.signal, first.resolve).then((run) =>
+        this.#settle(run, confirmed.plan, undo, first.resolve),
+      );
+      return await first.promise;
+    } catch (error) {
+      this.#controller = null;
+      for (const step of undo.toReversed()) await step();
+      throw error;
+    }
+  }
+
+  /** Asks the run to end and clean up. */
+  cancel(): void {
+    this.#controller?.abort();
+  }
+
+  /** Resolves when no run of ours is left. */
+  async settled(): Promise<void> {
+    await this.#ended;
+  }
+
+  async #run(
+    { plan, hash, secrets }: Confirmed,
+    log: Log,
+    signal: AbortSignal,
+    onFirst: (run: Run) => void,
+  ): Promise<EndedRun> {
+    const { runner, execute, stateDirectory } = this.#options;
+    const state = new RunStateFile(stateDirectory);
+    log.write({ event: 'plan', hash, plan });
+    const onRun = (run: Run): void => {
+      // The last snapshot is told after the clean-up: who reads "failed" may try again at once.
+      if (run.state !== 'running') return;
+      state.write(run);
+      this.#feed.publish(run);
+      onFirst(run);
+    };
+    let run: EndedRun;
+    try {
+      run = await execute(plan, { runner, secrets, log: log.write, onRun, signal });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      log.write({ event: 'fault', message }, 'error');
+      run = lostRun([errorIssue('internal', [], { message, log: log.file })]);
+    }
+    const shown = guardRun(run, secrets.values());
+    state.write(shown);
+    await state.settled();
+    return shown;
+  }
+
+  async #settle(
+    run: EndedRun,
+    plan: Plan,
+    undo: (() => Promise<void>)[],
+    onFirst: (run: Run) => void,
+  ): Promise<void> {
+    for (const step of undo.toReversed()) await step().catch(() => undefined);
+    this.#controller = null;
+    this.#feed.publish(run);
+    onFirst(run);
+    if (run.state !== 'succeeded' || plan.after === 'stay') return;
+    const argv = ['systemctl', '--no-block', plan.after] as const;
+    await this.#options.runner.run({ argv, timeoutMs: 60_000 }).catch(() => undefined);
+  }
+}
+
+/** A run of which only its end is known. */
+export function lostRun(issues: Extract<Run, { state: 'failed' }>['issues']): EndedRun {
+  const unknown = { stepId: '', durationMs: 0, phases: [], leftovers: [] };
+  // The worst that may be: nobody looked.
+  return { state: 'failed', issues, disk: 'system-incomplete', ...unknown };
+}

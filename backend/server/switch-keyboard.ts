@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errorIssue } from '../../core/issues/issue.ts';
+import { IssueError } from '../../core/issues/issue-error.ts';
+import { readIfThere } from '../probe/read-if-there.ts';
+import { CommandError, type Runner } from '../runner/command.ts';
+import { readLayouts } from './read-layouts.ts';
+
+/** XKB names; an empty variant is none. */
+export interface KeyboardLayout {
+  readonly layout: string;
+  readonly variant: string;
+}
+
+/** labwc reads it at its start and again on SIGHUP, keyboards included (labwc-config(5), "environment"). Root's alone. */
+const ENVIRONMENT = 'run/particleos-kiosk-config/environment';
+const UNIT = 'particleos-kiosk.service';
+const SHORT_MS = 30_000;
+
+/** What the kiosk was told last. */
+export async function kioskLayout(root: string): Promise<KeyboardLayout> {
+  const text = (await readIfThere(join(root, ENVIRONMENT))) ?? '';
+  const value = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
+  return { layout: value('XKB_DEFAULT_LAYOUT') || 'us', variant: value('XKB_DEFAULT_VARIANT') };
+}
+
+async function isKnown(root: string, { layout, variant }: KeyboardLayout): Promise<boolean> {
+  const known = (await readLayouts(root)).find((entry) => entry.layout === layout);
+  return known !== undefined && (variant === '' || known.variants.some((entry) => entry.variant === variant));
+}
+
+/**
+ * Switches the running kiosk's keyboard. False where no kiosk runs. Throws IssueError bad-value for a layout or variant
+ * that xkeyboard-config does not have: with one the compositor would have no keyboard at all.
+ */
+export async function switchKeyboard(runner: Runner, root: string, wanted: KeyboardLayout): Promise<boolean> {
+  if (!(await isKnown(root, wanted))) {
+    const value = `${wanted.layout} ${wanted.variant}`.trim();
+    throw new IssueError(
+      errorIssue('bad-value', ['keyboard'], { value, message: 'no such keyboard layout' }),
+    );
+  }
+  const file = join(root, ENVIRONMENT);
+  await mkdir(dirname(file), { recursive: true });
+  const lines = [`XKB_DEFAULT_LAYOUT=${wanted.layout}`, `XKB_DEFAULT_VARIANT=${wanted.variant}`, ''];
+  await writeFile(`${file}.new`, lines.join('\n'), { mode: 0o644 });
+  await rename(`${file}.new`, file);
+  try {
+    const argv = ['systemctl', 'kill', '--kill-whom=main', '--signal=HUP', UNIT] as const;
+    await runner.run({ argv, timeoutMs: SHORT_MS });
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
+  }
+}

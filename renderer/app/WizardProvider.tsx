@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useCallback, useMemo, useRef, useState, type Dispatch, type ReactNode } from 'react';
+import { usePlanned } from '../api/use-planned.ts';
+import type { KnownStore } from '../api/use-known.ts';
+import { useRun } from '../api/use-run.ts';
+import { useWords } from '../i18n/use-words.ts';
+import type { MessageKey } from '../i18n/en.ts';
+import type { Values } from '../i18n/translate.ts';
+import type { Draft } from './draft.ts';
+import { makeRequest } from './make-request.ts';
+import type { Problem } from './page.ts';
+import { allPages } from './pages.ts';
+import { reachablePages } from './reachable-pages.ts';
+import type { DraftAction } from './reduce-draft.ts';
+import { WizardContext, type BeforeNext, type Wizard } from './use-wizard.ts';
+
+interface WizardProviderProps {
+  readonly draft: Draft;
+  readonly dispatch: Dispatch<DraftAction>;
+  readonly store: KnownStore;
+  readonly children: ReactNode;
+}
+
+interface Shown {
+  readonly page: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Everything that pages share. */
+export function WizardProvider({ draft, dispatch, store, children }: WizardProviderProps): ReactNode {
+  const words = useWords();
+  const { run, connected } = useRun();
+  const [said, setSaid] = useState('');
+  const [shown, setShown] = useState<Shown>({ page: '', problems: [] });
+  const beforeNext = useRef<BeforeNext | null>(null);
+  const { language } = words;
+  const { known } = store;
+  const { answers, passed } = draft;
+  const state = useMemo(() => ({ answers, known, language }), [answers, known, language]);
+  const pages = allPages.filter((page) => !page.isHidden(state));
+  const reachable = reachablePages(pages, passed, state);
+  // A saved draft may name a page that was reachable on another machine.
+  const page = pages.find(({ id }) => id === draft.page && reachable.has(id)) ?? pages[0] ?? allPages[0];
+  const request = makeRequest(pages, state);
+  const isIdle = run === null || run.state !== 'running';
+  const { planned, lastPlan, again } = usePlanned(
+    request === null || !isIdle ? null : JSON.stringify(request, null, 2),
+  );
+
+  const announce = useCallback((key: MessageKey, values?: Values) => setSaid(words.t(key, values)), [words]);
+  const go = useCallback(
+    (to: string) => {
+      setShown({ page: '', problems: [] });
+      dispatch({ type: 'go', to });
+    },
+    [dispatch],
+  );
+
+  const leave = async (): Promise<void> => {
+    const { problems: early, settled } = (await beforeNext.current?.()) ?? { problems: [], settled: [] };
+    // What the page said itself goes first; a field is told once.
+    const judged = new Set([...settled, ...early.map(({ field }) => field)]);
+    const problems = [...early, ...page.validate(state).filter(({ field }) => !judged.has(field))];
+    if (problems.length > 0) {
+      setShown({ page: page.id, problems });
+      announce('app.problems', { count: problems.length });
+      focusField(problems[0]?.field ?? '');
+      return;
+    }
+    const following = pages[pages.indexOf(page) + 1];
+    if (following === undefined) return;
+    setShown({ page: '', problems: [] });
+    dispatch({ type: 'go', to: following.id, passed: page.id });
+  };
+
+  const wizard: Wizard = {
+    draft,
+    dispatch,
+    state,
+    store,
+    run,
+    connected,
+    pages,
+    page,
+    planned,
+    planAgain: again,
+    lastPlan,
+    problems: shown.page === page.id ? shown.problems : [],
+    next: () => void leave(),
+    go,
+    beforeNext,
+    announce,
+  };
+  return (
+    <WizardContext value={wizard}>
+      {children}
+      <p className="only-read" role="status" aria-live="polite">
+        {said}
+      </p>
+    </WizardContext>
+  );
+}
+
+/** Moves the focus into a field, once its problem stands beside it. */
+function focusField(field: string): void {
+  requestAnimationFrame(() => {
+    const place = document.querySelector(`[data-field="${field}"]`);
+    const control = place?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex="0"]');
+    control?.focus();
+    place?.scrollIntoView({ block: 'center' });
+  });
+}

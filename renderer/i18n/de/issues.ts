@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WizardIssues } from '../en-issues.ts';
+
+export const issues: WizardIssues = {
+  'image-no-update-ref': [
+    'Das installierte System wird nicht wissen, woher Aktualisierungen kommen.',
+    'Nennen Sie auf der Seite „System“ eine Registry unter „Aktualisierungen kommen von“.',
+  ],
+  'track-not-registry': [
+    'Aktualisierungen kämen von {track}; das muss auf dem installierten System noch da sein.',
+    'Nennen Sie auf der Seite „System“ eine Registry unter „Aktualisierungen kommen von“.',
+  ],
+  'image-untrusted': [
+    'Niemand bürgt für dieses Abbild: Es wurde keine Signatur geprüft.',
+    'Machen Sie nur weiter, wenn Sie der Quelle vertrauen.',
+  ],
+  'updates-unsigned': [
+    'Aktualisierungen von {track} werden nicht auf Signaturen geprüft.',
+    'Machen Sie nur weiter, wenn Sie der Quelle vertrauen.',
+  ],
+  'image-missing': ['Es wurde kein System gewählt.', 'Wählen Sie eines auf der Seite „System“.'],
+  'image-not-found': ['Das Abbild {source} ist nicht zu lesen: {message}.', 'Prüfen Sie die Referenz.'],
+  'image-not-bootable': ['{source} ist kein startbares System: {reason}.', 'Wählen Sie ein anderes.'],
+  'image-wrong-arch': [
+    'Das Abbild ist für {found}, dieser Rechner ist {expected}.',
+    'Wählen Sie ein anderes.',
+  ],
+  'image-digest-mismatch': [
+    'Das Abbild hat die Prüfsumme {found}, erwartet wurde {expected}.',
+    'Nichts wurde geschrieben. Vielleicht hat es jemand ausgetauscht; wählen Sie ein anderes.',
+  ],
+  'image-damaged': [
+    'Das Abbild ist beschädigt: {what}.',
+    'Nichts wurde geschrieben. Erstellen Sie das Medium neu oder holen Sie das Abbild noch einmal.',
+  ],
+  'image-no-loader': [
+    'Das Abbild hat kein Startprogramm für {firmware} ({missing}).',
+    'Wählen Sie ein anderes Abbild oder ändern Sie den Firmware-Modus.',
+  ],
+  'image-lacks': ['Dem Abbild fehlt {what}: {effect}.', 'Wählen Sie ein anderes.'],
+  'image-unchecked': [
+    'Das Abbild {source} wurde noch nicht untersucht: {reason}.',
+    'Es wird geprüft, bevor etwas geschrieben wird.',
+  ],
+  'image-content-unread': [
+    'Was in {source} ist, weiß man erst nach dem Holen; es lässt sich nicht prüfen.',
+    'Wählen Sie ein Abbild auf dem Medium.',
+  ],
+  'bootc-not-in-image': [
+    'Weder das Abbild noch dieses Live-System hat bootc.',
+    'Wählen Sie ein anderes Abbild.',
+  ],
+  'secure-boot-unsigned': [
+    'Secure Boot ist an, und {whose} bringt kein signiertes {loader} mit: Der Datenträger würde nicht starten.',
+    'Wählen Sie ein anderes Abbild oder schalten Sie Secure Boot in der Firmware aus.',
+  ],
+  'registry-unreachable': [
+    'Die Registry von {source} antwortet nicht: {message}.',
+    'Prüfen Sie Netzwerk, Proxy, Uhr und Namen.',
+  ],
+  'registry-auth': [
+    'Die Registry von {source} verlangt ein Passwort.',
+    'Melden Sie sich auf der Seite „System“ an.',
+  ],
+  'file-system-engine': [
+    'Dieses Abbild lässt sich nicht auf {rootFileSystem} installieren.',
+    'Wählen Sie eines von: {fitting}.',
+  ],
+  'file-system-verity': [
+    'Das Abbild verlangt fs-verity, das {rootFileSystem} nicht hat.',
+    'Wählen Sie ext4 oder btrfs.',
+  ],
+  'disk-none': [
+    'Es gibt keinen Datenträger zum Installieren.',
+    'Schließen Sie einen mit mindestens {neededBytes} an.',
+  ],
+  'disk-not-found': [
+    'Der gewählte Datenträger ist nicht da ({wanted}).',
+    'Wählen Sie auf der Seite „Datenträger“ neu.',
+  ],
+  'disk-too-small': [
+    '{disk} hat {foundBytes}; nötig sind {neededBytes}, also {missingBytes} mehr.',
+    'Wählen Sie einen größeren Datenträger oder ein kleineres Abbild.',
+  ],
+  'disk-busy': [
+    '{disk} wird benutzt: {holders}.',
+    'Starten Sie das Live-System neu oder wählen Sie einen anderen Datenträger.',
+  ],
+  'disk-no-identity': [
+    '{disk} hat keine Seriennummer und keinen anderen bleibenden Namen.',
+    'Er ist nur an Platz und Größe zu erkennen; sehen Sie zweimal hin.',
+  ],
+  'disk-changed': [
+    '{disk} ist nicht mehr der geplante Datenträger: {what}.',
+    'Nichts wurde geschrieben. Sehen Sie die Datenträger noch einmal an.',
+  ],
+  'disk-4k-bios': [
+    '{disk} hat Sektoren von {sectorBytes} Byte, von denen ein BIOS nicht starten kann.',
+    'Verwenden Sie UEFI.',
+  ],
+  'user-no-login': [
+    'Niemand könnte sich anmelden: Es gibt weder Passwort noch SSH-Schlüssel.',
+    'Wählen Sie eines auf der Seite „Konto“.',
+  ],
+  'user-reserved': [
+    'Den Namen „{name}“ benutzt das System selbst.',
+    'Wählen Sie einen anderen Benutzernamen.',
+  ],
+  'secret-missing': [
+    'Das Installationsprogramm hat Ihr Passwort nicht mehr.',
+    'Tippen Sie es auf der Seite „Konto“ noch einmal.',
+  ],
+  'locale-absent': ['Das Abbild hat die Sprache „{locale}“ nicht.', 'Es hat: {available}.'],
+  'locale-unchecked': [
+    'Das Abbild sagt nicht, welche Sprachen es hat.',
+    'Fehlt „{locale}“, spricht das installierte System Englisch.',
+  ],
+  'keymap-unknown': [
+    'Für die Tastatur „{layout}“ ist keine Belegung der Textkonsole bekannt.',
+    'Beim Start und auf Textkonsolen gilt die US-Belegung.',
+  ],
+  'keymap-absent': [
+    'Das Abbild hat für Textkonsolen die Belegung „{keymap}“ nicht.',
+    'Wählen Sie eine andere Tastatur.',
+  ],
+  'firmware-unchecked': [
+    'Die Firmware konnte noch nicht untersucht werden.',
+    'Sie wird geprüft, bevor etwas geschrieben wird.',
+  ],
+  'disks-unchecked': ['Die Datenträger sind nicht zu lesen: {reason}.', 'Starten Sie das Live-System neu.'],
+  'memory-low': [
+    'Dieser Rechner hat {foundBytes} Arbeitsspeicher; erwünscht sind {neededBytes}.',
+    'Die Installation kann langsam sein oder scheitern.',
+  ],
+  'power-battery': ['Der Rechner läuft mit Akku.', 'Schließen Sie das Netzteil an.'],
+  'no-space': ['Auf {where} ist kein Platz mehr.', 'Wählen Sie einen größeren Datenträger.'],
+  'command-failed': [
+    'Ein Schritt ist fehlgeschlagen: {step}.',
+    'Der Befehl war: {command}. Seine letzten Worte: {detail}',
+  ],
+  'proof-failed': [
+    'Das fertige System hat die Prüfung, ob es startet, nicht bestanden: {what}.',
+    'Verlassen Sie sich nicht auf diesen Datenträger; speichern Sie einen Bericht und installieren Sie noch einmal.',
+  ],
+  'plan-changed': [
+    'Seit der Plan gezeigt wurde, hat sich etwas geändert.',
+    'Sehen Sie den neuen Plan an und bestätigen Sie ihn.',
+  ],
+  'run-active': ['Eine andere Installation läuft.', 'Warten Sie auf ihr Ende oder brechen Sie sie ab.'],
+  'service-failed': [
+    'Das Installationsprogramm selbst ist bei „{verb}“ gescheitert.',
+    'Versuchen Sie es noch einmal; bleibt es dabei, speichern Sie einen Bericht.',
+  ],
+  'network-unmanaged': [
+    'Das Netzwerk dieses Live-Systems ist anderswo eingerichtet.',
+    'Es kann hier nicht geändert werden.',
+  ],
+  'network-failed': [
+    'Die Netzwerkkarte {device} war nicht einzurichten: {message}.',
+    'Prüfen Sie die Werte und das Kabel.',
+  ],
+  'wifi-password': [
+    'Das Netz „{ssid}“ hat das Passwort nicht angenommen.',
+    'Tippen Sie es noch einmal; kleine und große Buchstaben zählen.',
+  ],
+  'wifi-absent': [
+    'Das Netz „{ssid}“ ist nicht in Reichweite.',
+    'Gehen Sie näher heran oder wählen Sie ein anderes.',
+  ],
+  'clock-wrong': [
+    'Die Uhr dieses Rechners geht um {seconds} Sekunden anders als die von {registry}.',
+    'Stellen Sie das Datum in der Firmware: Bei falscher Uhr werden Zertifikate abgelehnt.',
+  ],
+  'stick-absent': ['Der Stick ist nicht mehr da.', 'Stecken Sie ihn an und suchen Sie noch einmal.'],
+  'stick-failed': ['Der Stick {stick} ist nicht zu verwenden: {message}.', 'Versuchen Sie einen anderen.'],
+  'run-lost': [
+    'Das Installationsprogramm wurde von außen beendet, während es installierte.',
+    'Starten Sie das Live-System neu und installieren Sie noch einmal.',
+  ],
+  internal: [
+    'Das Installationsprogramm selbst ist gescheitert: {message}.',
+    'Bitte melden Sie es, mit dem Protokoll {log}.',
+  ],
+};

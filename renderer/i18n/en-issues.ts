@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IssueWords } from './issue-words.ts';
+
+/**
+ * Issues that a person at the wizard may meet, in the wizard's words: its pages instead of the answer file's keys.
+ * Every other language has these; what is not here is told in the words of core/issues/catalog.ts.
+ */
+export const enIssues = {
+  'image-no-update-ref': [
+    'The installed system will not know where updates come from.',
+    'Name a registry under “Updates come from” on the page “System”.',
+  ],
+  'track-not-registry': [
+    'Updates would come from {track}, which must still be there on the installed system.',
+    'Name a registry under “Updates come from” on the page “System”.',
+  ],
+  'image-untrusted': [
+    'Nobody vouches for this image: no signature was checked.',
+    'Go on only if you trust where it comes from.',
+  ],
+  'updates-unsigned': [
+    'Updates from {track} will not be checked for signatures.',
+    'Go on only if you trust where they come from.',
+  ],
+  'image-missing': ['No system was chosen.', 'Choose one on the page “System”.'],
+  'image-not-found': ['The image {source} cannot be read: {message}.', 'Check its reference.'],
+  'image-not-bootable': ['{source} is not a system that can be started: {reason}.', 'Choose another one.'],
+  'image-wrong-arch': ['The image is for {found}, this machine is {expected}.', 'Choose another one.'],
+  'image-digest-mismatch': [
+    'The image has digest {found}, {expected} was expected.',
+    'Nothing was written. Someone may have exchanged it; choose another one.',
+  ],
+  'image-damaged': [
+    'The image is damaged: {what}.',
+    'Nothing was written. Make the install medium again, or fetch the image again.',
+  ],
+  'image-no-loader': [
+    'The image has no boot loader for {firmware} ({missing}).',
+    'Choose another image, or change the firmware mode.',
+  ],
+  'image-lacks': ['The image lacks {what}: {effect}.', 'Choose another one.'],
+  'image-unchecked': [
+    'The image {source} was not looked into yet: {reason}.',
+    'It is checked before anything is written.',
+  ],
+  'image-content-unread': [
+    'What is in {source} is not known before it is fetched, so it cannot be checked.',
+    'Choose an image that is on the medium.',
+  ],
+  'bootc-not-in-image': ['Neither the image nor this live system carries bootc.', 'Choose another image.'],
+  'secure-boot-unsigned': [
+    'Secure Boot is on, and {whose} brings no signed {loader}: the disk would not start.',
+    'Choose another image, or switch Secure Boot off in the firmware.',
+  ],
+  'registry-unreachable': [
+    'The registry of {source} does not answer: {message}.',
+    'Check the network, the proxy, the clock and the name.',
+  ],
+  'registry-auth': ['The registry of {source} asks for a password.', 'Sign in on the page “System”.'],
+  'file-system-engine': ['This image cannot be installed on {rootFileSystem}.', 'Choose one of: {fitting}.'],
+  'file-system-verity': [
+    'The image asks for fs-verity, which {rootFileSystem} does not have.',
+    'Choose ext4 or btrfs.',
+  ],
+  'disk-none': ['There is no disk to install on.', 'Connect a disk of at least {neededBytes}.'],
+  'disk-not-found': ['The chosen disk is not there ({wanted}).', 'Choose again on the page “Disk”.'],
+  'disk-too-small': [
+    '{disk} has {foundBytes}; {neededBytes} are needed, {missingBytes} more.',
+    'Choose a larger disk or a smaller image.',
+  ],
+  'disk-busy': ['{disk} is in use: {holders}.', 'Restart the live system, or choose another disk.'],
+  'disk-no-identity': [
+    '{disk} has no serial number and no other lasting name.',
+    'It is told apart by its place and size only; look twice.',
+  ],
+  'disk-changed': [
+    '{disk} is no longer the disk that was planned: {what}.',
+    'Nothing was written. Look at the disks again.',
+  ],
+  'disk-4k-bios': [
+    '{disk} has {sectorBytes}-byte sectors, which BIOS firmware cannot start from.',
+    'Use UEFI.',
+  ],
+  'user-no-login': [
+    'Nobody could log in: there is no password and no SSH key.',
+    'Choose one on the page “Account”.',
+  ],
+  'user-reserved': ['The system uses the name “{name}” itself.', 'Choose another user name.'],
+  'secret-missing': ['The installer no longer has your password.', 'Type it again on the page “Account”.'],
+  'locale-absent': ['The image has no language “{locale}”.', 'It has: {available}.'],
+  'locale-unchecked': [
+    'The image does not say which languages it has.',
+    'If “{locale}” is not among them, the installed system speaks English.',
+  ],
+  'keymap-unknown': [
+    'For the keyboard “{layout}” no keymap of the text console is known.',
+    'At boot and on text consoles you will type on a US layout.',
+  ],
+  'keymap-absent': ['The image has no keymap “{keymap}” for text consoles.', 'Choose another keyboard.'],
+  'firmware-unchecked': [
+    'The firmware could not be looked at yet.',
+    'It is checked before anything is written.',
+  ],
+  'disks-unchecked': ['The disks could not be read: {reason}.', 'Restart the live system.'],
+  'memory-low': [
+    'This machine has {foundBytes} of memory; {neededBytes} are wanted.',
+    'The install may be slow or fail.',
+  ],
+  'power-battery': ['The machine runs on battery.', 'Connect the power cable.'],
+  'no-space': ['There is no space left on {where}.', 'Choose a larger disk.'],
+  'command-failed': ['A step failed: {step}.', 'The command was: {command}. Its last words: {detail}'],
+  'proof-failed': [
+    'The finished system did not pass the check of how it starts: {what}.',
+    'Do not rely on this disk; save a report and install again.',
+  ],
+  'plan-changed': [
+    'Something has changed since the plan was shown.',
+    'Look at the new plan, and confirm it.',
+  ],
+  'run-active': ['Another install is running.', 'Wait for it, or cancel it.'],
+  'service-failed': ['The installer itself failed at “{verb}”.', 'Try again; if it stays, save a report.'],
+  'network-unmanaged': [
+    'The network of this live system is set up outside of the installer.',
+    'It cannot be changed here.',
+  ],
+  'network-failed': [
+    'The network card {device} could not be set up: {message}.',
+    'Check the values and the cable.',
+  ],
+  'wifi-password': [
+    'The network “{ssid}” did not accept the password.',
+    'Type it again; small and capital letters differ.',
+  ],
+  'wifi-absent': ['The network “{ssid}” is not in reach.', 'Go nearer, or choose another one.'],
+  'clock-wrong': [
+    'The clock of this machine is {seconds} seconds away from that of {registry}.',
+    'Set the date in the firmware: certificates are refused when the clock is wrong.',
+  ],
+  'stick-absent': ['The stick is not there any more.', 'Plug it in, and look again.'],
+  'stick-failed': ['The stick {stick} cannot be used: {message}.', 'Try another one.'],
+  'run-lost': [
+    'The installer was ended from outside while it installed.',
+    'Restart the live system, then install again.',
+  ],
+  internal: ['The installer itself failed: {message}.', 'Please report it, with the log {log}.'],
+} as const satisfies IssueWords;
+
+export type WizardIssueCode = keyof typeof enIssues;
+/** A language's issues: these, all of them. */
+export type WizardIssues = Readonly<Record<WizardIssueCode, readonly [sentence: string, advice: string]>>;

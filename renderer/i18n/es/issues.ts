@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WizardIssues } from '../en-issues.ts';
+
+export const issues: WizardIssues = {
+  'image-no-update-ref': [
+    'El sistema instalado no sabrá de dónde vienen las actualizaciones.',
+    'Indique un registro en «Las actualizaciones vienen de», página «Sistema».',
+  ],
+  'track-not-registry': [
+    'Las actualizaciones vendrían de {track}, que debe seguir estando en el sistema instalado.',
+    'Indique un registro en «Las actualizaciones vienen de», página «Sistema».',
+  ],
+  'image-untrusted': [
+    'Nadie responde por esta imagen: no se comprobó ninguna firma.',
+    'Siga solo si confía en su origen.',
+  ],
+  'updates-unsigned': [
+    'No se comprobarán las firmas de las actualizaciones de {track}.',
+    'Siga solo si confía en su origen.',
+  ],
+  'image-missing': ['No se eligió ningún sistema.', 'Elija uno en la página «Sistema».'],
+  'image-not-found': ['No se puede leer la imagen {source}: {message}.', 'Compruebe su referencia.'],
+  'image-not-bootable': ['{source} no es un sistema que pueda arrancar: {reason}.', 'Elija otro.'],
+  'image-wrong-arch': ['La imagen es para {found}; este equipo es {expected}.', 'Elija otra.'],
+  'image-digest-mismatch': [
+    'La imagen tiene la huella {found}; se esperaba {expected}.',
+    'No se escribió nada. Puede que alguien la haya cambiado; elija otra.',
+  ],
+  'image-damaged': [
+    'La imagen está dañada: {what}.',
+    'No se escribió nada. Cree de nuevo el medio, o traiga la imagen otra vez.',
+  ],
+  'image-no-loader': [
+    'La imagen no tiene cargador para {firmware} ({missing}).',
+    'Elija otra imagen, o cambie el modo del firmware.',
+  ],
+  'image-lacks': ['A la imagen le falta {what}: {effect}.', 'Elija otra.'],
+  'image-unchecked': [
+    'La imagen {source} aún no se ha examinado: {reason}.',
+    'Se comprueba antes de escribir nada.',
+  ],
+  'image-content-unread': [
+    'Lo que hay en {source} no se sabe hasta traerlo; no se puede comprobar.',
+    'Elija una imagen que esté en el medio.',
+  ],
+  'bootc-not-in-image': ['Ni la imagen ni este sistema tienen bootc.', 'Elija otra imagen.'],
+  'secure-boot-unsigned': [
+    'Secure Boot está activo, y {whose} no trae un {loader} firmado: el disco no arrancaría.',
+    'Elija otra imagen, o desactive Secure Boot en el firmware.',
+  ],
+  'registry-unreachable': [
+    'El registro de {source} no responde: {message}.',
+    'Compruebe la red, el proxy, el reloj y el nombre.',
+  ],
+  'registry-auth': ['El registro de {source} pide una contraseña.', 'Inicie sesión en la página «Sistema».'],
+  'file-system-engine': ['Esta imagen no se puede instalar en {rootFileSystem}.', 'Elija entre: {fitting}.'],
+  'file-system-verity': ['La imagen pide fs-verity, que {rootFileSystem} no tiene.', 'Elija ext4 o btrfs.'],
+  'disk-none': ['No hay ningún disco donde instalar.', 'Conecte uno de al menos {neededBytes}.'],
+  'disk-not-found': ['El disco elegido no está ({wanted}).', 'Elija de nuevo en la página «Disco».'],
+  'disk-too-small': [
+    '{disk} tiene {foundBytes}; hacen falta {neededBytes}, es decir, {missingBytes} más.',
+    'Elija un disco más grande o una imagen más pequeña.',
+  ],
+  'disk-busy': ['{disk} está en uso: {holders}.', 'Reinicie el sistema live, o elija otro disco.'],
+  'disk-no-identity': [
+    '{disk} no tiene número de serie ni otro nombre duradero.',
+    'Solo se distingue por su lugar y su tamaño; mire dos veces.',
+  ],
+  'disk-changed': [
+    '{disk} ya no es el disco previsto: {what}.',
+    'No se escribió nada. Mire los discos otra vez.',
+  ],
+  'disk-4k-bios': [
+    '{disk} tiene sectores de {sectorBytes} bytes, de los que un BIOS no puede arrancar.',
+    'Use UEFI.',
+  ],
+  'user-no-login': [
+    'Nadie podría iniciar sesión: no hay contraseña ni clave SSH.',
+    'Elija una en la página «Cuenta».',
+  ],
+  'user-reserved': ['El sistema usa el nombre «{name}».', 'Elija otro nombre de usuario.'],
+  'secret-missing': [
+    'La instalación ya no tiene su contraseña.',
+    'Escríbala otra vez en la página «Cuenta».',
+  ],
+  'locale-absent': ['La imagen no tiene el idioma «{locale}».', 'Tiene: {available}.'],
+  'locale-unchecked': [
+    'La imagen no dice qué idiomas tiene.',
+    'Si «{locale}» no está, el sistema instalado habla inglés.',
+  ],
+  'keymap-unknown': [
+    'No se conoce un mapa de consola para el teclado «{layout}».',
+    'Al arrancar y en las consolas de texto escribirá con un teclado de EE. UU.',
+  ],
+  'keymap-absent': ['La imagen no tiene el mapa «{keymap}» para consolas de texto.', 'Elija otro teclado.'],
+  'firmware-unchecked': ['El firmware aún no se pudo examinar.', 'Se comprueba antes de escribir nada.'],
+  'disks-unchecked': ['No se pueden leer los discos: {reason}.', 'Reinicie el sistema live.'],
+  'memory-low': [
+    'Este equipo tiene {foundBytes} de memoria; se desean {neededBytes}.',
+    'La instalación puede ser lenta o fallar.',
+  ],
+  'power-battery': ['El equipo funciona con batería.', 'Conecte el cable de corriente.'],
+  'no-space': ['No queda sitio en {where}.', 'Elija un disco más grande.'],
+  'command-failed': ['Un paso falló: {step}.', 'El comando era: {command}. Sus últimas palabras: {detail}'],
+  'proof-failed': [
+    'El sistema terminado no pasó la comprobación de su arranque: {what}.',
+    'No se fíe de este disco; guarde un informe e instale de nuevo.',
+  ],
+  'plan-changed': ['Algo ha cambiado desde que se mostró el plan.', 'Mire el plan nuevo y confírmelo.'],
+  'run-active': ['Hay otra instalación en marcha.', 'Espere a que acabe, o cancélela.'],
+  'service-failed': [
+    'La propia instalación falló en «{verb}».',
+    'Inténtelo de nuevo; si sigue igual, guarde un informe.',
+  ],
+  'network-unmanaged': [
+    'La red de este sistema se configura fuera de la instalación.',
+    'No puede cambiarse aquí.',
+  ],
+  'network-failed': [
+    'No se pudo configurar la tarjeta de red {device}: {message}.',
+    'Compruebe los valores y el cable.',
+  ],
+  'wifi-password': [
+    'La red «{ssid}» no aceptó la contraseña.',
+    'Escríbala de nuevo; mayúsculas y minúsculas cuentan.',
+  ],
+  'wifi-absent': ['La red «{ssid}» no está al alcance.', 'Acérquese, o elija otra.'],
+  'clock-wrong': [
+    'El reloj de este equipo está a {seconds} segundos del de {registry}.',
+    'Ajuste la fecha en el firmware: con el reloj mal, los certificados se rechazan.',
+  ],
+  'stick-absent': ['La memoria USB ya no está.', 'Conéctela y busque de nuevo.'],
+  'stick-failed': ['No se puede usar la memoria USB {stick}: {message}.', 'Pruebe con otra.'],
+  'run-lost': [
+    'La instalación fue detenida desde fuera mientras trabajaba.',
+    'Reinicie el sistema live e instale de nuevo.',
+  ],
+  internal: ['La propia instalación falló: {message}.', 'Por favor, informe de ello, con el registro {log}.'],
+};

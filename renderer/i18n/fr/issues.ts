@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WizardIssues } from '../en-issues.ts';
+
+export const issues: WizardIssues = {
+  'image-no-update-ref': [
+    'Le système installé ne saura pas d’où viennent les mises à jour.',
+    'Indiquez un registre sous « Les mises à jour viennent de », page « Système ».',
+  ],
+  'track-not-registry': [
+    'Les mises à jour viendraient de {track}, qui doit encore être là sur le système installé.',
+    'Indiquez un registre sous « Les mises à jour viennent de », page « Système ».',
+  ],
+  'image-untrusted': [
+    'Personne ne répond de cette image : aucune signature n’a été vérifiée.',
+    'Continuez seulement si vous faites confiance à son origine.',
+  ],
+  'updates-unsigned': [
+    'Les signatures des mises à jour de {track} ne seront pas vérifiées.',
+    'Continuez seulement si vous faites confiance à leur origine.',
+  ],
+  'image-missing': ['Aucun système n’a été choisi.', 'Choisissez-en un page « Système ».'],
+  'image-not-found': ['L’image {source} ne peut pas être lue : {message}.', 'Vérifiez sa référence.'],
+  'image-not-bootable': ['{source} n’est pas un système amorçable : {reason}.', 'Choisissez-en un autre.'],
+  'image-wrong-arch': ['L’image est pour {found}, cette machine est {expected}.', 'Choisissez-en une autre.'],
+  'image-digest-mismatch': [
+    'L’image a l’empreinte {found}, on attendait {expected}.',
+    'Rien n’a été écrit. Quelqu’un l’a peut-être échangée ; choisissez-en une autre.',
+  ],
+  'image-damaged': [
+    'L’image est abîmée : {what}.',
+    'Rien n’a été écrit. Refaites le support d’installation, ou récupérez l’image à nouveau.',
+  ],
+  'image-no-loader': [
+    'L’image n’a pas de chargeur pour {firmware} ({missing}).',
+    'Choisissez une autre image, ou changez le mode du micrologiciel.',
+  ],
+  'image-lacks': ['Il manque à l’image {what} : {effect}.', 'Choisissez-en une autre.'],
+  'image-unchecked': [
+    'L’image {source} n’a pas encore été examinée : {reason}.',
+    'Elle est vérifiée avant toute écriture.',
+  ],
+  'image-content-unread': [
+    'On ne connaît le contenu de {source} qu’après l’avoir récupéré ; il ne peut pas être vérifié.',
+    'Choisissez une image qui est sur le support.',
+  ],
+  'bootc-not-in-image': ['Ni l’image ni ce système n’a bootc.', 'Choisissez une autre image.'],
+  'secure-boot-unsigned': [
+    'Secure Boot est actif, et {whose} n’apporte pas de {loader} signé : le disque ne démarrerait pas.',
+    'Choisissez une autre image, ou désactivez Secure Boot dans le micrologiciel.',
+  ],
+  'registry-unreachable': [
+    'Le registre de {source} ne répond pas : {message}.',
+    'Vérifiez le réseau, le proxy, l’horloge et le nom.',
+  ],
+  'registry-auth': ['Le registre de {source} demande un mot de passe.', 'Connectez-vous page « Système ».'],
+  'file-system-engine': [
+    'Cette image ne peut pas être installée sur {rootFileSystem}.',
+    'Choisissez parmi : {fitting}.',
+  ],
+  'file-system-verity': [
+    'L’image demande fs-verity, que {rootFileSystem} n’a pas.',
+    'Choisissez ext4 ou btrfs.',
+  ],
+  'disk-none': ['Il n’y a pas de disque où installer.', 'Branchez-en un d’au moins {neededBytes}.'],
+  'disk-not-found': ['Le disque choisi n’est pas là ({wanted}).', 'Choisissez à nouveau page « Disque ».'],
+  'disk-too-small': [
+    '{disk} a {foundBytes} ; il en faut {neededBytes}, soit {missingBytes} de plus.',
+    'Choisissez un disque plus grand ou une image plus petite.',
+  ],
+  'disk-busy': [
+    '{disk} est utilisé : {holders}.',
+    'Redémarrez le système live, ou choisissez un autre disque.',
+  ],
+  'disk-no-identity': [
+    '{disk} n’a ni numéro de série ni autre nom durable.',
+    'Seules sa place et sa taille le distinguent ; regardez deux fois.',
+  ],
+  'disk-changed': [
+    '{disk} n’est plus le disque prévu : {what}.',
+    'Rien n’a été écrit. Regardez les disques à nouveau.',
+  ],
+  'disk-4k-bios': [
+    '{disk} a des secteurs de {sectorBytes} octets, dont un BIOS ne peut pas démarrer.',
+    'Utilisez UEFI.',
+  ],
+  'user-no-login': [
+    'Personne ne pourrait se connecter : il n’y a ni mot de passe ni clé SSH.',
+    'Choisissez-en un page « Compte ».',
+  ],
+  'user-reserved': [
+    'Le système utilise lui-même le nom « {name} ».',
+    'Choisissez un autre nom d’utilisateur.',
+  ],
+  'secret-missing': ['L’installation n’a plus votre mot de passe.', 'Tapez-le à nouveau page « Compte ».'],
+  'locale-absent': ['L’image n’a pas la langue « {locale} ».', 'Elle a : {available}.'],
+  'locale-unchecked': [
+    'L’image ne dit pas quelles langues elle a.',
+    'Si « {locale} » n’en est pas, le système installé parle anglais.',
+  ],
+  'keymap-unknown': [
+    'Aucune table de console n’est connue pour le clavier « {layout} ».',
+    'Au démarrage et sur les consoles texte, vous taperez sur un clavier américain.',
+  ],
+  'keymap-absent': [
+    'L’image n’a pas la table « {keymap} » pour les consoles texte.',
+    'Choisissez un autre clavier.',
+  ],
+  'firmware-unchecked': [
+    'Le micrologiciel n’a pas encore pu être examiné.',
+    'Il est vérifié avant toute écriture.',
+  ],
+  'disks-unchecked': ['Les disques ne peuvent pas être lus : {reason}.', 'Redémarrez le système live.'],
+  'memory-low': [
+    'Cette machine a {foundBytes} de mémoire ; il en faudrait {neededBytes}.',
+    'L’installation peut être lente ou échouer.',
+  ],
+  'power-battery': ['La machine est sur batterie.', 'Branchez le câble d’alimentation.'],
+  'no-space': ['Il n’y a plus de place sur {where}.', 'Choisissez un disque plus grand.'],
+  'command-failed': [
+    'Une étape a échoué : {step}.',
+    'La commande était : {command}. Ses derniers mots : {detail}',
+  ],
+  'proof-failed': [
+    'Le système terminé n’a pas réussi la vérification du démarrage : {what}.',
+    'Ne vous fiez pas à ce disque ; enregistrez un rapport et installez à nouveau.',
+  ],
+  'plan-changed': [
+    'Quelque chose a changé depuis que le plan a été montré.',
+    'Regardez le nouveau plan et confirmez-le.',
+  ],
+  'run-active': ['Une autre installation est en cours.', 'Attendez-la, ou annulez-la.'],
+  'service-failed': [
+    'L’installation elle-même a échoué à « {verb} ».',
+    'Réessayez ; si cela persiste, enregistrez un rapport.',
+  ],
+  'network-unmanaged': [
+    'Le réseau de ce système est réglé en dehors de l’installation.',
+    'Il ne peut pas être changé ici.',
+  ],
+  'network-failed': [
+    'La carte réseau {device} n’a pas pu être réglée : {message}.',
+    'Vérifiez les valeurs et le câble.',
+  ],
+  'wifi-password': [
+    'Le réseau « {ssid} » n’a pas accepté le mot de passe.',
+    'Tapez-le à nouveau ; majuscules et minuscules comptent.',
+  ],
+  'wifi-absent': ['Le réseau « {ssid} » n’est pas à portée.', 'Rapprochez-vous, ou choisissez-en un autre.'],
+  'clock-wrong': [
+    'L’horloge de cette machine est décalée de {seconds} secondes par rapport à {registry}.',
+    'Réglez la date dans le micrologiciel : avec une horloge fausse, les certificats sont refusés.',
+  ],
+  'stick-absent': ['La clé USB n’est plus là.', 'Branchez-la, puis cherchez à nouveau.'],
+  'stick-failed': ['La clé USB {stick} ne peut pas être utilisée : {message}.', 'Essayez-en une autre.'],
+  'run-lost': [
+    'L’installation a été arrêtée de l’extérieur pendant qu’elle travaillait.',
+    'Redémarrez le système live, puis installez à nouveau.',
+  ],
+  internal: [
+    'L’installation elle-même a échoué : {message}.',
+    'Merci de le signaler, avec le journal {log}.',
+  ],
+};

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WizardIssues } from './en-issues.ts';
+import type { Messages } from './en.ts';
+
+/** A language's words; the type checker holds every catalog to the keys of English. */
+export interface Words {
+  readonly messages: Messages;
+  readonly issues: WizardIssues;
+}
+
+interface Language {
+  /** Its name in itself, so that whoever speaks it finds it. */
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** The glibc locale that most who choose it want, as a proposal. */
+  readonly locale: string;
+  /** Loaded when it is chosen. */
+  readonly load: () => Promise<Words>;
+}
+
+/** The languages of the wizard, by BCP 47 tag. */
+export const languages = {
+  en: {
+    name: 'English',
+    direction: 'ltr',
+    locale: 'en_US.UTF-8',
+    load: async () => ({
+      messages: (await import('./en.ts')).en,
+      issues: (await import('./en-issues.ts')).enIssues,
+    }),
+  },
+  de: {
+    name: 'Deutsch',
+    direction: 'ltr',
+    locale: 'de_DE.UTF-8',
+    load: async () => ({
+      messages: (await import('./de/messages.ts')).messages,
+      issues: (await import('./de/issues.ts')).issues,
+    }),
+  },
+  fr: {
+    name: 'Français',
+    direction: 'ltr',
+    locale: 'fr_FR.UTF-8',
+    load: async () => ({
+      messages: (await import('./fr/messages.ts')).messages,
+      issues: (await import('./fr/issues.ts')).issues,
+    }),
+  },
+  es: {
+    name: 'Español',
+    direction: 'ltr',
+    locale: 'es_ES.UTF-8',
+    load: async () => ({
+      messages: (await import('./es/messages.ts')).messages,
+      issues: (await import('./es/issues.ts')).issues,
+    }),
+  },
+  'pt-BR': {
+    name: 'Português do Brasil',
+    direction: 'ltr',
+    locale: 'pt_BR.UTF-8',
+    load: async () => ({
+      messages: (await import('./pt-br/messages.ts')).messages,
+      issues: (await import('./pt-br/issues.ts')).issues,
+    }),
+  },
+  pl: {
+    name: 'Polski',
+    direction: 'ltr',
+    locale: 'pl_PL.UTF-8',
+    load: async () => ({
+      messages: (await import('./pl/messages.ts')).messages,
+      issues: (await import('./pl/issues.ts')).issues,
+    }),
+  },
+  ja: {
+    name: '日本語',
+    direction: 'ltr',
+    locale: 'ja_JP.UTF-8',
+    load: async () => ({
+      messages: (await import('./ja/messages.ts')).messages,
+      issues: (await import('./ja/issues.ts')).issues,
+    }),
+  },
+  'zh-CN': {
+    name: '简体中文',
+    direction: 'ltr',
+    locale: 'zh_CN.UTF-8',
+    load: async () => ({
+      messages: (await import('./zh-cn/messages.ts')).messages,
+      issues: (await import('./zh-cn/issues.ts')).issues,
+    }),
+  },
+  ar: {
+    name: 'العربية',
+    direction: 'rtl',
+    locale: 'ar_EG.UTF-8',
+    load: async () => ({
+      messages: (await import('./ar/messages.ts')).messages,
+      issues: (await import('./ar/issues.ts')).issues,
+    }),
+  },
+  /** Not for people: every text is stretched and bracketed, to see what is not translated or does not fit. */
+  'en-XA': {
+    name: '[Ƥşḗŭḓǿ]',
+    direction: 'ltr',
+    locale: 'en_US.UTF-8',
+    load: async () => (await import('./pseudo.ts')).pseudo,
+  },
+} as const satisfies Record<string, Language>;
+
+export type LanguageTag = keyof typeof languages;
+
+export function isLanguage(tag: string): tag is LanguageTag {
+  return Object.hasOwn(languages, tag);
+}
+
+/** What a person is offered; the pseudo-language only where it was asked for by the address `?pseudo`. */
+export function offeredLanguages(withPseudo: boolean): LanguageTag[] {
+  return (Object.keys(languages) as LanguageTag[]).filter((tag) => withPseudo || tag !== 'en-XA');
+}
+
+/** The first wanted language that is there: "de_AT.UTF-8" and "de-AT" both find German. */
+export function closestLanguage(wanted: readonly string[]): LanguageTag {
+  for (const one of wanted) {
+    const tag = (one.split('.')[0] ?? '').replace('_', '-');
+    if (isLanguage(tag)) return tag;
+    const primary = tag.split('-')[0] ?? '';
+    const found = offeredLanguages(false).find((known) => known.split('-')[0] === primary);
+    if (found !== undefined) return found;
+  }
+  return 'en';
+}

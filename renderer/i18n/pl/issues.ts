@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WizardIssues } from '../en-issues.ts';
+
+export const issues: WizardIssues = {
+  'image-no-update-ref': [
+    'Zainstalowany system nie będzie wiedział, skąd brać aktualizacje.',
+    'Podaj rejestr w polu „Aktualizacje pochodzą z” na stronie „System”.',
+  ],
+  'track-not-registry': [
+    'Aktualizacje pochodziłyby z {track}, które musi nadal istnieć w zainstalowanym systemie.',
+    'Podaj rejestr w polu „Aktualizacje pochodzą z” na stronie „System”.',
+  ],
+  'image-untrusted': [
+    'Nikt nie ręczy za ten obraz: nie sprawdzono żadnego podpisu.',
+    'Kontynuuj tylko, jeśli ufasz jego pochodzeniu.',
+  ],
+  'updates-unsigned': [
+    'Podpisy aktualizacji z {track} nie będą sprawdzane.',
+    'Kontynuuj tylko, jeśli ufasz ich pochodzeniu.',
+  ],
+  'image-missing': ['Nie wybrano systemu.', 'Wybierz go na stronie „System”.'],
+  'image-not-found': ['Nie można odczytać obrazu {source}: {message}.', 'Sprawdź odwołanie.'],
+  'image-not-bootable': ['{source} nie jest systemem, który można uruchomić: {reason}.', 'Wybierz inny.'],
+  'image-wrong-arch': ['Obraz jest dla {found}, a ten komputer to {expected}.', 'Wybierz inny.'],
+  'image-digest-mismatch': [
+    'Obraz ma skrót {found}, oczekiwano {expected}.',
+    'Nic nie zapisano. Ktoś mógł go podmienić; wybierz inny.',
+  ],
+  'image-damaged': [
+    'Obraz jest uszkodzony: {what}.',
+    'Nic nie zapisano. Utwórz nośnik od nowa albo pobierz obraz jeszcze raz.',
+  ],
+  'image-no-loader': [
+    'Obraz nie ma programu startowego dla {firmware} ({missing}).',
+    'Wybierz inny obraz albo zmień tryb oprogramowania układowego.',
+  ],
+  'image-lacks': ['Obrazowi brakuje {what}: {effect}.', 'Wybierz inny.'],
+  'image-unchecked': [
+    'Obrazu {source} jeszcze nie sprawdzono: {reason}.',
+    'Zostanie sprawdzony przed zapisem.',
+  ],
+  'image-content-unread': [
+    'Zawartość {source} jest znana dopiero po pobraniu, więc nie można jej sprawdzić.',
+    'Wybierz obraz z nośnika.',
+  ],
+  'bootc-not-in-image': ['Ani obraz, ani ten system nie ma bootc.', 'Wybierz inny obraz.'],
+  'secure-boot-unsigned': [
+    'Secure Boot jest włączony, a {whose} nie ma podpisanego {loader}: dysk by się nie uruchomił.',
+    'Wybierz inny obraz albo wyłącz Secure Boot.',
+  ],
+  'registry-unreachable': [
+    'Rejestr {source} nie odpowiada: {message}.',
+    'Sprawdź sieć, proxy, zegar i nazwę.',
+  ],
+  'registry-auth': ['Rejestr {source} wymaga hasła.', 'Zaloguj się na stronie „System”.'],
+  'file-system-engine': [
+    'Tego obrazu nie można zainstalować na {rootFileSystem}.',
+    'Wybierz jeden z: {fitting}.',
+  ],
+  'file-system-verity': [
+    'Obraz wymaga fs-verity, którego {rootFileSystem} nie ma.',
+    'Wybierz ext4 lub btrfs.',
+  ],
+  'disk-none': ['Nie ma dysku do instalacji.', 'Podłącz dysk o rozmiarze co najmniej {neededBytes}.'],
+  'disk-not-found': ['Wybranego dysku nie ma ({wanted}).', 'Wybierz ponownie na stronie „Dysk”.'],
+  'disk-too-small': [
+    '{disk} ma {foundBytes}; potrzeba {neededBytes}, czyli o {missingBytes} więcej.',
+    'Wybierz większy dysk lub mniejszy obraz.',
+  ],
+  'disk-busy': ['{disk} jest używany: {holders}.', 'Uruchom ponownie system live albo wybierz inny dysk.'],
+  'disk-no-identity': [
+    '{disk} nie ma numeru seryjnego ani innej trwałej nazwy.',
+    'Rozpoznać go można tylko po miejscu i rozmiarze; spójrz dwa razy.',
+  ],
+  'disk-changed': [
+    '{disk} nie jest już zaplanowanym dyskiem: {what}.',
+    'Nic nie zapisano. Obejrzyj dyski ponownie.',
+  ],
+  'disk-4k-bios': ['{disk} ma sektory po {sectorBytes} bajtów, z których BIOS nie startuje.', 'Użyj UEFI.'],
+  'user-no-login': [
+    'Nikt nie mógłby się zalogować: nie ma hasła ani klucza SSH.',
+    'Wybierz je na stronie „Konto”.',
+  ],
+  'user-reserved': ['Nazwy „{name}” używa sam system.', 'Wybierz inną nazwę użytkownika.'],
+  'secret-missing': ['Instalator nie ma już Twojego hasła.', 'Wpisz je ponownie na stronie „Konto”.'],
+  'locale-absent': ['Obraz nie ma języka „{locale}”.', 'Ma: {available}.'],
+  'locale-unchecked': [
+    'Obraz nie mówi, jakie ma języki.',
+    'Jeśli nie ma wśród nich „{locale}”, zainstalowany system mówi po angielsku.',
+  ],
+  'keymap-unknown': [
+    'Dla klawiatury „{layout}” nie jest znana żadna mapa konsoli.',
+    'Przy starcie i na konsolach tekstowych obowiązuje układ amerykański.',
+  ],
+  'keymap-absent': ['Obraz nie ma mapy „{keymap}” dla konsol tekstowych.', 'Wybierz inną klawiaturę.'],
+  'firmware-unchecked': [
+    'Nie udało się jeszcze sprawdzić oprogramowania układowego.',
+    'Zostanie sprawdzone przed zapisem.',
+  ],
+  'disks-unchecked': ['Nie można odczytać dysków: {reason}.', 'Uruchom ponownie system live.'],
+  'memory-low': [
+    'Ten komputer ma {foundBytes} pamięci; pożądane jest {neededBytes}.',
+    'Instalacja może być powolna lub się nie udać.',
+  ],
+  'power-battery': ['Komputer działa na baterii.', 'Podłącz zasilacz.'],
+  'no-space': ['Na {where} nie ma już miejsca.', 'Wybierz większy dysk.'],
+  'command-failed': ['Krok nie powiódł się: {step}.', 'Polecenie: {command}. Jego ostatnie słowa: {detail}'],
+  'proof-failed': [
+    'Gotowy system nie przeszedł sprawdzenia startu: {what}.',
+    'Nie polegaj na tym dysku; zapisz raport i zainstaluj ponownie.',
+  ],
+  'plan-changed': ['Coś się zmieniło, odkąd pokazano plan.', 'Obejrzyj nowy plan i potwierdź go.'],
+  'run-active': ['Trwa inna instalacja.', 'Poczekaj na nią albo ją przerwij.'],
+  'service-failed': [
+    'Sam instalator zawiódł przy „{verb}”.',
+    'Spróbuj ponownie; jeśli to nie pomoże, zapisz raport.',
+  ],
+  'network-unmanaged': ['Sieć tego systemu jest ustawiona poza instalatorem.', 'Nie można jej tu zmienić.'],
+  'network-failed': [
+    'Nie udało się ustawić karty sieciowej {device}: {message}.',
+    'Sprawdź wartości i kabel.',
+  ],
+  'wifi-password': ['Sieć „{ssid}” nie przyjęła hasła.', 'Wpisz je ponownie; wielkość liter ma znaczenie.'],
+  'wifi-absent': ['Sieć „{ssid}” nie jest w zasięgu.', 'Podejdź bliżej albo wybierz inną.'],
+  'clock-wrong': [
+    'Zegar tego komputera różni się o {seconds} s od zegara {registry}.',
+    'Ustaw datę w oprogramowaniu układowym: przy złym zegarze certyfikaty są odrzucane.',
+  ],
+  'stick-absent': ['Pendrive’a już nie ma.', 'Podłącz go i poszukaj ponownie.'],
+  'stick-failed': ['Nie można użyć pendrive’a {stick}: {message}.', 'Spróbuj innego.'],
+  'run-lost': [
+    'Instalator został zakończony z zewnątrz podczas instalacji.',
+    'Uruchom ponownie system live i zainstaluj jeszcze raz.',
+  ],
+  internal: ['Sam instalator zawiódł: {message}.', 'Zgłoś to, proszę, z dziennikiem {log}.'],
+};

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WizardIssues } from '../en-issues.ts';
+
+export const issues: WizardIssues = {
+  'image-no-update-ref': [
+    'O sistema instalado não saberá de onde vêm as atualizações.',
+    'Indique um registro em “As atualizações vêm de”, na página “Sistema”.',
+  ],
+  'track-not-registry': [
+    'As atualizações viriam de {track}, que precisa continuar existindo no sistema instalado.',
+    'Indique um registro em “As atualizações vêm de”, na página “Sistema”.',
+  ],
+  'image-untrusted': [
+    'Ninguém responde por esta imagem: nenhuma assinatura foi conferida.',
+    'Continue só se confiar na origem.',
+  ],
+  'updates-unsigned': [
+    'As assinaturas das atualizações de {track} não serão conferidas.',
+    'Continue só se confiar na origem.',
+  ],
+  'image-missing': ['Nenhum sistema foi escolhido.', 'Escolha um na página “Sistema”.'],
+  'image-not-found': ['A imagem {source} não pode ser lida: {message}.', 'Confira a referência.'],
+  'image-not-bootable': ['{source} não é um sistema que possa iniciar: {reason}.', 'Escolha outro.'],
+  'image-wrong-arch': ['A imagem é para {found}, esta máquina é {expected}.', 'Escolha outra.'],
+  'image-digest-mismatch': [
+    'A imagem tem o resumo {found}, esperava-se {expected}.',
+    'Nada foi escrito. Alguém pode tê-la trocado; escolha outra.',
+  ],
+  'image-damaged': [
+    'A imagem está danificada: {what}.',
+    'Nada foi escrito. Refaça a mídia de instalação, ou busque a imagem de novo.',
+  ],
+  'image-no-loader': [
+    'A imagem não tem carregador para {firmware} ({missing}).',
+    'Escolha outra imagem, ou mude o modo do firmware.',
+  ],
+  'image-lacks': ['Falta à imagem {what}: {effect}.', 'Escolha outra.'],
+  'image-unchecked': [
+    'A imagem {source} ainda não foi examinada: {reason}.',
+    'Ela é conferida antes de escrever algo.',
+  ],
+  'image-content-unread': [
+    'O que há em {source} só se sabe depois de buscar; não dá para conferir.',
+    'Escolha uma imagem que esteja na mídia.',
+  ],
+  'bootc-not-in-image': ['Nem a imagem nem este sistema têm bootc.', 'Escolha outra imagem.'],
+  'secure-boot-unsigned': [
+    'O Secure Boot está ativo, e {whose} não traz um {loader} assinado: o disco não iniciaria.',
+    'Escolha outra imagem, ou desative o Secure Boot no firmware.',
+  ],
+  'registry-unreachable': [
+    'O registro de {source} não responde: {message}.',
+    'Confira a rede, o proxy, o relógio e o nome.',
+  ],
+  'registry-auth': ['O registro de {source} pede uma senha.', 'Entre na página “Sistema”.'],
+  'file-system-engine': [
+    'Esta imagem não pode ser instalada em {rootFileSystem}.',
+    'Escolha entre: {fitting}.',
+  ],
+  'file-system-verity': ['A imagem pede fs-verity, que {rootFileSystem} não tem.', 'Escolha ext4 ou btrfs.'],
+  'disk-none': ['Não há disco onde instalar.', 'Conecte um de pelo menos {neededBytes}.'],
+  'disk-not-found': ['O disco escolhido não está aí ({wanted}).', 'Escolha de novo na página “Disco”.'],
+  'disk-too-small': [
+    '{disk} tem {foundBytes}; são precisos {neededBytes}, ou seja, mais {missingBytes}.',
+    'Escolha um disco maior ou uma imagem menor.',
+  ],
+  'disk-busy': ['{disk} está em uso: {holders}.', 'Reinicie o sistema live, ou escolha outro disco.'],
+  'disk-no-identity': [
+    '{disk} não tem número de série nem outro nome duradouro.',
+    'Só se distingue pelo lugar e pelo tamanho; olhe duas vezes.',
+  ],
+  'disk-changed': [
+    '{disk} não é mais o disco planejado: {what}.',
+    'Nada foi escrito. Olhe os discos de novo.',
+  ],
+  'disk-4k-bios': ['{disk} tem setores de {sectorBytes} bytes, dos quais um BIOS não inicia.', 'Use UEFI.'],
+  'user-no-login': ['Ninguém poderia entrar: não há senha nem chave SSH.', 'Escolha uma na página “Conta”.'],
+  'user-reserved': ['O próprio sistema usa o nome “{name}”.', 'Escolha outro nome de usuário.'],
+  'secret-missing': ['A instalação não tem mais sua senha.', 'Digite-a de novo na página “Conta”.'],
+  'locale-absent': ['A imagem não tem o idioma “{locale}”.', 'Ela tem: {available}.'],
+  'locale-unchecked': [
+    'A imagem não diz que idiomas tem.',
+    'Se “{locale}” não estiver entre eles, o sistema instalado fala inglês.',
+  ],
+  'keymap-unknown': [
+    'Nenhum mapa de console é conhecido para o teclado “{layout}”.',
+    'Na inicialização e nos consoles de texto você digitará em um teclado dos EUA.',
+  ],
+  'keymap-absent': ['A imagem não tem o mapa “{keymap}” para consoles de texto.', 'Escolha outro teclado.'],
+  'firmware-unchecked': [
+    'O firmware ainda não pôde ser examinado.',
+    'Ele é conferido antes de escrever algo.',
+  ],
+  'disks-unchecked': ['Os discos não podem ser lidos: {reason}.', 'Reinicie o sistema live.'],
+  'memory-low': [
+    'Esta máquina tem {foundBytes} de memória; desejam-se {neededBytes}.',
+    'A instalação pode ser lenta ou falhar.',
+  ],
+  'power-battery': ['A máquina está usando a bateria.', 'Conecte o cabo de energia.'],
+  'no-space': ['Não há mais espaço em {where}.', 'Escolha um disco maior.'],
+  'command-failed': ['Um passo falhou: {step}.', 'O comando era: {command}. Suas últimas palavras: {detail}'],
+  'proof-failed': [
+    'O sistema pronto não passou na conferência da inicialização: {what}.',
+    'Não confie neste disco; salve um relatório e instale de novo.',
+  ],
+  'plan-changed': ['Algo mudou desde que o plano foi mostrado.', 'Olhe o novo plano e confirme-o.'],
+  'run-active': ['Outra instalação está em andamento.', 'Espere por ela, ou cancele-a.'],
+  'service-failed': [
+    'A própria instalação falhou em “{verb}”.',
+    'Tente de novo; se continuar, salve um relatório.',
+  ],
+  'network-unmanaged': [
+    'A rede deste sistema é configurada fora da instalação.',
+    'Não pode ser mudada aqui.',
+  ],
+  'network-failed': [
+    'A placa de rede {device} não pôde ser configurada: {message}.',
+    'Confira os valores e o cabo.',
+  ],
+  'wifi-password': [
+    'A rede “{ssid}” não aceitou a senha.',
+    'Digite-a de novo; maiúsculas e minúsculas contam.',
+  ],
+  'wifi-absent': ['A rede “{ssid}” não está ao alcance.', 'Chegue mais perto, ou escolha outra.'],
+  'clock-wrong': [
+    'O relógio desta máquina está a {seconds} segundos do de {registry}.',
+    'Acerte a data no firmware: com o relógio errado, certificados são recusados.',
+  ],
+  'stick-absent': ['O pendrive não está mais aí.', 'Conecte-o e procure de novo.'],
+  'stick-failed': ['O pendrive {stick} não pode ser usado: {message}.', 'Tente outro.'],
+  'run-lost': [
+    'A instalação foi encerrada de fora enquanto trabalhava.',
+    'Reinicie o sistema live e instale de novo.',
+  ],
+  internal: ['A própria instalação falhou: {message}.', 'Por favor, relate, com o registro {log}.'],
+};

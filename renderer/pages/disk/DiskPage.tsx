@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState, type ReactNode } from 'react';
+import { useAnswers, useWizard } from '../../app/use-wizard.ts';
+import { useProblem } from '../../app/use-problem.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { chosenDisk, selectorFor } from '../../machine/disk-selector.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { IssueList } from '../../ui/IssueList.tsx';
+import { PageHeading } from '../../ui/PageHeading.tsx';
+import { RadioCards } from '../../ui/RadioCards.tsx';
+import { DiskWords } from './DiskWords.tsx';
+import { whyNot } from './why-not.ts';
+
+/** Which disk is erased. None is chosen beforehand; those that cannot be are shown with the reason. */
+export function DiskPage(): ReactNode {
+  const { t } = useWords();
+  const { state, store, planned } = useWizard();
+  const [answers, change] = useAnswers('disk');
+  const problem = useProblem();
+  const [isBusy, setIsBusy] = useState(false);
+  const { facts } = state.known;
+  const judged = (facts?.disks ?? []).map((disk) => ({
+    disk,
+    why: facts === null ? null : whyNot(disk, facts),
+  }));
+  const unfit = judged.filter(({ why }) => why !== null);
+  const chosen = chosenDisk(answers.disk, facts);
+  const again = (): void => {
+    setIsBusy(true);
+    const stop = (): void => setIsBusy(false);
+    store.probe().then(stop, stop);
+  };
+  return (
+    <>
+      <PageHeading title={t('disk.title')} lead={t('disk.lead')} />
+      {facts === null ? <p role="status">{t('app.starting')}</p> : null}
+      <RadioCards
+        field="disk"
+        label={t('disk.choice')}
+        hideLabel
+        value={chosen?.path ?? null}
+        onChange={(path) => {
+          const disk = facts?.disks.find((one) => one.path === path);
+          if (disk !== undefined && facts !== null) change({ disk: selectorFor(disk, facts) });
+        }}
+        problem={problem('disk')}
+        cards={judged
+          .filter(({ why }) => why === null)
+          .map(({ disk }) => ({
+            value: disk.path,
+            title: disk.model ?? t('disk.unnamed'),
+            picture: <Icon name="disk" />,
+            children: <DiskWords disk={disk} />,
+          }))}
+      />
+      {facts !== null && unfit.length === judged.length ? <p>{t('welcome.disk.none')}</p> : null}
+      <div role="status">
+        <IssueList issues={planned.issues.filter(({ path }) => path[0] === 'disk')} />
+      </div>
+      {unfit.length === 0 ? null : (
+        <section className="unfit" aria-labelledby="unfit">
+          <h2 id="unfit">{t('disk.unsuitable')}</h2>
+          <ul>
+            {unfit.map(({ disk, why }) => (
+              <li key={disk.path}>
+                <Icon name="lock" />
+                <span>
+                  <bdi className="card-title">{disk.model ?? t('disk.unnamed')}</bdi>
+                  <span className="reason">{why === null ? null : t(why.key, why.values)}</span>
+                  <DiskWords disk={disk} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="row-buttons">
+        <ActionButton onPress={again} lockedReason={isBusy ? t('app.starting') : null}>
+          {t('disk.again')}
+        </ActionButton>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import { chosenDisk } from '../../machine/disk-selector.ts';
+import type { Problem } from '../../app/page.ts';
+import type { WizardState } from '../../app/wizard-state.ts';
+
+export function validateDisk({ answers, known }: WizardState): Problem[] {
+  const { disk } = answers.disk;
+  if (disk === null) return [{ field: 'disk', key: 'disk.missing' }];
+  if (known.facts !== null && chosenDisk(disk, known.facts) === null)
+    return [{ field: 'disk', key: 'disk.gone' }];
+  return [];
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState, type ReactNode } from 'react';
+import type { WifiRequest } from '../../../core/contract/network-state.ts';
+import type { Issue } from '../../../core/issues/issue.ts';
+import { call } from '../../api/call.ts';
+import { issuesOf } from '../../api/service-error.ts';
+import { useWizard } from '../../app/use-wizard.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Choose } from '../../ui/Choose.tsx';
+import { IssueList } from '../../ui/IssueList.tsx';
+import { Popup } from '../../ui/Popup.tsx';
+import { TextBox } from '../../ui/TextBox.tsx';
+
+export type Joining = Pick<WifiRequest, 'ssid' | 'hidden' | 'security'>;
+
+const WIFI_SECRET = 'wifi-password';
+const kinds = ['personal', 'enterprise', 'open'] as const;
+
+interface JoinDialogProps {
+  readonly device: string;
+  readonly joining: Joining;
+  readonly onClose: () => void;
+}
+
+/** What a wireless network asks for. The password goes to the service as a secret and stays nowhere else. */
+export function JoinDialog({ device, joining, onClose }: JoinDialogProps): ReactNode {
+  const { t } = useWords();
+  const { store } = useWizard();
+  const [ssid, setSsid] = useState(joining.ssid);
+  const [security, setSecurity] = useState(joining.security);
+  const [identity, setIdentity] = useState('');
+  const [password, setPassword] = useState('');
+  const [issues, setIssues] = useState<readonly Issue[]>([]);
+  const [isBusy, setIsBusy] = useState(false);
+  const join = async (): Promise<void> => {
+    setIsBusy(true);
+    try {
+      if (password !== '') await call('secret', { name: WIFI_SECRET, value: password });
+      const answer = await call('wifi', {
+        device,
+        ssid,
+        hidden: joining.hidden,
+        security,
+        ...(security === 'enterprise' ? { identity } : {}),
+        ...(security === 'open' || password === '' ? {} : { passwordSecret: WIFI_SECRET }),
+      });
+      store.setNetwork(answer.network);
+      setIssues(answer.issues);
+      if (answer.issues.length === 0) onClose();
+    } catch (error) {
+      setIssues(issuesOf(error));
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  const missing =
+    ssid === ''
+      ? t('network.ssid')
+      : security === 'enterprise' && identity === ''
+        ? t('network.identity')
+        : security !== 'open' && password === ''
+          ? t('network.password')
+          : null;
+  return (
+    <Popup
+      title={joining.hidden ? t('network.hidden') : t('network.join', { name: joining.ssid })}
+      isOpen
+      onClose={onClose}
+    >
+      <IssueList issues={issues} />
+      {joining.hidden ? (
+        <>
+          <TextBox field="ssid" label={t('network.ssid')} value={ssid} onChange={setSsid} />
+          <Choose
+            field="security"
+            label={t('network.security')}
+            value={security}
+            onChange={(value) => setSecurity(kinds.find((kind) => kind === value) ?? 'personal')}
+            options={kinds.map((kind) => ({ value: kind, title: t(`network.security.${kind}`) }))}
+          />
+        </>
+      ) : null}
+      {security === 'enterprise' ? (
+        <TextBox
+          field="identity"
+          label={t('network.identity')}
+          technical
+          value={identity}
+          onChange={setIdentity}
+        />
+      ) : null}
+      {security === 'open' ? null : (
+        <TextBox
+          field="password"
+          label={t('network.password')}
+          type="password"
+          value={password}
+          onChange={setPassword}
+        />
+      )}
+      <div className="dialog-buttons">
+        <ActionButton onPress={onClose}>{t('app.cancel')}</ActionButton>
+        <ActionButton
+          kind="primary"
+          onPress={() => void join()}
+          lockedReason={isBusy ? t('network.state.connecting') : missing}
+        >
+          {t('network.connect')}
+        </ActionButton>
+      </div>
+    </Popup>
+  );
+}

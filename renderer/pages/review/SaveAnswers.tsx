@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState, type ReactNode } from 'react';
+import { call } from '../../api/call.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { StickDialog } from '../../ui/StickDialog.tsx';
+
+/** The request as an answer file on a stick, in YAML as people write it. */
+export function SaveAnswers({ request }: { readonly request: string }): ReactNode {
+  const { t } = useWords();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <ActionButton icon="stick" onPress={() => setIsOpen(true)}>
+        {t('review.save')}
+      </ActionButton>
+      {isOpen ? (
+        <StickDialog
+          title={t('review.save')}
+          text={t('review.save.text')}
+          onClose={() => setIsOpen(false)}
+          save={async (stick) => {
+            // Loaded when it is wanted: few do, and it is a tenth of all script.
+            const { stringify } = await import('yaml');
+            return call('save', { what: 'answers', stick, request: stringify(JSON.parse(request)) });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useId, type ReactNode } from 'react';
+import { Icon, type IconName } from './Icon.tsx';
+
+interface ActionButtonProps {
+  readonly children: ReactNode;
+  readonly onPress: () => void;
+  readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger';
+  readonly icon?: IconName;
+  readonly iconAfter?: IconName;
+  /** Why it does nothing now. It stays reachable by keyboard, so that everybody can find out. */
+  readonly lockedReason?: string | null;
+  /** More than the label says, for screen readers. */
+  readonly label?: string;
+  readonly expanded?: boolean;
+}
+
+/** A button; one that is locked says why. */
+export function ActionButton(props: ActionButtonProps): ReactNode {
+  const { children, onPress, kind = 'plain', icon, iconAfter, lockedReason = null, label, expanded } = props;
+  const id = useId();
+  const locked = lockedReason !== null;
+  return (
+    <>
+      <button
+        type="button"
+        className={`button ${kind}`}
+        aria-disabled={locked || undefined}
+        aria-describedby={locked ? id : undefined}
+        aria-label={label}
+        aria-expanded={expanded}
+        onClick={locked ? undefined : onPress}
+      >
+        {icon === undefined ? null : <Icon name={icon} />}
+        <span>{children}</span>
+        {iconAfter === undefined ? null : <Icon name={iconAfter} />}
+      </button>
+      {locked ? (
+        <span id={id} className="locked-reason">
+          {lockedReason}
+        </span>
+      ) : null}
+    </>
+  );
+}

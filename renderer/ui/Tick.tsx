@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
+import { Checkbox } from 'react-aria-components';
+import { Icon } from './Icon.tsx';
+
+interface TickProps {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** Yes or no. */
+export function Tick({ label, isOn, onChange }: TickProps): ReactNode {
+  return (
+    <Checkbox className="tick" isSelected={isOn} onChange={onChange}>
+      <span className="box" aria-hidden="true">
+        <Icon name="check" />
+      </span>
+      {label}
+    </Checkbox>
+  );
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { madeDraft } from './made-draft.ts';
+import { wizards } from './open-wizard.ts';
+import { startOn } from './start-on.ts';
+
+const open = wizards();
+const heading = { level: 1 } as const;
+
+/** Model of the disk, what the page says happened, what it says of the disk. Each can be seen with `npm run dev`. */
+const endings = [
+  ['FAIL-AT-VERIFY', 'The image is damaged', 'Nothing was written. The disk is as it was.'],
+  ['FAIL-AT-TABLE', 'A step failed', 'It has a new partition table and no file systems yet.'],
+  ['FAIL-AT-MKFS', 'A step failed: Make the file system of boot', 'It was erased. There is no system on it.'],
+  ['FAIL-AT-IMPORT', 'There is no space left', 'the new system is on it in part'],
+  ['FAIL-AT-LOADER', 'A step failed', 'without a boot loader'],
+  ['FAIL-AT-PROOF', 'did not pass the check of how it starts', 'Do not rely on it.'],
+] as const;
+
+test.each(endings)('%s: what, why, and what the disk is like', async (model, what, disk) => {
+  const { page } = await open({ machine: 'faults', draft: madeDraft('disk'), stepMs: 5 });
+  await startOn(page, model);
+  await page.getByRole('heading', { ...heading, name: 'The install failed' }).waitFor();
+  expect(await page.getByRole('region', { name: 'What happened' }).innerText()).toContain(what);
+  expect(await page.getByRole('region', { name: 'What state the disk is in' }).innerText()).toContain(disk);
+  await page.getByRole('img', { name: 'The same as a code for a phone' }).waitFor();
+});
+
+test('after a failure: the log, a report, once more, and back with everything kept to another disk', async () => {
+  const { page, effects } = await open({ machine: 'faults', draft: madeDraft('disk'), stepMs: 5 });
+  await startOn(page, 'FAIL-AT-MKFS');
+  await page.getByRole('heading', { ...heading, name: 'The install failed' }).waitFor();
+  await page.getByRole('button', { name: 'Show log' }).click();
+  await page.getByLabel('Log', { exact: true }).getByText('failed:').waitFor();
+  await page.getByRole('button', { name: 'Save a report…' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved as particleos-report.tar.').waitFor();
+  await page.keyboard.press('Escape');
+
+  // Once more from the start, on the same disk: it fails the same way.
+  await page.getByRole('button', { name: 'Try again from the start' }).click();
+  await expect.poll(() => effects.filter(({ verb }) => verb === 'apply').length).toBe(2);
+  await page.getByRole('heading', { ...heading, name: 'The install failed' }).waitFor();
+
+  // Back with everything kept, to another disk.
+  await page.getByRole('button', { name: 'Change something' }).click();
+  await page.getByRole('heading', { ...heading, name: 'Review' }).waitFor();
+  await page.getByText('Ada Lovelace (ada)').waitFor();
+  await page.getByRole('navigation').getByRole('button', { name: /Disk/ }).click();
+  await startOn(page, 'LEAVES-A-MOUNT');
+  await page.getByRole('heading', { ...heading, name: 'Done' }).waitFor();
+  await page.getByText('/run/particleos/target is still mounted').waitFor();
+});
+
+test('cancelling asks first, says what it means for the disk, and ends in what the disk is like', async () => {
+  const { page, effects } = await open({ machine: 'faults', draft: madeDraft('disk') });
+  await startOn(page, 'STOPS-HALFWAY');
+  await page.getByRole('heading', { ...heading, name: 'Installing' }).waitFor();
+  await page.getByRole('progressbar').getByText('Storing the system').waitFor();
+  await page.getByRole('button', { name: 'Cancel the install…' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect.poll(() => question.innerText()).toContain('is lost already');
+  await question.getByRole('button', { name: 'Go on installing' }).click();
+  expect(effects.map(({ verb }) => verb)).not.toContain('cancel');
+  await page.getByRole('button', { name: 'Cancel the install…' }).click();
+  await question.getByRole('button', { name: 'Cancel the install' }).click();
+  await page.getByRole('heading', { ...heading, name: 'The install was cancelled' }).waitFor();
+  await page.getByText('the new system is on it in part').waitFor();
+});
+
+test.each([
+  ['PLAN-CHANGES', 'Something has changed since the plan was shown.'],
+  ['RUN-ACTIVE', 'Another install is running.'],
+])('%s: refused at the last moment, on the page', async (model, sentence) => {
+  const { page, effects } = await open({ machine: 'faults', draft: madeDraft('disk') });
+  await startOn(page, model);
+  await page.getByText(sentence).waitFor();
+  expect(effects).toEqual([]);
+});
+
+test('a password that the service has lost is asked for again', async () => {
+  const user = { fullName: '', name: 'ada', hasPassword: true, sshKeys: '', hostname: null };
+  const { page } = await open({ machine: 'faults', draft: madeDraft('disk', { answers: { user } }) });
+  await startOn(page, 'LEAVES-A-MOUNT');
+  await page.getByText('The installer no longer has your password.').waitFor();
+});
+
+test('a machine that lacks what is needed says what to do', async () => {
+  const { page } = await open({ machine: 'poor' });
+  await page.getByText('No disk to install on was found. Connect one, then look again.').waitFor();
+  await page.getByText('Running on battery. Connect the power cable.').waitFor();
+  await page.getByText(/the install may be slow/).waitFor();
+  await page.getByText('BIOS').waitFor();
+});
+
+test('disks that cannot be used are shown with the reason', async () => {
+  const { page } = await open({ machine: 'server', draft: madeDraft('disk') });
+  await page.getByRole('region', { name: 'Cannot be used' }).waitFor();
+  expect(await page.getByRole('region', { name: 'Cannot be used' }).innerText()).toMatch(/It is in use: /);
+  // The draft's disk is not on this machine.
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByText('The disk that you had chosen is not there any more. Choose again.').waitFor();
+});
+
+test('a disk without a serial number is confirmed by its size', async () => {
+  const draft = madeDraft('review', { answers: { disk: { disk: { only: true } } } });
+  const { page } = await open({ machine: 'vm', draft });
+  await page.getByText(/last four digits of the size in bytes/).waitFor();
+  await page.getByText('told apart by its place and size only').waitFor();
+});

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { diskSchema, factsSchema, type Disk, type Facts } from '../../../core/facts/facts.ts';
+import { knownKeymaps } from '../../../core/request/console-keymap.ts';
+
+const fixtures = new URL('../../fixtures/', import.meta.url);
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')) as unknown;
+const planFacts = (scenario: string): Facts => factsSchema.parse(read(`plans/${scenario}/facts.json`));
+/** Disks of a recorded machine (test/fixtures/facts/README.md). */
+const recorded = (machine: string): Disk[] => z.array(diskSchema).parse(read(`facts/${machine}.disks.json`));
+
+const windows = planFacts('windows-erased');
+const locales = [
+  'C.utf8',
+  'ar_EG.utf8',
+  'de_DE.utf8',
+  'en_GB.utf8',
+  'en_US.utf8',
+  'es_ES.utf8',
+  'fr_FR.utf8',
+].concat(['ja_JP.utf8', 'pl_PL.utf8', 'pt_BR.utf8', 'zh_CN.utf8']);
+
+/** The recorded live system, with an image that knows every keymap and the languages of the wizard. */
+const live: Facts = {
+  ...windows,
+  image: windows.image === null ? null : { ...windows.image, keymaps: knownKeymaps(), locales },
+};
+const medium = windows.disks.filter(({ unsuitable }) => unsuitable === 'live-medium');
+const onDisk = (disks: readonly Disk[]): Facts => ({ ...live, disks: [...disks, ...medium] });
+
+const emptyDisk: Disk = {
+  ...(recorded('sata-lvm').find(({ unsuitable }) => unsuitable === null) ?? medium[0] ?? failLoudly()),
+  name: 'sda',
+  path: '/dev/sda',
+  byId: ['ata-CT1000MX500SSD1_2139E5D3A7B4'],
+  serial: '2139E5D3A7B4',
+  wwn: '0x500a0751e5d3a7b4',
+  model: 'CT1000MX500SSD1',
+  vendor: null,
+  bus: 'sata',
+  rotational: false,
+  sizeBytes: 1_000_204_886_016,
+  table: null,
+  tableId: null,
+  content: null,
+  partitions: [],
+  holders: [],
+};
+
+function failLoudly(): never {
+  throw new Error('the recorded machine has no disk');
+}
+
+/** An empty disk whose model is a sentinel: what installs on it goes wrong in a way that can be looked at by hand. */
+function sentinel(index: number, model: string, serial: string | null = `SENTINEL${1000 + index}`): Disk {
+  const name = `sd${'bcdefghijklm'[index] ?? 'z'}`;
+  const byId = serial === null ? [] : [`ata-${model}_${serial}`];
+  return {
+    ...emptyDisk,
+    name,
+    path: `/dev/${name}`,
+    model,
+    serial,
+    wwn: null,
+    byId,
+    sizeBytes: 64_023_257_088,
+  };
+}
+
+/** Models that the scripted run understands (scripted-run.ts), or that the fake answers to in its own way. */
+export const sentinels = [
+  'FAIL-AT-VERIFY',
+  'FAIL-AT-TABLE',
+  'FAIL-AT-MKFS',
+  'FAIL-AT-IMPORT',
+  'FAIL-AT-LOADER',
+  'FAIL-AT-PROOF',
+  'STOPS-HALFWAY',
+  'LEAVES-A-MOUNT',
+  'PLAN-CHANGES',
+  'RUN-ACTIVE',
+] as const;
+export type Sentinel = (typeof sentinels)[number];
+
+/** What can be seen with `npm run dev -- --machine NAME`. */
+export const machines = {
+  /** A notebook with an encrypted Windows, and an empty disk beside it. */
+  laptop: onDisk([...windows.disks.filter(({ unsuitable }) => unsuitable === null), emptyDisk]),
+  /** One small virtual disk without a serial number. */
+  vm: onDisk(recorded('virtio-no-serial').filter(({ unsuitable }) => unsuitable === null)),
+  /** Disks with LVM, RAID, LUKS and multipath; many are in use. */
+  server: onDisk([
+    ...recorded('sata-lvm').filter(({ unsuitable }) => unsuitable !== 'live-medium'),
+    ...recorded('md-raid1').map((disk) => ({
+      ...disk,
+      path: `${disk.path}-raid`,
+      name: `${disk.name}-raid`,
+    })),
+  ]),
+  tablet: onDisk(recorded('emmc-tablet')),
+  /** No disk, little memory, on battery, BIOS. */
+  poor: {
+    ...onDisk([]),
+    memoryBytes: 1_009_254_400,
+    onBattery: true,
+    firmware: { kind: 'bios', secureBoot: null },
+  },
+  /** No image on the medium: only those of the catalogue. */
+  netboot: {
+    ...onDisk([emptyDisk]),
+    image: null,
+    live: { mediumDisk: '/dev/sr0', embeddedImage: null, imageStore: null },
+  },
+  faults: onDisk(sentinels.map((model, index) => sentinel(index, model))),
+} as const satisfies Record<string, Facts>;
+export type MachineName = keyof typeof machines;
+
+/** What a registry says of an image: nothing of its locales, keymaps and loaders. */
+export const remoteImage = planFacts('registry').image ?? failLoudly();

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { madeDraft } from './made-draft.ts';
+import type { OpenOptions } from './open-wizard.ts';
+import type { Run } from '../../core/run/run.ts';
+import { allPageIds } from './page-ids.ts';
+
+type Look = Readonly<Record<string, unknown>>;
+
+/** A page to look at: how to open it, and the run that the service then tells of. */
+export interface ShownPage {
+  readonly name: string;
+  readonly open: (look: Look) => OpenOptions;
+  readonly run?: Run;
+}
+
+const ended = {
+  durationMs: 754_000,
+  phases: [
+    { phase: 'verify', durationMs: 60_000, bytes: null },
+    { phase: 'import', durationMs: 300_000, bytes: null },
+  ],
+  leftovers: [],
+} satisfies Partial<Extract<Run, { durationMs: number }>>;
+
+const running: Run = {
+  state: 'running',
+  disk: 'system-incomplete',
+  progress: {
+    phase: 'import',
+    stepId: 'import-tree',
+    title: 'Import the tree into the ostree repository',
+    fraction: 0.62,
+    doneBytes: 1_172_000_000,
+    totalBytes: 1_889_785_610,
+    detail: null,
+    remainingSeconds: 287,
+  },
+};
+
+const failed: Run = {
+  state: 'failed',
+  stepId: 'mkfs-root',
+  disk: 'formatted',
+  issues: [
+    {
+      code: 'command-failed',
+      severity: 'error',
+      path: [],
+      params: {
+        step: 'Make the file system of root on /dev/nvme0n1p4',
+        command: 'mkfs.ext4 -q -F -L particleos-root -O verity -m 1 /dev/nvme0n1p4',
+        detail: 'mkfs.ext4: Input/output error while writing out and closing file system',
+      },
+    },
+  ],
+  ...ended,
+};
+
+/** Every page that a person can come to. */
+export const shownPages: readonly ShownPage[] = [
+  ...allPageIds.map((name) => ({ name, open: (look: Look) => ({ draft: madeDraft(name, { look }) }) })),
+  { name: 'progress', open: (look) => ({ draft: madeDraft('review', { look }) }), run: running },
+  {
+    name: 'done',
+    open: (look) => ({ draft: madeDraft('review', { look }) }),
+    run: { state: 'succeeded', warnings: [], disk: 'bootable', ...ended },
+  },
+  { name: 'failed', open: (look) => ({ draft: madeDraft('review', { look }) }), run: failed },
+];
