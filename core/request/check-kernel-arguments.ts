@@ -9,6 +9,13 @@ const fromSettings: readonly (readonly [keyof Request, readonly string[]])[] = [
   ['keyboard', ['vconsole.keymap', 'rd.vconsole.keymap']],
   ['locale', ['locale.LANG', 'rd.locale.LANG']],
   ['hostname', ['systemd.hostname']],
+  [
+    'encryption',
+    ['luks', 'luks.name', 'luks.uuid', 'luks.options', 'luks.key', 'luks.crypttab'].flatMap((name) => [
+      name,
+      `rd.${name}`,
+    ]),
+  ],
 ];
 
 /** Kernel arguments that the installer sets itself. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { errorIssue, warningIssue, type Issue } from '../issues/issue.ts';
+import { checkEncryption } from './check-encryption.ts';
 import { checkImage } from './check-image.ts';
 import { checkKernelArguments } from './check-kernel-arguments.ts';
 import { checkNetwork } from './check-network.ts';
@@ -33,6 +34,7 @@ export function checkRequest(request: Request): Issue[] {
     ...checkTimeZone(request),
     ...checkUsers(request),
     ...checkNetwork(request),
+    ...checkEncryption(request),
     ...checkKernelArguments(request),
   ];
 }

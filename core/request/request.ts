@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { rootFileSystem } from '../facts/image-content.ts';
+import { encryptionRequest } from './encryption-request.ts';
 import { imageReference } from './image-reference.ts';
+import { lineOfText } from './line-of-text.ts';
 
-/** A text of one line that may go into files and argument lists. */
-const lineOfText = z
-  .string()
-  .min(1)
-  .regex(/^\P{Cc}*$/u, 'no control characters or line breaks');
 /** An absolute path of a file or directory. */
 const absolutePath = z.string().regex(/^\/\P{Cc}*$/u, 'an absolute path such as /run/auth.json');
 
@@ -139,6 +136,8 @@ export const requestSchema = z.strictObject({
   network: z.array(networkRequest).optional(),
   /** File system of the root; the image's own choice when absent. */
   rootFileSystem: rootFileSystem.optional(),
+  /** Absent: the disk is not encrypted. Never dropped: what cannot be done as asked is an issue. */
+  encryption: encryptionRequest.optional(),
   install: installRequest.optional(),
   kernelArguments: z.array(z.string().regex(/^[\x21-\x7e]+$/, 'no blanks or control characters')).optional(),
   after: z.enum(['reboot', 'poweroff', 'stay']).optional(),

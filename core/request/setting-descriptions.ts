@@ -80,6 +80,33 @@ const descriptions: Record<string, readonly [title: string, description: string]
   kernelArguments: ['Kernel arguments', 'Further arguments on the kernel command line.'],
   'kernelArguments[]': ['Kernel argument', 'One argument without blanks, e.g. "console=ttyS0".'],
   rootFileSystem: ['File system', 'ext4, btrfs or xfs; left out: as the image asks for.'],
+  encryption: [
+    'Encryption',
+    'Encrypts what is written, /boot and the EFI system partition aside. Left out: nothing is encrypted.',
+  ],
+  'encryption.kind': ['Kind', 'luks2.'],
+  'encryption.passphraseSecret': [
+    'Passphrase secret',
+    'Name of a secret handed over at apply time: the passphrase that opens the disk.',
+  ],
+  'encryption.recoveryKey': [
+    'Recovery key',
+    'Where the recovery key goes, which opens the disk when nothing else does. Exactly one of show and stick.',
+  ],
+  'encryption.recoveryKey.show': ['Show it', 'true: shown once, when the install is done.'],
+  'encryption.recoveryKey.stick': ['Stick', 'Label of a volume that a file with the key is written to.'],
+  'encryption.tpm2': [
+    'TPM 2.0',
+    'Lets the security chip of the machine open the disk; it is enrolled when the installed system first starts.',
+  ],
+  'encryption.tpm2.pcrs': ['Registers', 'Registers that must be unchanged, e.g. [7] for Secure Boot.'],
+  'encryption.tpm2.pcrs[]': ['Register', 'Number of a platform configuration register, 0 to 23.'],
+  'encryption.tpm2.pin': ['PIN', 'true: a PIN is asked for as well; it is chosen at the first start.'],
+  'encryption.fido2': ['Security key', 'true: the FIDO2 key that is plugged in opens the disk as well.'],
+  'encryption.discard': [
+    'Free blocks',
+    'true: the disk is told which blocks are free, which is good for its speed; others can then see them.',
+  ],
   install: ['Way of installing', 'Left out: chosen by what the image and the live system offer.'],
   'install.engine': ['Engine', 'bootc or ostree: who writes the system to the disk.'],
   'install.carrier': ['Carrier', 'Whose bootc runs: that of the image, or that of the live system (host).'],
