@@ -13,6 +13,7 @@ import { SecretStore } from '../secrets/secret-store.ts';
 import { applyPlan, missingTools, preparePasswords } from '../install/apply-plan.ts';
 import { guardRun } from '../install/guard-run.ts';
 import { lockRun } from '../install/lock-run.ts';
+import { secretKeeper } from '../install/keep-secrets.ts';
 import { planHash } from '../install/plan-hash.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
 import { RunStateFile } from '../install/run-state-file.ts';

@@ -13,6 +13,8 @@ export interface ActionContext {
   readonly log: RunLog;
   /** A secret by its name; undefined when it was not handed over. */
   readonly secret: (name: string) => string | undefined;
+  /** Hands a secret that the run made to whoever asked for the run; absent: nobody there takes one. */
+  readonly keepSecret?: ((name: string, value: string) => void) | undefined;
   /** Reports bytes of a long action. */
   readonly onBytes: (doneBytes: number, totalBytes: number) => void;
 }

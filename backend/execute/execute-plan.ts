@@ -14,6 +14,8 @@ export interface ExecuteOptions {
   readonly runner: Runner;
   readonly actions: Actions;
   readonly secret: (name: string) => string | undefined;
+  /** Takes what the run makes and must not log; from then on `secret` has it, too. Absent: such a step fails. */
+  readonly keepSecret?: (name: string, value: string) => void;
   /** Aborting cancels: the running command is ended, then everything is undone. */
   readonly signal: AbortSignal;
   readonly log: RunLog;

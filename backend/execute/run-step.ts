@@ -5,7 +5,7 @@ import { IssueError } from '../../core/issues/issue-error.ts';
 import type { Step } from '../../core/plan/step.ts';
 import { fillTemplate } from '../../core/plan/template.ts';
 import type { StepState } from '../../core/run/track-progress.ts';
-import type { CommandSpec } from '../runner/command.ts';
+import { CommandError, type CommandSpec } from '../runner/command.ts';
 import type { ActionContext, Actions } from './context.ts';
 import { fillDeep } from './fill-deep.ts';
 import { stayWithin } from './stay-within.ts';
@@ -35,7 +35,8 @@ function secretOf(name: string, context: StepContext): string {
 function stdinOf(step: CommandStep, context: StepContext): string | undefined {
   if (step.stdin === undefined) return undefined;
   if ('text' in step.stdin) return fillTemplate(step.stdin.text, context.values);
-  return `${step.stdin.prefix}${secretOf(step.stdin.secret, context)}\n`;
+  const end = step.stdin.exact === true ? '' : '\n';
+  return `${step.stdin.prefix}${secretOf(step.stdin.secret, context)}${end}`;
 }
 
 function envOf(step: CommandStep, context: StepContext): Record<string, string> {
@@ -70,9 +71,14 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
       step: step.id,
       exitCode: result.exitCode,
       durationMs: result.durationMs,
-      stderr: result.stderr,
+      // systemd-cryptenroll(1) may draw the key it prints as a QR code there.
+      stderr: step.captureSecret === undefined ? result.stderr : '',
     });
     return result.stdout.trim();
+  } catch (error) {
+    if (step.captureSecret === undefined || !(error instanceof CommandError)) throw error;
+    // Half a secret is one.
+    throw new CommandError(error.reason, { ...error.result, stdout: '' });
   } finally {
     watch?.stop();
   }
@@ -131,7 +137,14 @@ async function runAction(step: Extract<Step, { kind: 'action' }>, context: StepC
 export async function runStep(step: Step, context: StepContext): Promise<void> {
   switch (step.kind) {
     case 'command': {
+      const { captureSecret } = step;
+      if (captureSecret !== undefined && context.keepSecret === undefined)
+        throw new Error(`nobody takes the secret ${captureSecret}`);
       const output = await runCommand(step, context);
+      if (captureSecret !== undefined) {
+        if (output === '') throw new Error(`the secret ${captureSecret} is empty`);
+        context.keepSecret?.(captureSecret, output);
+      }
       if (step.capture !== undefined) context.values.set(step.capture, output);
       return;
     }

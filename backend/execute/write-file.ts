@@ -6,7 +6,11 @@ import { dirname } from 'node:path';
  * Writes a file whole: a new inode beside it, synced, then renamed over. A hard link into the ostree repository
  * is therefore never written through, and the mode holds from the first byte on.
  */
-export async function writeFileWhole(path: string, content: string, mode: number): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.particleos-new`;
   await rm(temporary, { force: true });

@@ -30,7 +30,9 @@ async function isOnPath(program: string): Promise<boolean> {
 /** Every program the plan calls must be there before the first write. */
 export async function missingTools(plan: Plan): Promise<Issue[]> {
   const wanted = new Set(
-    plan.steps.flatMap((step) => (step.kind === 'command' ? step.argv.slice(0, 1) : [])),
+    plan.steps.flatMap((step) =>
+      step.kind === 'command' ? [...step.argv.slice(0, 1), ...(step.programs ?? [])] : [],
+    ),
   );
   wanted.add('mount').add('umount');
   const missing: Issue[] = [];
@@ -61,6 +63,8 @@ export async function preparePasswords(
 export interface ApplyPlanOptions {
   readonly runner: Runner;
   readonly secrets: SecretStore;
+  /** Takes the secrets that the run makes (keep-secrets.ts). */
+  readonly keepSecret: (name: string, value: string) => void;
   readonly log: RunLog;
   readonly onRun: (run: Run) => void;
   /** Aborting cancels, as the signals do. */
@@ -77,6 +81,7 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
       runner: options.runner,
       actions,
       secret: (name) => options.secrets.get(name),
+      keepSecret: options.keepSecret,
       signal:
         options.signal === undefined
           ? controller.signal

@@ -33,6 +33,8 @@ export interface Log {
   readonly file: string;
   /** Writes one record now; level "info" when absent. Never throws: a full disk must not stop an install. */
   readonly write: (record: Readonly<Record<string, unknown>> & { event: string }, level?: Level) => void;
+  /** Keeps a value out of all that is written from now on: one that the run itself made. */
+  readonly hide: (secret: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -46,7 +48,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const file = join(directory, logName(new Date(), runId));
   const capped = new CappedFile(file, maxBytes);
   await deleteOldLogs(directory, keepFiles);
-  const guard = secretGuard(options.secrets ?? []);
+  const secrets = [...(options.secrets ?? [])];
+  let guard = secretGuard(secrets);
   // A plain object as destination: transports are worker threads, which cannot be bundled into one file.
   const logger = pino(
     { base: null, timestamp: isoTime },
@@ -55,6 +58,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
   return {
     file,
     write: (record, level = 'info') => logger[level](record),
+    hide: (secret) => {
+      secrets.push(secret);
+      guard = secretGuard(secrets);
+    },
     close: async () => capped.close(),
   };
 }

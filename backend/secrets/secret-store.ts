@@ -51,6 +51,14 @@ export class SecretStore implements Disposable {
     return this.#values.get(name)?.toString('utf8');
   }
 
+  /** Gives a secret away: it is wiped here, so that it can be had once. */
+  take(name: string): string | undefined {
+    const value = this.get(name);
+    this.#values.get(name)?.fill(0);
+    this.#values.delete(name);
+    return value;
+  }
+
   /** All values, for the guard of the log. */
   values(): string[] {
     return [...this.#values.values()].map((value) => value.toString('utf8'));

@@ -22,7 +22,8 @@ function stdinInWords(step: Extract<Step, { kind: 'command' }>): string[] {
 export function describeStep(step: Step): string[] {
   switch (step.kind) {
     case 'command': {
-      const into = step.capture === undefined ? '' : `   -> {{${step.capture}}}`;
+      const kept = step.captureSecret === undefined ? '' : `   -> secret ${step.captureSecret}`;
+      const into = step.capture === undefined ? kept : `   -> {{${step.capture}}}`;
       const env = [
         ...Object.entries(step.env ?? {}).map(([name, value]) => `${name}=${quoted(value)} `),
         ...Object.entries(step.secretEnv ?? {}).map(([name, secret]) => `${name}=<secret ${secret}> `),

@@ -69,7 +69,11 @@ export const commandStep = z.object({
   kind: z.literal('command'),
   argv: z.array(template).nonempty(),
   stdin: z
-    .union([z.object({ text: template }), z.object({ secret: z.string(), prefix: z.string() })])
+    .union([
+      z.object({ text: template }),
+      /** `exact`: without the newline that ends a line; a key file is taken to its last byte (cryptsetup(8)). */
+      z.object({ secret: z.string(), prefix: z.string(), exact: z.boolean().optional() }),
+    ])
     .optional(),
   env: z.record(z.string(), template).optional(),
   /** Variables whose value is a secret, by the secret's name: only root can read another process's environment. */
@@ -80,6 +84,13 @@ export const commandStep = z.object({
   optional: z.boolean().optional(),
   /** Keep trimmed stdout under this name for later holes. */
   capture: z.string().optional(),
+  /**
+   * Trimmed stdout is a secret that the run makes: it is handed to whoever asked for the run, under this name, and
+   * can be a later step's secret. It is no hole, and neither it nor what the command says besides is logged.
+   */
+  captureSecret: z.string().optional(),
+  /** Programs that a line of shell calls; they must be there before the first write, as argv[0] must. */
+  programs: z.array(z.string()).optional(),
   progress: progressMeasure.optional(),
   /** Run at the end, on success, failure and cancel alike, newest first; `what` names the leftover if it fails. */
   undo: z.object({ what: template, argv: z.array(template).nonempty() }).optional(),

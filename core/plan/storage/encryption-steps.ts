@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { EncryptionRequest } from '../../request/encryption-request.ts';
+import type { Step } from '../step.ts';
+import { deadline } from '../target.ts';
+import {
+  keySlot,
+  luksUuidHole,
+  mapperPath,
+  RECOVERY_KEY,
+  type EncryptedVolume,
+  type PlannedEncryption,
+} from './encryption.ts';
+
+type CommandStep = Extract<Step, { kind: 'command' }>;
+
+/** The passphrase by standard input, to its last byte: cryptsetup takes a newline for a part of it (cryptsetup(8)). */
+export function passphraseInput({ passphraseSecret }: EncryptionRequest): NonNullable<CommandStep['stdin']> {
+  return { secret: passphraseSecret, prefix: '', exact: true };
+}
+
+/** Writes the LUKS2 header. Sectors of 4096 bytes: file systems use no smaller blocks, and each costs an IV and a tag. */
+function formatStep(volume: EncryptedVolume, { request, memoryBytes }: PlannedEncryption): Step {
+  return {
+    kind: 'command',
+    id: `luks-format-${volume.role}`,
+    phase: 'disk',
+    title: `Encrypt ${volume.path}`,
+    argv: [
+      'udevadm',
+      'lock',
+      `--device=${volume.diskPath}`,
+      '--',
+      'cryptsetup',
+      'luksFormat',
+      '--batch-mode',
+      '--type=luks2',
+      '--key-file=-',
+      `--key-slot=${keySlot.passphrase}`,
+      '--pbkdf=argon2id',
+      `--pbkdf-memory=${memoryBytes / 1024}`,
+      '--sector-size=4096',
+      `--label=particleos-${volume.role}`,
+      volume.path,
+    ],
+    programs: ['cryptsetup'],
+    stdin: passphraseInput(request),
+    timeoutMs: deadline.medium,
+    leaves: 'formatted',
+  };
+}
+
+/**
+ * systemd-cryptenroll(1), unlocked by the passphrase. It opens a key file by its path and seeks in it, so neither a pipe
+ * nor a socket will do: the passphrase goes through a file in memory that has no name any more.
+ */
+function enrolStep(volume: EncryptedVolume, request: EncryptionRequest, options: readonly string[]) {
+  const script = [
+    'key=$(mktemp --tmpdir=/run)',
+    'exec 3<>"$key"',
+    'rm "$key"',
+    'cat >&3',
+    `exec systemd-cryptenroll --unlock-key-file=/dev/fd/3 ${options.join(' ')} "$1"`,
+  ];
+  return {
+    kind: 'command' as const,
+    argv: ['sh', '-c', script.join(' && '), 'sh', volume.path] as [string, ...string[]],
+    programs: ['systemd-cryptenroll'],
+    stdin: passphraseInput(request),
+    timeoutMs: deadline.medium,
+  };
+}
+
+/** The recovery key is random, has a slot of its own and letters that are on the same keys nearly everywhere. */
+function recoveryStep(volume: EncryptedVolume, request: EncryptionRequest): Step {
+  return {
+    ...enrolStep(volume, request, ['--recovery-key']),
+    id: `recovery-key-${volume.role}`,
+    phase: 'disk',
+    title: 'Make the recovery key',
+    captureSecret: RECOVERY_KEY,
+  };
+}
+
+/** Opens a volume; it is closed at the end, whatever the end is. */
+function openStep(volume: EncryptedVolume, { request }: PlannedEncryption): Step {
+  return {
+    kind: 'command',
+    id: `luks-open-${volume.role}`,
+    phase: 'disk',
+    title: `Open the encrypted ${volume.path}`,
+    argv: [
+      'cryptsetup',
+      'open',
+      '--type=luks2',
+      '--key-file=-',
+      ...(request.discard === true ? ['--allow-discards'] : []),
+      volume.path,
+      volume.mapper,
+    ],
+    stdin: passphraseInput(request),
+    timeoutMs: deadline.medium,
+    undo: {
+      what: `${volume.path} is still open as ${volume.mapper}`,
+      // Nothing to close, when it was never opened.
+      argv: ['sh', '-c', 'test ! -e "/dev/mapper/$1" || cryptsetup close "$1"', 'sh', volume.mapper],
+    },
+  };
+}
+
+function uuidStep({ role, path }: EncryptedVolume): Step {
+  return {
+    kind: 'command',
+    id: `luks-uuid-${role}`,
+    phase: 'disk',
+    title: `Read the UUID of the encrypted ${path}`,
+    argv: ['cryptsetup', 'luksUUID', path],
+    timeoutMs: deadline.short,
+    capture: luksUuidHole(role).slice(2, -2),
+  };
+}
+
+/** Encrypts a volume and opens it; afterwards it is at mapperPath. The first of a plan gets the recovery key. */
+export function encryptSteps(
+  volume: EncryptedVolume,
+  encryption: PlannedEncryption,
+  recovery: readonly Step[] = [],
+): Step[] {
+  return [
+    formatStep(volume, encryption),
+    recoveryStep(volume, encryption.request),
+    ...recovery,
+    uuidStep(volume),
+    openStep(volume, encryption),
+    {
+      kind: 'command',
+      id: `luks-wait-${volume.role}`,
+      phase: 'disk',
+      title: `Wait for ${mapperPath(volume)}`,
+      argv: ['udevadm', 'wait', '--timeout=60', '--settle', mapperPath(volume)],
+      timeoutMs: 2 * deadline.short,
+    },
+  ];
+}
+
+/** The passphrase still opens what was written, whatever was enrolled besides; nothing is opened by it. */
+export function provePassphrase(volume: EncryptedVolume, request: EncryptionRequest): Step {
+  return {
+    kind: 'command',
+    id: `prove-passphrase-${volume.role}`,
+    phase: 'proof',
+    title: 'Try the passphrase',
+    argv: ['cryptsetup', 'open', '--test-passphrase', '--type=luks2', '--key-file=-', volume.path],
+    stdin: passphraseInput(request),
+    timeoutMs: deadline.medium,
+  };
+}
+
+/** The security key, last of all: it waits for a touch, and without it the passphrase is there. */
+export function fido2Steps(volume: EncryptedVolume, request: EncryptionRequest): Step[] {
+  if (request.fido2 !== true) return [];
+  return [
+    {
+      ...enrolStep(volume, request, [
+        '--fido2-device=auto',
+        // A PIN would be asked for on a console that a face hides.
+        '--fido2-with-client-pin=no',
+        '--fido2-with-user-presence=yes',
+      ]),
+      id: `fido2-${volume.role}`,
+      phase: 'finish',
+      title: 'Enrol the security key: touch it when it blinks',
+      optional: true,
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import type { Facts } from '../../facts/facts.ts';
+import type { EncryptionRequest } from '../../request/encryption-request.ts';
+
+const MiB = 1024 * 1024;
+/** What cryptsetup itself takes at most (cryptsetup-luksFormat(8), --pbkdf-memory). */
+const MOST_MEMORY_BYTES = 1024 * MiB;
+/** With less, argon2id does not do what it was chosen for; OWASP asks for 19 MiB at the least, and a disk is worth more. */
+export const LEAST_MEMORY_BYTES = 64 * MiB;
+
+/** Name under which the recovery key leaves a run. */
+export const RECOVERY_KEY = 'made:recovery-key';
+
+/**
+ * Key slots of a volume of ours. systemd-cryptenroll(1) takes the first free one for the recovery key and all it adds
+ * later, and calls each slot without a token "password": only its number tells the one-time key from the passphrase.
+ */
+export const keySlot = { passphrase: 0, recovery: 1, oneTime: 7 } as const;
+
+/** One encrypted volume, as it is while the install runs. */
+export const encryptedVolume = z.object({
+  /** What is on it: "root" and, where they are apart, others; part of the hole with its UUID. */
+  role: z.string(),
+  /** The disk whose lock is held while it is formatted. */
+  diskPath: z.string(),
+  /** What holds the LUKS header: a partition, or an array of them. */
+  path: z.string(),
+  /** Name below /dev/mapper, now and on the installed system. */
+  mapper: z.string(),
+});
+export type EncryptedVolume = z.infer<typeof encryptedVolume>;
+
+/** What opens a volume. */
+export const unlockWay = z.enum(['passphrase', 'recovery-key', 'tpm2', 'fido2']);
+export type UnlockWay = z.infer<typeof unlockWay>;
+
+/** The encryption of a plan, for the review: nothing in it is a secret. */
+export const planEncryptionSchema = z.object({
+  kind: z.literal('luks2'),
+  /** Memory that one guess at the passphrase costs at most, in bytes: it must be there at each start. */
+  memoryBytes: z.number().int(),
+  ways: z.array(unlockWay),
+  volumes: z.array(encryptedVolume),
+});
+export type PlanEncryption = z.infer<typeof planEncryptionSchema>;
+
+/**
+ * Memory for argon2id in bytes, a whole number of KiB: a quarter of what the machine has, since the initramfs is there as
+ * well and the disk may be put into a smaller machine; never more than cryptsetup's own limit.
+ */
+export function passphraseMemoryBytes({ memoryBytes }: Pick<Facts, 'memoryBytes'>): number {
+  return Math.min(Math.floor(memoryBytes / 4 / 1024) * 1024, MOST_MEMORY_BYTES);
+}
+
+/** How the volumes of a plan are encrypted: what the steps are made from. */
+export interface PlannedEncryption {
+  readonly request: EncryptionRequest;
+  /** As passphraseMemoryBytes gives it. */
+  readonly memoryBytes: number;
+  readonly volumes: readonly EncryptedVolume[];
+}
+
+/** What will open the disk, in the order in which a person would try. */
+export function unlockWays({ tpm2, fido2 }: EncryptionRequest): UnlockWay[] {
+  return [
+    ...(tpm2 === undefined ? [] : ['tpm2' as const]),
+    ...(fido2 === true ? ['fido2' as const] : []),
+    'passphrase',
+    'recovery-key',
+  ];
+}
+
+/** Hole that holds the UUID of a volume's LUKS header. */
+export function luksUuidHole(role: string): string {
+  return `{{${role}LuksUuid}}`;
+}
+
+/** Node of an open volume. */
+export function mapperPath({ mapper }: Pick<EncryptedVolume, 'mapper'>): string {
+  return `/dev/mapper/${mapper}`;
+}
+
+/** The volume that the root is on; its name is the same while the install runs and afterwards. */
+export function rootVolume(diskPath: string, path: string): EncryptedVolume {
+  return { role: 'root', diskPath, path, mapper: 'particleos-root' };
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Tpm2Request } from '../../request/encryption-request.ts';
+import { keySlot, luksUuidHole, type EncryptedVolume } from './encryption.ts';
+
+/** Where the installed system has what enrols its TPM, below /etc. */
+export const TPM2_SCRIPT = 'particleos/tpm2-enrol';
+/** The one-time key: on the encrypted root only, gone after the first start. */
+export const TPM2_KEY = 'particleos/tpm2-enrol.key';
+export const TPM2_UNIT = 'systemd/system/particleos-tpm2-enrol.service';
+
+/** Seconds in which somebody may choose a PIN before the start goes on without. */
+const PIN_SECONDS = 180;
+
+/** Asks for a new PIN twice; systemd-cryptenroll takes it from $NEWPIN and removes it from its environment at once. */
+function choosePin(): string[] {
+  return [
+    'choose_pin() {',
+    `    ask() { systemd-ask-password --timeout=${PIN_SECONDS} --id=particleos-tpm2-pin "$1"; }`,
+    "    NEWPIN=$(ask 'Choose a PIN for the encrypted disk:') || return 1",
+    '    [ -n "$NEWPIN" ] && [ "$(ask \'The same PIN once more:\')" = "$NEWPIN" ] || return 1',
+    '    export NEWPIN',
+    '}',
+    'choose_pin || { echo "no PIN was chosen; the next start asks again" >&2; exit 0; }',
+  ];
+}
+
+/**
+ * What runs at each start, in the shell that every image has.
+ *
+ * First start: unlocked by the one-time key, the TPM gets a slot, and in the same call the slot of that key is wiped:
+ * wiping begins when the enrolment has succeeded and never takes the new slot (systemd-cryptenroll(1), --wipe-slot=).
+ * It is done here and not by the installer, because the registers of the live system are others (tuna-os/tunaOS#680).
+ *
+ * Later: when the registers have changed, somebody typed the passphrase or the recovery key. systemd-cryptsetup leaves
+ * it in the kernel's keyring for some minutes (crypttab(5), password-cache=; pam_systemd_loadkey(8) reads it there, too),
+ * as "cryptsetup" in the keyring of root, which proc_keys(5) lists. With it the TPM gets a new slot, and the old ones go.
+ */
+export function tpm2Script(volume: EncryptedVolume, tpm2: Tpm2Request): string {
+  const options = [
+    '--tpm2-device=auto',
+    `--tpm2-pcrs=${tpm2.pcrs.join('+')}`,
+    ...(tpm2.pin ? ['--tpm2-with-pin=yes'] : []),
+  ];
+  return [
+    '#!/bin/sh',
+    '# SPDX-License-Identifier: Apache-2.0',
+    '# Written by the ParticleOS installer: lets the TPM of this machine open the encrypted disk.',
+    'set -eu',
+    'umask 077',
+    `device=/dev/disk/by-uuid/${luksUuidHole(volume.role)}`,
+    `key=/etc/${TPM2_KEY}`,
+    '# Nothing was typed at this start, so the TPM has opened the disk, or it is too late to know.',
+    '[ -e "$key" ] || grep -q \' cryptsetup: [0-9]*$\' /proc/keys || exit 0',
+    'enrol() { # KEY-FILE SLOTS-TO-WIPE',
+    `    systemd-cryptenroll --unlock-key-file="$1" --wipe-slot="$2" ${options.join(' ')} "$device"`,
+    '}',
+    ...(tpm2.pin ? choosePin() : []),
+    'if [ -e "$key" ]; then',
+    '    # A start that was cut short has wiped the slot already.',
+    '    cryptsetup open --test-passphrase --key-file="$key" "$device" || { rm "$key"; exit 0; }',
+    `    enrol "$key" tpm2,${keySlot.oneTime}`,
+    '    rm "$key"',
+    '    exit',
+    'fi',
+    '# A recovery key may be typed without its dashes or in capitals; as a key it has them (systemd-cryptenroll(1)).',
+    'dashed() { printf %s "$1" | tr -d - | tr A-Z a-z | fold -w 8 | paste -s -d -; }',
+    'systemd-ask-password --keyname=cryptsetup --accept-cached --multiple --no-tty --timeout=1 Passphrase: | {',
+    '    while IFS= read -r typed; do',
+    '        for try in "$typed" "$(dashed "$typed")"; do',
+    '            # By a file without a name: systemd-cryptenroll seeks in it, and nobody else finds it.',
+    '            file=$(mktemp --tmpdir=/run)',
+    '            exec 3<>"$file"',
+    '            rm "$file"',
+    '            printf %s "$try" >&3',
+    '            if enrol /dev/fd/3 tpm2; then exit 0; fi',
+    '            exec 3>&-',
+    '        done',
+    '    done',
+    '    echo "what was typed does not open $device" >&2',
+    '    exit 1',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** The unit of the script. With a PIN it comes before logins, while the console still asks for passwords. */
+export function tpm2Unit(tpm2: Tpm2Request): string {
+  return [
+    '[Unit]',
+    'Description=Let the TPM of this machine open the encrypted disk',
+    'Documentation=man:systemd-cryptenroll(1)',
+    'After=local-fs.target tpm2.target systemd-tpm2-setup.service',
+    ...(tpm2.pin ? ['Before=systemd-user-sessions.service'] : []),
+    '',
+    '[Service]',
+    'Type=oneshot',
+    'RemainAfterExit=yes',
+    '# The keyring of root, where systemd-cryptsetup left what was typed (systemd.exec(5)).',
+    'KeyringMode=shared',
+    `ExecStart=/etc/${TPM2_SCRIPT}`,
+    '',
+    '[Install]',
+    'WantedBy=multi-user.target',
+    '',
+  ].join('\n');
+}

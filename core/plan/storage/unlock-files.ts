@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { EncryptionRequest } from '../../request/encryption-request.ts';
+import { luksUuidHole, type EncryptedVolume } from './encryption.ts';
+
+/**
+ * Options of crypttab(5) for a volume: what else than a passphrase is tried. Without a token in the header, as before
+ * the first start, systemd-cryptsetup asks for the passphrase at once.
+ */
+function unlockOptions({ tpm2, fido2, discard }: EncryptionRequest): string[] {
+  return [
+    ...(discard === true ? ['discard'] : []),
+    ...(tpm2 === undefined ? [] : ['tpm2-device=auto']),
+    ...(fido2 === true ? ['fido2-device=auto'] : []),
+  ];
+}
+
+/**
+ * What tells the initramfs of an image, which was made without this machine in mind, to open the root
+ * (systemd-cryptsetup-generator(8)); dracut.cmdline(7) has the first one as well.
+ */
+export function unlockArguments({ role, mapper }: EncryptedVolume, request: EncryptionRequest): string[] {
+  const uuid = luksUuidHole(role);
+  const options = unlockOptions(request);
+  return [
+    `rd.luks.name=${uuid}=${mapper}`,
+    ...(options.length === 0 ? [] : [`rd.luks.options=${uuid}=${options.join(',')}`]),
+  ];
+}
+
+/**
+ * The running system's own table. x-initrd.attach: without it systemd would close the root at shutdown while it is in
+ * use (crypttab(5)).
+ */
+export function crypttab(volumes: readonly EncryptedVolume[], request: EncryptionRequest): string {
+  const lines = volumes.map(({ role, mapper }) => {
+    const options = ['luks', ...(role === 'root' ? ['x-initrd.attach'] : []), ...unlockOptions(request)];
+    return `${mapper} UUID=${luksUuidHole(role)} none ${options.join(',')}`;
+  });
+  return ['# Written by the ParticleOS installer; see crypttab(5).', ...lines, ''].join('\n');
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Step } from '../step.ts';
+import { deadline, DEPLOYMENT, TARGET } from '../target.ts';
+import { keySlot, type EncryptedVolume, type PlannedEncryption } from './encryption.ts';
+import { passphraseInput } from './encryption-steps.ts';
+import { TPM2_KEY, TPM2_SCRIPT, TPM2_UNIT, tpm2Script, tpm2Unit } from './tpm2-script.ts';
+import { crypttab } from './unlock-files.ts';
+
+const ETC = `${DEPLOYMENT}/etc`;
+const UNIT_NAME = TPM2_UNIT.split('/').at(-1) ?? '';
+const WANTS = `${ETC}/systemd/system/multi-user.target.wants`;
+
+function write(id: string, title: string, path: string, content: string, mode: number): Step {
+  return {
+    kind: 'write',
+    id,
+    phase: 'configure',
+    title,
+    path: `${ETC}/${path}`,
+    content,
+    mode,
+    within: TARGET,
+  };
+}
+
+/** A key of random bytes in a file that only root can read, on the encrypted root. */
+function keyFile(id: string, title: string, path: string): Step {
+  return {
+    kind: 'action',
+    id,
+    phase: 'configure',
+    title,
+    action: 'make-key-file',
+    params: { path: `${ETC}/${path}`, within: TARGET },
+  };
+}
+
+/** Lets a key file open a volume. It is random, so nothing is gained by making a guess slow (cryptsetup-luksAddKey(8)). */
+function addKey(
+  id: string,
+  title: string,
+  volume: EncryptedVolume,
+  slot: number,
+  path: string,
+  planned: PlannedEncryption,
+): Step {
+  return {
+    kind: 'command',
+    id,
+    phase: 'configure',
+    title,
+    argv: [
+      'cryptsetup',
+      'luksAddKey',
+      '--batch-mode',
+      '--key-file=-',
+      `--new-key-slot=${slot}`,
+      '--pbkdf=pbkdf2',
+      '--pbkdf-force-iterations=1000',
+      volume.path,
+      `${ETC}/${path}`,
+    ],
+    stdin: passphraseInput(planned.request),
+    timeoutMs: deadline.medium,
+  };
+}
+
+function link(id: string, title: string, argv: [string, ...string[]]): Step {
+  return { kind: 'command', id, phase: 'configure', title, argv, timeoutMs: deadline.short };
+}
+
+function tpm2Steps(root: EncryptedVolume, planned: PlannedEncryption): Step[] {
+  const { tpm2 } = planned.request;
+  if (tpm2 === undefined) return [];
+  return [
+    keyFile('tpm2-key', 'Make a one-time key for the first start', TPM2_KEY),
+    addKey('tpm2-key-slot', 'Let the one-time key open the disk', root, keySlot.oneTime, TPM2_KEY, planned),
+    write('tpm2-script', 'Write what enrols the TPM', TPM2_SCRIPT, tpm2Script(root, tpm2), 0o700),
+    write('tpm2-unit', 'Write the unit that enrols the TPM', TPM2_UNIT, tpm2Unit(tpm2), 0o644),
+    // What systemctl(1) enable does.
+    link('tpm2-wants', 'Make the directory of what starts', ['mkdir', '--parents', WANTS]),
+    link('tpm2-enable', 'Let the first start enrol the TPM', [
+      'ln',
+      '--symbolic',
+      '--force',
+      `../${UNIT_NAME}`,
+      `${WANTS}/${UNIT_NAME}`,
+    ]),
+  ];
+}
+
+/** Files of the installed system by which it opens its volumes; the root is open already when they are read. */
+export function unlockSteps(planned: PlannedEncryption): Step[] {
+  const { volumes, request } = planned;
+  const root = volumes.find(({ role }) => role === 'root');
+  return [
+    write('crypttab', 'Write crypttab', 'crypttab', crypttab(volumes, request), 0o600),
+    ...(root === undefined ? [] : tpm2Steps(root, planned)),
+  ];
+}
