@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Partition } from '../../core/facts/facts.ts';
+import { unreadContent, unreadStorage } from '../../core/facts/storage-facts.ts';
 import type { BlockExtra } from './block-extra.ts';
 import { holdersOf } from './holders.ts';
 import { liveMediumDisks } from './live-medium.ts';
@@ -56,6 +57,7 @@ function diskFrom(disk: LsblkNode, wholes: readonly LsblkNode[], extra: BlockExt
       .sort(byPlace),
     holders: holdersOf(disk, wholes, extra),
     unsuitable: unsuitableReason(disk, isLive),
+    ...unreadStorage(),
   };
 }
 
@@ -73,6 +75,7 @@ function partitionFrom(node: LsblkNode): Partition {
     fileSystem: node.fstype,
     label: node.label,
     uuid: node.uuid,
+    ...unreadContent(),
   };
 }
 

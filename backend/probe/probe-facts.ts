@@ -78,7 +78,7 @@ export async function probeFacts(
   unread.sort((a, b) => a.what.localeCompare(b.what));
   const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
-  return { schema: 1, ...machine, disks, image, trust: null, unread };
+  return { schema: 1, ...machine, disks, volumes: [], image, trust: null, unread };
 }
 
 async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['disks']> {

@@ -2,6 +2,7 @@
 import { bootcCatalog } from './bootc-catalog.ts';
 import { encryptionCatalog } from './encryption-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
+import { storageCatalog } from './storage-catalog.ts';
 
 /**
  * English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name;
@@ -11,6 +12,7 @@ export const catalog = {
   ...bootcCatalog,
   ...encryptionCatalog,
   ...serviceCatalog,
+  ...storageCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
   'message-malformed': [
     'The service cannot read this message: {message}.',

@@ -76,6 +76,15 @@ function roomFor(choice: EngineChoice | null, facts: Facts, settings: Settings):
   return [bootcScheme(wanted), bootcDiskBytesNeeded(image, wanted, { facts, source })];
 }
 
+/** Nothing that was asked for is left out in silence. */
+function notPlannedYet({ layout, swap, fileSystem }: Request): Issue[] {
+  const kind = layout?.kind ?? 'erase';
+  const more = layout !== undefined && Object.keys(layout).length > 1;
+  const plain = kind === 'erase' && !more && (swap?.kind ?? 'none') === 'none' && fileSystem === undefined;
+  const why = 'the planner does not know it yet';
+  return plain ? [] : [errorIssue('layout-engine', ['layout'], { kind, engine: 'this installer', why })];
+}
+
 /** The engine for the image, and what the image lacks for it. */
 function engineFor(
   facts: Facts,
@@ -108,6 +117,7 @@ export function makePlan(facts: Facts, request: Request): Planned {
   issues.push(...checkTrust(facts, request, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);
+  issues.push(...notPlannedYet(request));
   const [scheme, neededBytes] = roomFor(choice, facts, settings);
   const { disk, issues: diskIssues } = chooseDisk(facts, request, neededBytes);
   issues.push(...diskIssues);

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { rootFileSystem } from '../facts/image-content.ts';
+import { diskSelector } from './disk-selector.ts';
 import { encryptionRequest } from './encryption-request.ts';
 import { imageReference } from './image-reference.ts';
+import { fileSystemRequest, layoutRequest, swapRequest } from './layout-request.ts';
 import { lineOfText } from './line-of-text.ts';
 
 /** An absolute path of a file or directory. */
 const absolutePath = z.string().regex(/^\/\P{Cc}*$/u, 'an absolute path such as /run/auth.json');
-
-/** What the target disk is known by. Never a kernel name: sda today may be sdb tomorrow. */
-export const diskSelector = z.union([
-  z.strictObject({ serial: lineOfText }),
-  z.strictObject({ wwn: lineOfText }),
-  z.strictObject({ byId: lineOfText }),
-  z.strictObject({ only: z.literal(true) }),
-]);
-export type DiskSelector = z.infer<typeof diskSelector>;
 
 /** Linux user as asked for. At most one of passwordHash and passwordSecret. */
 export const userRequest = z.strictObject({
@@ -106,6 +99,8 @@ export const installRequest = z.strictObject({
 export const requestSchema = z.strictObject({
   version: z.literal(1),
   disk: diskSelector,
+  /** Left out: all of the disk is erased. */
+  layout: layoutRequest.optional(),
   image: imageRequest.optional(),
   hostname: z
     .string()
@@ -136,6 +131,8 @@ export const requestSchema = z.strictObject({
   network: z.array(networkRequest).optional(),
   /** File system of the root; the image's own choice when absent. */
   rootFileSystem: rootFileSystem.optional(),
+  fileSystem: fileSystemRequest.optional(),
+  swap: swapRequest.optional(),
   /** Absent: the disk is not encrypted. Never dropped: what cannot be done as asked is an issue. */
   encryption: encryptionRequest.optional(),
   install: installRequest.optional(),

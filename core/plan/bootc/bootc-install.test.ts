@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { identityOf } from '../../facts/disk-identity.ts';
 import type { Disk } from '../../facts/facts.ts';
 import type { ImageContent } from '../../facts/image-content.ts';
+import { unreadStorage } from '../../facts/storage-facts.ts';
 import { eraseLayout } from '../layout.ts';
 import { bootcScheme } from './bootc-disk-bytes.ts';
 import { bootcArgv } from './bootc-install.ts';
@@ -29,6 +30,7 @@ const disk: Disk = {
   partitions: [],
   holders: [],
   unsuitable: null,
+  ...unreadStorage(),
 };
 
 test.each<readonly [string, ImageContent, string | null, boolean]>([
