@@ -6,6 +6,7 @@ import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { describePlan } from '../../core/plan/describe-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { settle } from '../../core/plan/settings.ts';
 import type { Run } from '../../core/run/run.ts';
 import { KEPT_LOGS, LOG_DIRECTORY, ONE_LOG_BYTES, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
@@ -15,11 +16,13 @@ import { guardRun } from '../install/guard-run.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { secretKeeper } from '../install/keep-secrets.ts';
 import { planHash } from '../install/plan-hash.ts';
+import { preparePassphrase } from '../install/prepare-passphrase.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
 import { STATE_DIRECTORY } from '../install/state-directory.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
+import { giveRecoveryKey, recoveryKeyIssues } from './give-recovery-key.ts';
 import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
 import { prepare } from './prepare.ts';
 import { ProgressLine } from './progress-line.ts';
@@ -33,6 +36,8 @@ export interface ApplyOptions {
   readonly secrets: readonly string[];
   /** Hash of the plan that was shown and confirmed. */
   readonly planHash: string | undefined;
+  /** FILE or fd:N for the recovery key of an encrypted disk, in place of showing it. */
+  readonly recoveryKey: string | undefined;
 }
 
 /** A request that was read, and what its file is called in messages. */
@@ -125,14 +130,19 @@ async function apply(
   if (plan !== null) found.push(...(await missingTools(plan)));
   if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
     found.push(errorIssue('plan-changed'));
-  const refused = plan === null || request === null || found.some((issue) => issue.severity === 'error');
+  if (request !== null) found.push(...recoveryKeyIssues(request, options.recoveryKey, options.unattended));
+  const refused =
+    plan === null || request === null || facts === null || found.some((issue) => issue.severity === 'error');
   if (refused) return refuse(output, found, name);
   sayIssues(output, found, name);
-  output.err(`particleos: firmware: ${firmwareInWords(facts?.firmware ?? null)}\n`);
+  output.err(`particleos: firmware: ${firmwareInWords(facts.firmware)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
   // A secret that is missing is told before someone agrees.
   using secrets = await SecretStore.fromArguments(options.secrets);
   await preparePasswords(runner, request, secrets);
+  const { keymap } = settle(facts, request);
+  sayIssues(output, await preparePassphrase(runner, request, secrets, keymap), name);
+  using made = new SecretStore();
   const asked = options.yes || options.unattended || options.planHash !== undefined;
   if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
   const unlock = await lockRun(STATE_DIRECTORY);
@@ -151,7 +161,9 @@ async function apply(
       state.write(run);
       line.show(run);
     };
-    const run = guardRun(await applyPlan(plan, { runner, secrets, log: log.write, onRun }), secrets.values());
+    const keepSecret = secretKeeper({ log, secrets, made });
+    const applied = await applyPlan(plan, { runner, secrets, keepSecret, log: log.write, onRun });
+    const run = guardRun(applied, secrets.values());
     await state.settled();
     line.end(run, log.file);
     if (output.json) printJson(output, run);
@@ -161,6 +173,7 @@ async function apply(
     await log.close();
     await unlock();
   }
+  await giveRecoveryKey(output, request, made, options.recoveryKey);
   await leave(runner, output, plan.after);
   return exitCode.ok;
 }

@@ -95,11 +95,19 @@ export function buildProgram(): Command {
     .option('--yes', 'do not ask for confirmation', false)
     .option('--plan-hash <hash>', 'apply only the plan with this hash, as `plan --json` prints it')
     .option('--secret <name=file>', 'a secret the answer file refers to; may be repeated', collect, [])
+    .option('--recovery-key <file>', 'put the recovery key of an encrypted disk there instead of showing it')
     .addOption(json())
     .action(
       (
         file: string | undefined,
-        o: { json: boolean; unattended: boolean; yes: boolean; planHash?: string; secret: string[] },
+        o: {
+          json: boolean;
+          unattended: boolean;
+          yes: boolean;
+          planHash?: string;
+          secret: string[];
+          recoveryKey?: string;
+        },
       ) =>
         guarded(o.json, async (output) =>
           (await import('./apply-command.ts')).applyCommand(new RealRunner(), output, file, {
@@ -107,6 +115,7 @@ export function buildProgram(): Command {
             yes: o.yes,
             secrets: o.secret,
             planHash: o.planHash,
+            recoveryKey: o.recoveryKey,
           }),
         ),
     );

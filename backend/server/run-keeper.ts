@@ -2,11 +2,13 @@
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { RECOVERY_KEY } from '../../core/plan/storage/encryption.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
 import { guardRun } from '../install/guard-run.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
 import { KEPT_LOGS, ONE_LOG_BYTES, openLog, type Log } from '../log/open-log.ts';
+import { secretKeeper } from '../install/keep-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { inhibitShutdown } from './inhibit-shutdown.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -23,12 +25,17 @@ export interface Confirmed {
 export class RunKeeper {
   readonly #options: ServiceOptions;
   readonly #feed: RunFeed;
+  /** Takes what a run makes and must not log. */
+  readonly #made: SecretStore;
+  /** What to do once somebody has the recovery key. */
+  #leave: (() => Promise<void>) | null = null;
   #controller: AbortController | null = null;
   #ended: Promise<void> = Promise.resolve();
 
-  constructor(options: ServiceOptions, feed: RunFeed) {
+  constructor(options: ServiceOptions, feed: RunFeed, made: SecretStore) {
     this.#options = options;
     this.#feed = feed;
+    this.#made = made;
   }
 
   get isActive(): boolean {
@@ -91,7 +98,8 @@ export class RunKeeper {
     };
     let run: EndedRun;
     try {
-      run = await execute(plan, { runner, secrets, log: log.write, onRun, signal });
+      const keepSecret = secretKeeper({ log, secrets, made: this.#made });
+      run = await execute(plan, { runner, secrets, keepSecret, log: log.write, onRun, signal });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       log.write({ event: 'fault', message }, 'error');
@@ -111,11 +119,24 @@ export class RunKeeper {
   ): Promise<void> {
     for (const step of undo.toReversed()) await step().catch(() => undefined);
     this.#controller = null;
+    // The key of a disk that failed opens nothing of use; one on a stick needs nobody to read it.
+    if (run.state !== 'succeeded' || plan.recoveryKey !== 'shown') this.#made.take(RECOVERY_KEY);
     this.#feed.publish(run);
     onFirst(run);
     if (run.state !== 'succeeded' || plan.after === 'stay') return;
     const argv = ['systemctl', '--no-block', plan.after] as const;
-    await this.#options.runner.run({ argv, timeoutMs: 60_000 }).catch(() => undefined);
+    this.#leave = async () => {
+      await this.#options.runner.run({ argv, timeoutMs: 60_000 }).catch(() => undefined);
+    };
+    if (this.#made.isEmpty) await this.#leave();
+  }
+
+  /** Somebody has the recovery key: it is forgotten here, and what waited for that is done. */
+  async acknowledge(): Promise<void> {
+    this.#made.take(RECOVERY_KEY);
+    const leave = this.#leave;
+    this.#leave = null;
+    await leave?.();
   }
 }
 

@@ -7,11 +7,13 @@ import { choicesHandler } from './handlers/choices.ts';
 import { draftHandler } from './handlers/draft.ts';
 import { factsHandler } from './handlers/facts.ts';
 import { keyboardHandler } from './handlers/keyboard.ts';
+import { keymapHandler } from './handlers/keymap.ts';
 import { leaveHandler } from './handlers/leave.ts';
 import { logHandler } from './handlers/log.ts';
 import { networkHandler } from './handlers/network.ts';
 import { planHandler } from './handlers/plan.ts';
 import { reachHandler } from './handlers/reach.ts';
+import { recoveryKeyHandler } from './handlers/recovery-key.ts';
 import { saveHandler } from './handlers/save.ts';
 import { saveDraftHandler } from './handlers/save-draft.ts';
 import { secretHandler } from './handlers/secret.ts';
@@ -34,6 +36,8 @@ export function serviceHandlers(service: Service): VerbHandlers {
     status: statusHandler(service),
     cancel: cancelHandler(service),
     secret: secretHandler(service),
+    recoveryKey: recoveryKeyHandler(service),
+    keymap: keymapHandler(service),
     draft: draftHandler(service),
     saveDraft: saveDraftHandler(service),
     choices: choicesHandler(service),

@@ -35,17 +35,19 @@ export class Service {
   readonly feed = new RunFeed();
   /** What faces handed over, by name: in memory only. */
   readonly secrets = new SecretStore();
+  /** What a run has made and nobody has taken yet: the recovery key of an encrypted disk. */
+  readonly made = new SecretStore();
   readonly runs: RunKeeper;
   /** What the face has so far; the face's own text. */
   draft: string | null = null;
 
   constructor(options: ServiceOptions) {
     this.options = options;
-    this.runs = new RunKeeper(options, this.feed);
+    this.runs = new RunKeeper(options, this.feed, this.made);
   }
 
   /** Whether nothing would be lost if this process ended now. */
   get isForgettable(): boolean {
-    return !this.runs.isActive && this.secrets.isEmpty && this.draft === null;
+    return !this.runs.isActive && this.secrets.isEmpty && this.made.isEmpty && this.draft === null;
   }
 }

@@ -44,6 +44,24 @@ const facing = {
     input: z.strictObject({ name: z.string().min(1).max(256), value: z.string().min(1).max(8192) }),
     output: nothing,
   },
+  /**
+   * The recovery key that a run made, until somebody says that it was written down: then it is gone, and the machine
+   * restarts if that was asked for. Null: there is none.
+   */
+  recoveryKey: {
+    input: z.strictObject({ acknowledge: z.boolean().optional() }),
+    output: z.object({ key: z.string().nullable() }),
+  },
+  /** What a console keymap can type, for the typed test of a passphrase (core/policy/typeable.ts). */
+  keymap: {
+    input: z.strictObject({
+      keymap: z
+        .string()
+        .regex(/^[\w.+-]+$/)
+        .max(64),
+    }),
+    output: z.object({ characters: z.array(z.string()), issues }),
+  },
   /** What the face has so far, as text of the face's own; outlives a reload and a crash. Never a secret. */
   draft: { input: nothing, output: z.object({ draft: z.string().nullable() }) },
   saveDraft: { input: z.strictObject({ draft: z.string().max(MAX_TEXT) }), output: nothing },
@@ -90,11 +108,12 @@ const facing = {
       ),
     }),
   },
-  /** Saves the support bundle (facts, plan, log: no secrets), or an answer file, to a stick. */
+  /** Saves the support bundle (facts, plan, log: no secrets), an answer file, or the recovery key at hand, to a stick. */
   save: {
     input: z.discriminatedUnion('what', [
       z.strictObject({ what: z.literal('bundle'), stick: z.string() }),
       z.strictObject({ what: z.literal('answers'), stick: z.string(), request }),
+      z.strictObject({ what: z.literal('recovery-key'), stick: z.string() }),
     ]),
     output: z.object({ file: z.string().nullable(), issues }),
   },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { diskIdentitySchema } from '../facts/disk-identity.ts';
 import { layoutSchema } from './layout.ts';
 import { planTrustSchema } from './trust.ts';
+import { planEncryptionSchema } from './storage/encryption.ts';
 import { stepSchema } from './step.ts';
 
 /**
@@ -22,6 +23,10 @@ export const planSchema = z.object({
   trust: planTrustSchema,
   /** Names of the secrets that apply needs. */
   secrets: z.array(z.string()),
+  /** What is encrypted, and what opens it; absent: nothing is. */
+  encryption: planEncryptionSchema.optional(),
+  /** Where the recovery key goes; absent: there is none. */
+  recoveryKey: z.enum(['shown', 'stick']).optional(),
   after: z.enum(['reboot', 'poweroff', 'stay']),
   steps: z.array(stepSchema),
 });

@@ -34,6 +34,8 @@ const fitting: Readonly<Record<Verb, Record<string, unknown>>> = {
   status: {},
   cancel: {},
   secret: { name: 'ada', value: CANARY },
+  recoveryKey: { acknowledge: true },
+  keymap: { keymap: 'de-latin1' },
   draft: {},
   saveDraft: { draft: 'x' },
   choices: {},

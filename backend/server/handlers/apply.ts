@@ -2,6 +2,8 @@
 import { errorIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { preparePasswords } from '../../install/apply-plan.ts';
+import { settle } from '../../../core/plan/settings.ts';
+import { preparePassphrase } from '../../install/prepare-passphrase.ts';
 import { planHash } from '../../install/plan-hash.ts';
 import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
@@ -11,7 +13,7 @@ export function applyHandler({ options, runs, secrets }: Service): VerbHandlers[
   return async ({ request: text, planHash: shown }) => {
     const refused = (issues: Issue[]) => ({ state: 'refused' as const, issues });
     if (runs.isActive) return refused([errorIssue('run-active')]);
-    const { request, plan, issues } = await options.prepare(text);
+    const { request, facts, plan, issues } = await options.prepare(text);
     const found = [...issues];
     if (!options.isRoot) found.push(errorIssue('not-root'));
     if (plan !== null) found.push(...(await options.missingTools(plan)));
@@ -22,6 +24,13 @@ export function applyHandler({ options, runs, secrets }: Service): VerbHandlers[
     const own = secrets.copy();
     try {
       await preparePasswords(options.runner, request, own);
+      // What it warns of, the face has tested with the keymap before (verb keymap).
+      await preparePassphrase(
+        options.runner,
+        request,
+        own,
+        facts === null ? null : settle(facts, request).keymap,
+      );
       return await runs.start({ plan, hash: shown, secrets: own });
     } catch (error) {
       own[Symbol.dispose]();

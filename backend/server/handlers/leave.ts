@@ -5,10 +5,12 @@ import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
 /** `leave`: ends the live session, never under a run. */
-export function leaveHandler({ options, runs }: Service): VerbHandlers['leave'] {
+export function leaveHandler({ options, runs, made }: Service): VerbHandlers['leave'] {
   return async ({ action }) => {
     if (runs.isActive || (await isRunLocked(options.stateDirectory)))
       return { issues: [errorIssue('run-active')] };
+    // Restarted now, it would be lost for good.
+    if (!made.isEmpty) return { issues: [errorIssue('recovery-key-unread')] };
     await options.runner.run({ argv: ['systemctl', '--no-block', action], timeoutMs: 60_000 });
     return { issues: [] };
   };

@@ -1,13 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Input } from '../../../core/contract/contract.ts';
+import type { Facts } from '../../../core/facts/facts.ts';
 import { errorIssue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
+import { RECOVERY_KEY } from '../../../core/plan/storage/encryption.ts';
+import { recoveryKeyFile } from '../../../core/plan/storage/recovery-key-file.ts';
 import { findSticks } from '../sticks/find-sticks.ts';
 import { saveFile } from '../sticks/save-file.ts';
 import { supportBundle } from '../sticks/support-bundle.ts';
 import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
-/** `save`: an answer file or the support bundle, onto a stick; it may be pulled out afterwards. */
+/** Name and content of what is saved. Throws IssueError when there is nothing to save. */
+async function fileOf(
+  service: Service,
+  facts: Facts,
+  what: Input<'save'>,
+  time: string,
+): Promise<[string, Uint8Array]> {
+  switch (what.what) {
+    case 'answers':
+      return [`answers-${time}.yaml`, Buffer.from(what.request)];
+    case 'recovery-key': {
+      const key = service.made.get(RECOVERY_KEY);
+      if (key === undefined) throw new IssueError(errorIssue('secret-missing', [], { name: RECOVERY_KEY }));
+      return [`particleos-recovery-key-${time}.txt`, Buffer.from(recoveryKeyFile(key))];
+    }
+    case 'bundle':
+      return [`particleos-support-${time}.tar.gz`, await supportBundle(service, facts)];
+  }
+}
+
+/** `save`: an answer file, the support bundle or the recovery key, onto a stick; it may be pulled out afterwards. */
 export function saveHandler(service: Service): VerbHandlers['save'] {
   return async (what) => {
     const { options } = service;
@@ -17,15 +41,8 @@ export function saveHandler(service: Service): VerbHandlers['save'] {
     // No colons: FAT cannot have them.
     const time = new Date().toISOString().replaceAll(/[:.]/g, '').slice(0, 15);
     try {
-      const file =
-        what.what === 'answers'
-          ? await saveFile(options, stick, `answers-${time}.yaml`, Buffer.from(what.request))
-          : await saveFile(
-              options,
-              stick,
-              `particleos-support-${time}.tar.gz`,
-              await supportBundle(service, facts),
-            );
+      const [name, content] = await fileOf(service, facts, what, time);
+      const file = await saveFile(options, stick, name, content);
       return { file, issues: [] };
     } catch (error) {
       if (error instanceof IssueError) return { file: null, issues: [error.issue] };

@@ -127,6 +127,8 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       onEffect('secret', { name });
       return {};
     },
+    recoveryKey: async () => ({ key: null }),
+    keymap: async () => ({ characters: [...'abcdefghijklmnopqrstuvwxyz0123456789 -'], issues: [] }),
     draft: async () => ({ draft }),
     saveDraft: async (input) => {
       draft = input.draft;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { writeSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { errorIssue, type Issue } from '../../core/issues/issue.ts';
+import { RECOVERY_KEY } from '../../core/plan/storage/encryption.ts';
+import type { Request } from '../../core/request/request.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Output } from './output.ts';
+
+/** Where the command line's caller wants the recovery key: a new file, or an open descriptor "fd:N". */
+export type KeyDestination = string | undefined;
+
+/** Characters of the key that are typed to say that it was written down. */
+const ASKED = 8;
+
+/** A key that is to be shown is made only when there is somebody to see it: a journal is nobody. */
+export function recoveryKeyIssues(
+  { encryption }: Pick<Request, 'encryption'>,
+  destination: KeyDestination,
+  unattended: boolean,
+): Issue[] {
+  const shown = encryption?.recoveryKey !== undefined && 'show' in encryption.recoveryKey;
+  const seen = destination !== undefined || (!unattended && process.stdin.isTTY && process.stderr.isTTY);
+  return shown && !seen ? [errorIssue('recovery-key-nobody', ['encryption', 'recoveryKey'])] : [];
+}
+
+async function confirm(output: Output, key: string): Promise<void> {
+  const ask = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    for (;;) {
+      const typed = await ask.question(`Written down? Type its last ${ASKED} letters: `);
+      if (typed.trim().toLowerCase() === key.slice(-ASKED)) return;
+      output.err('That is something else.\n');
+    }
+  } finally {
+    ask.close();
+  }
+}
+
+/** Gives the recovery key to the caller, once: afterwards it is nowhere but where the caller has it. */
+export async function giveRecoveryKey(
+  output: Output,
+  { encryption }: Pick<Request, 'encryption'>,
+  made: SecretStore,
+  destination: KeyDestination,
+): Promise<void> {
+  const key = made.take(RECOVERY_KEY);
+  if (key === undefined || encryption?.recoveryKey === undefined) return;
+  if (destination !== undefined) {
+    const descriptor = /^fd:(\d{1,4})$/.exec(destination)?.[1];
+    if (descriptor !== undefined) writeSync(Number(descriptor), `${key}\n`);
+    else await writeFile(destination, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    return;
+  }
+  if (!('show' in encryption.recoveryKey)) return;
+  output.err(`\nThe recovery key of the disk. It is shown only now:\n\n    ${key}\n\n`);
+  output.err('It opens the disk when nothing else does. Small letters; the dashes may be left out.\n');
+  await confirm(output, key);
+}
