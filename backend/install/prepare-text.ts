@@ -76,6 +76,7 @@ export async function prepareText(
           ...accessOptions(request),
           source,
           wantContent: request.install?.engine === 'bootc',
+          wantInitramfs: request.encryption !== undefined,
         });
   const inspected =
     inspecting === null ? null : await patience(`looking into the image ${source}`, inspecting);

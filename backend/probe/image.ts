@@ -18,6 +18,8 @@ export interface InspectOptions {
   readonly proxy?: string | undefined;
   /** Read the layers although no label says that the image is for bootc. */
   readonly wantContent?: boolean;
+  /** And look into its initramfs, for what opens an encrypted disk. */
+  readonly wantInitramfs?: boolean;
 }
 
 export type Inspected =
@@ -43,9 +45,11 @@ export async function inspectImage(
       : await inspectBySkopeo(runner, options, architecture, signal);
     // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
     // whose builder did not write down what is in it.
-    const wanted = image.bootc || options.wantContent === true;
-    if (!wanted || image.content !== null || transport === 'registry') return { ok: true, image };
-    return { ok: true, image: await withContent(image, transport, name, signal) };
+    const wantInitramfs = options.wantInitramfs === true;
+    const wanted = image.bootc || options.wantContent === true || wantInitramfs;
+    const known = image.content !== null && !(wantInitramfs && image.content.unlock === null);
+    if (!wanted || known || transport === 'registry') return { ok: true, image };
+    return { ok: true, image: await withContent(image, transport, name, { signal, wantInitramfs }) };
   } catch (error) {
     if (error instanceof IssueError) return { ok: false, issue: error.issue };
     throw error;
@@ -56,11 +60,13 @@ async function withContent(
   image: ImageFacts,
   transport: 'oci' | 'oci-archive' | 'containers-storage',
   name: string,
-  signal: AbortSignal | undefined,
+  { signal, wantInitramfs }: { readonly signal: AbortSignal | undefined; readonly wantInitramfs: boolean },
 ): Promise<ImageFacts> {
   // Loaded on demand: nobody else needs to read TOML and tar.
   const { inspectContent, layersAt } = await import('./content/inspect-content.ts');
-  const found = await inspectContent(image.digest, () => layersAt(image, transport, name), signal);
+  const found = await inspectContent(image.digest, () => layersAt(image, transport, name), signal, {
+    wantInitramfs,
+  });
   if (found === null) return image;
   return { ...image, content: found.content, installedBytes: image.installedBytes ?? found.unpackedBytes };
 }

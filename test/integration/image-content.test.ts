@@ -69,6 +69,7 @@ const debian: ImageContent = {
   bootupdShim: false,
   selinuxPolicy: false,
   selinuxConfig: false,
+  unlock: null,
   programs: [
     'blkid',
     'bootc',
@@ -387,34 +388,32 @@ describe('what was found once', () => {
   test('is kept by digest, for root only, and a broken record is found anew', async () => {
     const cache = join(directory, 'cache');
     const image = await imageOf([debianShape]);
-    const first = await inspectContent(
-      image.digest,
-      () => ociLayers(directory, image.layers),
-      undefined,
-      cache,
-    );
+    const first = await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, {
+      cacheDirectory: cache,
+    });
     expect(first?.content).toEqual(debian);
     const [file = ''] = await readdir(cache);
     expect(file).toMatch(/^[0-9a-f]{64}\.v\d+\.json$/);
     await rm(join(directory, 'blobs'), { recursive: true });
     expect(
-      await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, cache),
+      await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, {
+        cacheDirectory: cache,
+      }),
     ).toEqual(first);
     await imageOf([debianShape]);
     await writeFile(join(cache, file), '{"content": 3}');
     expect(
-      await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, cache),
+      await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, {
+        cacheDirectory: cache,
+      }),
     ).toEqual(first);
   });
 
   test('where nothing can be kept, it is found all the same', async () => {
     const image = await imageOf([debianShape]);
-    const found = await inspectContent(
-      image.digest,
-      () => ociLayers(directory, image.layers),
-      undefined,
-      join(directory, 'index.json/cache'),
-    );
+    const found = await inspectContent(image.digest, () => ociLayers(directory, image.layers), undefined, {
+      cacheDirectory: join(directory, 'index.json/cache'),
+    });
     expect(found?.content).toEqual(debian);
     await expect(access(join(directory, 'index.json/cache'))).rejects.toThrow('ENOTDIR');
   });

@@ -3,12 +3,13 @@ import type { ImageContent } from '../../../core/facts/image-content.ts';
 import { programsOf, type FileTree } from './file-tree.ts';
 import { readInstallConfig } from './install-config.ts';
 
-/** Programs that bootc 1.16 calls while it installs, or that say who updates the system. */
+/** Programs that bootc 1.16 calls while it installs, that say who updates the system, or that open its disk. */
 const PROGRAMS = [
   'blkid',
   'bootc',
   'bootctl',
   'bootupctl',
+  'cryptsetup',
   'findmnt',
   'fsfreeze',
   'fstrim',
@@ -22,6 +23,7 @@ const PROGRAMS = [
   'podman',
   'sfdisk',
   'skopeo',
+  'systemd-cryptenroll',
   'wipefs',
 ];
 
@@ -93,5 +95,6 @@ export function contentOf(tree: FileTree): ImageContent {
     selinuxPolicy: selinuxOf(tree),
     selinuxConfig: tree.has('etc/selinux/config'),
     programs: PROGRAMS.filter((name) => programs.has(name)),
+    unlock: null,
   };
 }

@@ -10,6 +10,7 @@ import { errnoOf } from '../read-if-there.ts';
 import { ociLayers } from './oci-layers.ts';
 import { storedLayers } from './stored-layers.ts';
 import { contentOf } from './image-content.ts';
+import { unlockOf } from './unlock-content.ts';
 import { readLayers, type LayerSource } from './read-layers.ts';
 
 /**
@@ -18,7 +19,7 @@ import { readLayers, type LayerSource } from './read-layers.ts';
  */
 const CACHE_DIRECTORY = '/run/particleos/inspected';
 /** Changes with the meaning of what is kept. */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
 
 const foundSchema = z.object({ content: imageContentSchema, unpackedBytes: z.number().int() });
 /** What was found in the layers of an image; unpackedBytes as of ReadTree. */
@@ -54,6 +55,12 @@ export async function layersAt(
     : ociLayers(splitOciName(name).path, layers);
 }
 
+export interface InspectContentOptions {
+  readonly cacheDirectory?: string;
+  /** Look into the initramfs as well, which takes as long again. */
+  readonly wantInitramfs?: boolean;
+}
+
 /**
  * What is in the files of an image; null when its layers are not at hand. `layersOf` is asked only for an image that
  * was not looked into before. Throws as readLayers and contentOf do.
@@ -62,15 +69,18 @@ export async function inspectContent(
   digest: string,
   layersOf: () => Promise<readonly LayerSource[] | null>,
   signal?: AbortSignal,
-  cacheDirectory = CACHE_DIRECTORY,
+  { cacheDirectory = CACHE_DIRECTORY, wantInitramfs = false }: InspectContentOptions = {},
 ): Promise<FoundContent | null> {
-  const file = join(cacheDirectory, `${digest.replace('sha256:', '')}.v${CACHE_VERSION}.json`);
+  const kind = wantInitramfs ? 'initramfs.' : '';
+  const file = join(cacheDirectory, `${digest.replace('sha256:', '')}.${kind}v${CACHE_VERSION}.json`);
   const known = await cached(file);
   if (known !== null) return known;
   const layers = await layersOf();
   if (layers === null) return null;
-  const { tree, unpackedBytes } = await readLayers(layers, signal);
-  const found = { content: contentOf(tree), unpackedBytes };
+  const read = await readLayers(layers, signal, wantInitramfs);
+  const content = contentOf(read.tree);
+  const unlock = wantInitramfs ? unlockOf(content, (path) => read.initramfs(path)) : null;
+  const found = { content: { ...content, unlock }, unpackedBytes: read.unpackedBytes };
   await keep(cacheDirectory, file, found);
   return found;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { EntryReader } from '../tar-entries.ts';
 import type { TarHeader } from '../tar-header.ts';
 import { isFollowed, isKept, isOfInterest, MAX_TEXT_BYTES, type FileTree } from './file-tree.ts';
 import { imagePath } from './image-path.ts';
+import { readInitramfs, type InitramfsRead } from './initramfs.ts';
 import { PathTree, type TreeEntry } from './path-tree.ts';
 
 /** POSIX typeflags; "7" ("high performance") is a file to everyone. */
@@ -9,6 +11,8 @@ const FILES = new Set(['0', '7']);
 const HARD_LINK = '1';
 const SYMBOLIC_LINK = '2';
 const DIRECTORY = '5';
+
+const INITRAMFS = /^usr\/lib\/modules\/[^/]+\/initramfs\.img$/;
 
 /** Layers of ostree-ext have every file here, and its path is a hard link right after it (its tar/export.rs). */
 const OSTREE_OBJECTS = 'sysroot/ostree/';
@@ -19,6 +23,8 @@ type LayerEntry = TarHeader & { readonly data: Buffer | null };
 export interface Layer {
   /** Whether the data of a file is to be handed over. */
   wantsData(header: TarHeader): boolean;
+  /** Who reads the data of a file that is too large to be handed over; null: nobody. */
+  readerOf(header: TarHeader): EntryReader | null;
   add(entry: LayerEntry): void;
   end(): void;
 }
@@ -29,14 +35,23 @@ export class LayeredTree {
   readonly #wanted: ReadonlySet<string>;
   /** What kept files are other names of, where that was passed over. */
   readonly #passedOver = new Map<string, string>();
+  readonly #readsInitramfs: boolean;
+  /** What is in each initramfs, by its path; the highest layer that has one counts. */
+  readonly #initramfs = new Map<string, InitramfsRead>();
   #unpackedBytes = 0;
 
-  constructor(wanted: ReadonlySet<string>) {
+  constructor(wanted: ReadonlySet<string>, readsInitramfs = false) {
     this.#wanted = wanted;
+    this.#readsInitramfs = readsInitramfs;
   }
 
   get tree(): FileTree {
     return this.#tree;
+  }
+
+  /** What was read of the initramfs at a path; null: nothing was. */
+  initramfs(path: string): InitramfsRead | null {
+    return this.#initramfs.get(path) ?? null;
   }
 
   get unpackedBytes(): number {
@@ -64,6 +79,13 @@ export class LayeredTree {
         if (!FILES.has(type) || sizeBytes > MAX_TEXT_BYTES) return false;
         const path = imagePath(name);
         return path !== null && (path.startsWith(OSTREE_OBJECTS) || this.#keeps(path));
+      },
+      readerOf: ({ type, name }) => {
+        const path = imagePath(name);
+        if (!this.#readsInitramfs || !FILES.has(type) || path === null || !INITRAMFS.test(path)) return null;
+        return async (chunks) => {
+          this.#initramfs.set(path, await readInitramfs(chunks));
+        };
       },
       add: (header) => {
         if (FILES.has(header.type)) this.#unpackedBytes += header.sizeBytes;

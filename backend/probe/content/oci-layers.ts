@@ -28,7 +28,12 @@ export async function ociLayers(path: string, layers: ImageFacts['layers']): Pro
         highWaterMark: CHUNK_BYTES,
       });
       const read = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
-        for await (const entry of tarEntries(chunks, (header) => layer.wantsData(header))) layer.add(entry);
+        const entries = tarEntries(
+          chunks,
+          (header) => layer.wantsData(header),
+          (header) => layer.readerOf(header),
+        );
+        for await (const entry of entries) layer.add(entry);
       };
       await pipeline(stream, await unpackerFor(extent), read, signal === undefined ? {} : { signal });
     },

@@ -2,6 +2,7 @@
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { damaged } from '../image-error.ts';
 import type { FileTree } from './file-tree.ts';
+import type { InitramfsRead } from './initramfs.ts';
 import { LayeredTree, type Layer } from './layered-tree.ts';
 
 /** A link to a file that was passed over means to read once more; a link there that leads to another is nobody's. */
@@ -19,6 +20,8 @@ export interface ReadTree {
   readonly tree: FileTree;
   /** Sum of the files of all layers: what stores that keep layers, as bootc's do, take unpacked. */
   readonly unpackedBytes: number;
+  /** What was read of the initramfs at a path; null: nothing was. */
+  initramfs(path: string): InitramfsRead | null;
 }
 
 /**
@@ -26,10 +29,14 @@ export interface ReadTree {
  * layers' bytes are not compared with their digests; that is for verify-image. Throws IssueError image-damaged when a
  * layer cannot be read; the signal's reason when cancelled.
  */
-export async function readLayers(layers: readonly LayerSource[], signal?: AbortSignal): Promise<ReadTree> {
+export async function readLayers(
+  layers: readonly LayerSource[],
+  signal?: AbortSignal,
+  wantInitramfs = false,
+): Promise<ReadTree> {
   let wanted: ReadonlySet<string> = new Set();
   for (let read = 1; ; read += 1) {
-    const tree = new LayeredTree(wanted);
+    const tree = new LayeredTree(wanted, wantInitramfs);
     for (const source of layers) {
       signal?.throwIfAborted();
       const layer = tree.beginLayer();

@@ -73,13 +73,19 @@ function sourceOf(stored: StoredLayer): LayerSource {
   return {
     name: stored.id,
     read: async (layer, signal) => {
-      const file = (name: string, sizeBytes: number): Promise<Buffer | null> =>
-        layer.wantsData({ type: '0', name, linkName: '', sizeBytes })
-          ? readWithin(diff, name)
-          : Promise.resolve(null);
+      const file = (name: string, sizeBytes: number): Promise<Buffer | null> => {
+        const header = { type: '0', name, linkName: '', sizeBytes };
+        const wanted = layer.wantsData(header) || layer.readerOf(header) !== null;
+        return wanted ? readWithin(diff, name) : Promise.resolve(null);
+      };
       const read = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
         const tar = joinTarSplit(chunks, file);
-        for await (const entry of tarEntries(tar, (header) => layer.wantsData(header))) layer.add(entry);
+        const entries = tarEntries(
+          tar,
+          (header) => layer.wantsData(header),
+          (header) => layer.readerOf(header),
+        );
+        for await (const entry of entries) layer.add(entry);
       };
       const stream = createReadStream(tarSplitOf(stored));
       await pipeline(stream, createGunzip(), read, signal === undefined ? {} : { signal });

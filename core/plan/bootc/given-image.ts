@@ -35,6 +35,7 @@ export const debian: ImageContent = {
   bootupdShim: false,
   selinuxPolicy: false,
   selinuxConfig: false,
+  unlock: null,
   programs: [...tools, 'bootc', 'bootctl', 'sfdisk', 'skopeo', 'wipefs'],
 };
 export const fedora: ImageContent = {
