@@ -3,7 +3,7 @@ import { describeDisk } from '../../core/facts/disk-identity.ts';
 import type { Facts } from '../../core/facts/facts.ts';
 import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
-import { contentLost } from '../../core/plan/check-disk.ts';
+import { contentLost } from '../../core/plan/storage/content-lost.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
 import type { Input } from '../../core/contract/contract.ts';
 import { imageReference } from '../../core/request/image-reference.ts';

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf } from '../facts/disk-identity.ts';
 import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
-import { bootcDiskBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
+import { bootcRootBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
 import { bootcPlan } from './bootc/bootc-plan.ts';
 import { checkBootc } from './bootc/check-bootc.ts';
-import { checkDisk, contentLost } from './check-disk.ts';
+import { checkDisk } from './check-disk.ts';
 import { checkImage } from './check-image.ts';
 import { checkTrust } from './check-trust.ts';
 import { chooseEngine, type EngineChoice } from './choose-engine.ts';
-import { diskBytesNeeded, eraseLayout, type Scheme } from './layout.ts';
 import { checkOstree } from './ostree/check-ostree.ts';
 import { unpackedBytes } from './ostree/image-steps.ts';
 import { ostreePlan } from './ostree/ostree-plan.ts';
@@ -19,6 +17,11 @@ import type { Plan } from './plan.ts';
 import { selectDisk } from './select-disk.ts';
 import { settle, type Settings } from './settings.ts';
 import type { Step } from './step.ts';
+import { lostBy } from './storage/content-lost.ts';
+import { bootDisk } from './storage/layout.ts';
+import { refusedLayout, type LaidOut, type LayoutQuestion } from './storage/layout-question.ts';
+import { diskBytesAround, rootBytesNeeded } from './storage/partition-sizes.ts';
+import { planLayout } from './storage/plan-layout.ts';
 import { planTrust } from './trust.ts';
 
 /** What the planner answers: the plan when nothing forbids it, and every issue found. */
@@ -42,18 +45,20 @@ function machineIssues(facts: Facts): Issue[] {
   return issues;
 }
 
+/** The disk of the request, and why it cannot be used. */
 function chooseDisk(
   facts: Facts,
   request: Request,
-  neededBytes: number,
+  { scheme, rootBytes }: Pick<LayoutQuestion, 'scheme' | 'rootBytes'>,
 ): { disk: Disk | null; issues: Issue[] } {
   const unread = facts.unread.find((entry) => entry.what === 'disks');
   if (unread !== undefined) {
     return { disk: null, issues: [uncheckedIssue('disks-unchecked', ['disk'], { reason: unread.reason })] };
   }
+  const neededBytes = rootBytes === 0 ? 0 : diskBytesAround(rootBytes, scheme);
   const chosen = selectDisk(facts, request.disk, neededBytes);
   if (Array.isArray(chosen)) return { disk: null, issues: chosen };
-  return { disk: chosen, issues: checkDisk(chosen, facts, neededBytes) };
+  return { disk: chosen, issues: checkDisk(chosen, facts, neededBytes, request.layout?.kind) };
 }
 
 /** Names of the secrets that steps ask for, each once, in their order. */
@@ -66,23 +71,21 @@ function secretsOf(planned: readonly Step[]): string[] {
   return [...new Set(names)];
 }
 
-/** The partitions before the root, and the least size of a disk in bytes. */
-function roomFor(choice: EngineChoice | null, facts: Facts, settings: Settings): [Scheme, number] {
+/** What the system needs of a disk: the partitions before the root, and the least size of the root in bytes. */
+function roomFor(
+  choice: EngineChoice | null,
+  facts: Facts,
+  settings: Settings,
+): Pick<LayoutQuestion, 'scheme' | 'engine' | 'rootFileSystem' | 'rootBytes'> {
   const { image } = facts;
   const { source } = settings;
-  if (image === null || source === null) return ['grub', 0];
-  if (choice?.engine !== 'bootc') return ['grub', diskBytesNeeded(unpackedBytes(image))];
+  const byOstree = { scheme: 'grub', engine: 'ostree', rootFileSystem: 'ext4' } as const;
+  if (image === null || source === null) return { ...byOstree, rootBytes: 0 };
+  if (choice?.engine !== 'bootc') return { ...byOstree, rootBytes: rootBytesNeeded(unpackedBytes(image)) };
   const { wanted } = choice;
-  return [bootcScheme(wanted), bootcDiskBytesNeeded(image, wanted, { facts, source })];
-}
-
-/** Nothing that was asked for is left out in silence. */
-function notPlannedYet({ layout, swap, fileSystem }: Request): Issue[] {
-  const kind = layout?.kind ?? 'erase';
-  const more = layout !== undefined && Object.keys(layout).length > 1;
-  const plain = kind === 'erase' && !more && (swap?.kind ?? 'none') === 'none' && fileSystem === undefined;
-  const why = 'the planner does not know it yet';
-  return plain ? [] : [errorIssue('layout-engine', ['layout'], { kind, engine: 'this installer', why })];
+  const rootBytes = bootcRootBytesNeeded(image, wanted, { facts, source });
+  const { rootFileSystem } = wanted;
+  return { scheme: bootcScheme(wanted), engine: 'bootc', rootFileSystem, rootBytes };
 }
 
 /** The engine for the image, and what the image lacks for it. */
@@ -117,23 +120,26 @@ export function makePlan(facts: Facts, request: Request): Planned {
   issues.push(...checkTrust(facts, request, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);
-  issues.push(...notPlannedYet(request));
-  const [scheme, neededBytes] = roomFor(choice, facts, settings);
-  const { disk, issues: diskIssues } = chooseDisk(facts, request, neededBytes);
+  const room = roomFor(choice, facts, settings);
+  const { disk, issues: diskIssues } = chooseDisk(facts, request, room);
   issues.push(...diskIssues);
+  const usable = disk !== null && !diskIssues.some(({ severity }) => severity === 'error');
+  const laid: LaidOut = usable ? planLayout({ facts, request, disk, ...room }) : refusedLayout();
+  issues.push(...laid.issues);
+  const { layout } = laid;
   const unjudged = facts.trust !== null && facts.trust.refusal !== null;
   const forbidden = unjudged || issues.some((issue) => issue.severity === 'error');
-  if (forbidden || disk === null || image === null || source === null || choice === null)
+  if (forbidden || layout === null || image === null || source === null || choice === null)
     return { plan: null, issues };
-  const layout = eraseLayout(disk, scheme);
-  const input: PlanInput = { facts, request, settings, source, disk, image, layout };
+  const input: PlanInput = { facts, request, settings, source, image, layout };
   const planned = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
   const plan: Plan = {
     schema: 1,
     engine: choice.engine,
     engineReason: choice.reason,
-    disk: identityOf(disk),
-    lost: contentLost(disk),
+    disk: bootDisk(layout).identity,
+    otherDisks: layout.disks.slice(1).map(({ identity }) => identity),
+    lost: lostBy(layout, facts.disks),
     layout,
     image: { source, digest: image.digest, track: settings.track },
     trust: planTrust(facts, request, settings),

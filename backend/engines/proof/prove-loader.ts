@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
+import { bootDisk, findPartition } from '../../../core/plan/storage/layout.ts';
 import { sizeOf, textOf, type Proof } from './finding.ts';
 
 const SHIM = 'usr/lib/shim/shimx64.efi.signed';
@@ -42,10 +43,10 @@ export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loader
 /** BIOS: boot code in the first sector, and a core image in the BIOS boot partition. */
 export const proveBios: Proof<ProofParams> = async ({ target, layout, loaders }) => {
   if (loaders !== null && !loaders.includes('grub-bios')) return [];
-  const biosBoot = layout.partitions.find((p) => p.role === 'bios-boot');
+  const biosBoot = findPartition(layout, 'bios-boot');
   const empty = async (offset: number, length: number): Promise<boolean> => {
     const bytes = Buffer.alloc(length);
-    const disk = await open(layout.diskPath, 'r');
+    const disk = await open(bootDisk(layout).identity.path, 'r');
     try {
       await disk.read(bytes, 0, length, offset);
     } finally {

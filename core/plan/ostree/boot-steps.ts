@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { partitionOf, type Layout } from '../layout.ts';
+import { bootDisk, partitionOf, type Layout } from '../storage/layout.ts';
 import { ENTRY_LABEL, ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET, target } from '../target.ts';
@@ -121,7 +121,7 @@ function biosSteps(layout: Layout): Step[] {
       `--boot-directory=${BOOT}`,
       `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
       '--no-floppy',
-      layout.diskPath,
+      bootDisk(layout).identity.path,
     ]),
   ];
 }
@@ -163,7 +163,7 @@ export function nvramSteps(layout: Layout, loader: string = ENTRY_LOADER.grub): 
         'efibootmgr',
         '--quiet',
         '--create',
-        `--disk=${layout.diskPath}`,
+        `--disk=${bootDisk(layout).identity.path}`,
         `--part=${esp.number}`,
         `--label=${ENTRY_LABEL}`,
         `--loader=${loader}`,
