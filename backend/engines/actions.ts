@@ -18,6 +18,8 @@ import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
 import { scratchDirectory } from './ostree/scratch-directory.ts';
 import { bootProof } from './proof/boot-proof.ts';
+import { makeKeyFile } from './make-key-file.ts';
+import { checkRecoveryStick, keepRecoveryKey } from './recovery-stick.ts';
 import { verifySignature } from './verify-signature.ts';
 
 const identityParams = z.object({ identity: diskIdentitySchema });
@@ -59,6 +61,9 @@ export const actions: Actions = {
   'disk-identity': diskIdentity,
   'verify-image': verifyImage,
   'verify-signature': verifySignature,
+  'check-recovery-stick': checkRecoveryStick,
+  'keep-recovery-key': keepRecoveryKey,
+  'make-key-file': makeKeyFile,
   'check-access': checkAccess,
   'keep-access': keepAccess,
   'check-copy': checkCopy,

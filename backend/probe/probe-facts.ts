@@ -12,6 +12,7 @@ import { readOnBattery } from './power.ts';
 import { probeDisks } from './probe-disks.ts';
 import { listIfThere } from './read-if-there.ts';
 import { readTools } from './tools.ts';
+import { readTpm2 } from './tpm.ts';
 
 export interface ProbeOptions extends Omit<InspectOptions, 'source'> {
   /** The image to look into; the one on the live medium when absent. */
@@ -45,7 +46,7 @@ export async function probeFacts(
       return fallback;
     }
   };
-  const [disks, firmware, memoryBytes, onBattery, tools, consoles, selinux] = await Promise.all([
+  const [disks, firmware, memoryBytes, onBattery, tools, consoles, selinux, tpm2] = await Promise.all([
     options.wantDisks === false ? [] : orElse('disks', readDisks(runner, root, signal), []),
     orElse('firmware', readFirmware(root, architecture), null),
     orElse('memory', readMemoryBytes(root), 0),
@@ -63,6 +64,7 @@ export async function probeFacts(
       listIfThere(join(root, 'sys/fs/selinux')).then((files) => (files ?? []).length > 0),
       false,
     ),
+    orElse('tpm', readTpm2(root), undefined),
   ]);
   const hostBootc =
     tools.bootc === null ? undefined : await orElse('what bootc finds here', readHostBootc(root), undefined);
@@ -78,7 +80,16 @@ export async function probeFacts(
   unread.sort((a, b) => a.what.localeCompare(b.what));
   const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
-  return { schema: 1, ...machine, disks, volumes: [], image, trust: null, unread };
+  return {
+    schema: 1,
+    ...machine,
+    ...(tpm2 === undefined ? {} : { tpm2 }),
+    disks,
+    volumes: [],
+    image,
+    trust: null,
+    unread,
+  };
 }
 
 async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['disks']> {

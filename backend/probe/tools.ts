@@ -27,8 +27,10 @@ async function isThere(root: string, program: string): Promise<boolean> {
 
 /** The programs of this system that engines need. Only a bootc that is there is asked for its version. */
 export async function readTools(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['tools']> {
-  const [bootc, podman, ostree] = await Promise.all(
-    ['bootc', 'podman', 'ostree'].map((program) => isThere(root, program)),
+  const [bootc, podman, ostree, cryptsetup, cryptenroll] = await Promise.all(
+    ['bootc', 'podman', 'ostree', 'cryptsetup', 'systemd-cryptenroll'].map((program) =>
+      isThere(root, program),
+    ),
   );
   const signedLoader = (await Promise.all(SIGNED_LOADER.map((file) => canRead(root, file)))).every(Boolean);
   return {
@@ -36,6 +38,7 @@ export async function readTools(runner: Runner, root: string, signal?: AbortSign
     podman: podman === true,
     ostree: ostree === true,
     signedLoader,
+    cryptsetup: cryptsetup === true && cryptenroll === true,
   };
 }
 

@@ -128,6 +128,8 @@ export const factsSchema = z.object({
     ostree: z.boolean(),
     /** shim and systemd-boot as Debian signs them, which bootc of this system would install. */
     signedLoader: z.boolean(),
+    /** cryptsetup and systemd-cryptenroll are both here; absent: nobody looked. */
+    cryptsetup: z.boolean().optional(),
     /** Absent: there is no bootc here, or what it would find could not be read. */
     hostBootc: hostBootcSchema.optional(),
   }),
@@ -135,6 +137,8 @@ export const factsSchema = z.object({
   consoles: z.array(z.string()),
   /** An SELinux policy is loaded here; bootc needs it to label an image that has one. */
   selinux: z.boolean(),
+  /** A TPM 2.0 that the kernel knows; absent: nobody looked. */
+  tpm2: z.boolean().optional(),
   disks: z.array(diskSchema),
   /** What is assembled or unlocked here from partitions and disks. */
   volumes: z.array(volumeSchema).default([]),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { formatBytes } from '../issues/format-bytes.ts';
 import { formatDiskBytes } from '../facts/format-disk-bytes.ts';
 import type { Plan } from './plan.ts';
 import type { Step } from './step.ts';
@@ -67,6 +68,24 @@ function lostInWords({ lost, layout }: Plan): string {
   return `${erased ? 'everything on it: ' : ''}${lost.join('; ')}`;
 }
 
+const wayWords = {
+  passphrase: 'the passphrase',
+  'recovery-key': 'a recovery key',
+  tpm2: 'the TPM, from the first start on',
+  fido2: 'the security key',
+} as const;
+
+function encryptionInWords({ encryption, recoveryKey }: Plan): string[] {
+  if (encryption === undefined) return [];
+  const { ways, memoryBytes, volumes } = encryption;
+  const where = recoveryKey === 'stick' ? 'is put on the stick' : 'is shown once, at the end';
+  return [
+    `Encrypted ${volumes.map(({ role }) => role).join(', ')} (LUKS2); opened by ${ways.map((way) => wayWords[way]).join(', ')}`,
+    `          the recovery key ${where}`,
+    `          each guess at the passphrase takes up to ${formatBytes(memoryBytes)} of memory, and so does each start`,
+  ];
+}
+
 /** The plan in words: what is lost, what will be there; with `commands` also every step. */
 export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
   const { layout, image } = plan;
@@ -80,6 +99,7 @@ export function describePlan(plan: Plan, options: { readonly commands: boolean }
     `Updates   ${image.track ?? 'nowhere: no reference to follow was given'}`,
     `Trust     ${plan.trust.detail}${updatesInWords[plan.trust.updates]}`,
     `Engine    ${plan.engine}: ${plan.engineReason}`,
+    ...encryptionInWords(plan),
     `After     ${plan.after}`,
     ...describeLayout(layout),
   ];

@@ -21,6 +21,9 @@ import { lostBy } from './storage/content-lost.ts';
 import { bootDisk } from './storage/layout.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './storage/layout-question.ts';
 import { diskBytesAround, rootBytesNeeded } from './storage/partition-sizes.ts';
+import { checkUnlock } from './storage/check-unlock.ts';
+import { encryptLayout } from './storage/encrypt-layout.ts';
+import { encryptionOf, plannedEncryption } from './storage/planned-encryption.ts';
 import { planLayout } from './storage/plan-layout.ts';
 import { planTrust } from './trust.ts';
 
@@ -68,7 +71,9 @@ function secretsOf(planned: readonly Step[]): string[] {
     const stdin = step.stdin !== undefined && 'secret' in step.stdin ? [step.stdin.secret] : [];
     return [...Object.values(step.secretEnv ?? {}), ...stdin];
   });
-  return [...new Set(names)];
+  // What the run makes itself, nobody hands over.
+  const made = planned.flatMap((step) => (step.kind === 'command' ? [step.captureSecret] : []));
+  return [...new Set(names)].filter((name) => !made.includes(name));
 }
 
 /** What the system needs of a disk: the partitions before the root, and the least size of the root in bytes. */
@@ -76,6 +81,7 @@ function roomFor(
   choice: EngineChoice | null,
   facts: Facts,
   settings: Settings,
+  isEncrypted: boolean,
 ): Pick<LayoutQuestion, 'scheme' | 'engine' | 'rootFileSystem' | 'rootBytes'> {
   const { image } = facts;
   const { source } = settings;
@@ -85,7 +91,7 @@ function roomFor(
   const { wanted } = choice;
   const rootBytes = bootcRootBytesNeeded(image, wanted, { facts, source });
   const { rootFileSystem } = wanted;
-  return { scheme: bootcScheme(wanted), engine: 'bootc', rootFileSystem, rootBytes };
+  return { scheme: bootcScheme(wanted, isEncrypted), engine: 'bootc', rootFileSystem, rootBytes };
 }
 
 /** The engine for the image, and what the image lacks for it. */
@@ -97,13 +103,23 @@ function engineFor(
   const { image } = facts;
   const { source } = settings;
   if (image === null || source === null) return { choice: null, issues: [] };
+  const { encryption } = request;
+  const unlock = encryption === undefined ? [] : checkUnlock({ facts, image, request: encryption, settings });
   const choice = chooseEngine({ facts, image, source, request });
-  if (Array.isArray(choice)) return { choice: null, issues: choice };
+  if (Array.isArray(choice)) return { choice: null, issues: [...choice, ...unlock] };
   const issues =
     choice.engine === 'ostree'
       ? checkOstree(image, facts, request)
       : checkBootc(image, facts, settings, choice.wanted);
-  return { choice, issues };
+  return { choice, issues: [...issues, ...unlock] };
+}
+
+/** The layout that was asked for, and below it LUKS, when that was asked for as well. */
+function layOut(question: LayoutQuestion, { encryption }: Request): LaidOut {
+  const laid = planLayout(question);
+  if (encryption === undefined || laid.layout === null) return laid;
+  const { layout, issues } = encryptLayout(laid.layout);
+  return { layout, issues: [...laid.issues, ...issues] };
 }
 
 /**
@@ -120,18 +136,19 @@ export function makePlan(facts: Facts, request: Request): Planned {
   issues.push(...checkTrust(facts, request, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);
-  const room = roomFor(choice, facts, settings);
+  const room = roomFor(choice, facts, settings, request.encryption !== undefined);
   const { disk, issues: diskIssues } = chooseDisk(facts, request, room);
   issues.push(...diskIssues);
   const usable = disk !== null && !diskIssues.some(({ severity }) => severity === 'error');
-  const laid: LaidOut = usable ? planLayout({ facts, request, disk, ...room }) : refusedLayout();
+  const laid = usable ? layOut({ facts, request, disk, ...room }, request) : refusedLayout();
   issues.push(...laid.issues);
   const { layout } = laid;
   const unjudged = facts.trust !== null && facts.trust.refusal !== null;
   const forbidden = unjudged || issues.some((issue) => issue.severity === 'error');
   if (forbidden || layout === null || image === null || source === null || choice === null)
     return { plan: null, issues };
-  const input: PlanInput = { facts, request, settings, source, image, layout };
+  const encryption = plannedEncryption(facts, request, layout);
+  const input: PlanInput = { facts, request, settings, source, image, layout, encryption };
   const planned = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
   const plan: Plan = {
     schema: 1,
@@ -144,6 +161,7 @@ export function makePlan(facts: Facts, request: Request): Planned {
     image: { source, digest: image.digest, track: settings.track },
     trust: planTrust(facts, request, settings),
     secrets: secretsOf(planned),
+    ...encryptionOf(encryption),
     after: settings.after,
     steps: planned,
   };

@@ -2,6 +2,7 @@
 import type { Facts, ImageFacts } from '../facts/facts.ts';
 import type { ImageReference } from '../request/image-reference.ts';
 import type { Request } from '../request/request.ts';
+import type { PlannedEncryption } from './storage/encryption.ts';
 import type { Layout } from './storage/layout.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,4 +14,6 @@ export interface PlanInput {
   readonly source: ImageReference;
   readonly image: ImageFacts;
   readonly layout: Layout;
+  /** Null: nothing is encrypted. */
+  readonly encryption: PlannedEncryption | null;
 }

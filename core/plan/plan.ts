@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { diskIdentitySchema } from '../facts/disk-identity.ts';
+import { stepSchema } from './step.ts';
+import { planEncryptionSchema } from './storage/encryption.ts';
 import { layoutSchema } from './storage/layout.ts';
 import { planTrustSchema } from './trust.ts';
-import { planEncryptionSchema } from './storage/encryption.ts';
-import { stepSchema } from './step.ts';
 
 /**
  * What will happen: pinned to one disk by identity and one image by digest. Holds no secret,

@@ -18,6 +18,8 @@ export interface Settings {
   readonly kernelArguments: readonly string[];
   /** The root's file system was asked for, not left to the image. */
   readonly asksRootFileSystem: boolean;
+  /** Encryption by the installer, before bootc is called. */
+  readonly encrypted: boolean;
   readonly after: 'reboot' | 'poweroff' | 'stay';
 }
 
@@ -50,6 +52,7 @@ export function settle(facts: Facts, request: Request): Settings {
     timezone: request.timezone ?? 'Etc/UTC',
     kernelArguments: request.kernelArguments ?? [],
     asksRootFileSystem: request.rootFileSystem !== undefined,
+    encrypted: request.encryption !== undefined,
     after: request.after ?? 'stay',
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ImageFacts } from '../facts/facts.ts';
 import type { Request } from '../request/request.ts';
 import type { Configured } from './configure-steps.ts';
+import { encryptionProof, type EncryptionProof } from './storage/encryption-parts.ts';
 import { findPartition, layoutSchema, type Layout } from './storage/layout.ts';
 import type { Settings } from './settings.ts';
 import { DEPLOYMENT } from './target.ts';
@@ -22,6 +23,8 @@ export const systemProof = z.object({
   /** Roles that fstab must mount. */
   fstab: z.array(z.enum(['boot', 'esp'])),
   kernelArguments: z.array(z.string()),
+  /** Null: nothing is encrypted. */
+  encryption: encryptionProof.nullable().default(null),
   digest: z.string(),
   track: z.string().nullable(),
   source: z.string(),
@@ -48,6 +51,7 @@ export interface Proved {
   readonly settings: Settings;
   readonly request: Request;
   readonly kernelArguments: readonly string[];
+  readonly encryption: EncryptionProof | null;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -67,6 +71,7 @@ export function systemProofOf(
     uuids: { root: '{{rootUuid}}', boot: hasBoot ? '{{bootUuid}}' : null, esp: '{{espUuid}}' },
     fstab: where.fstab === null ? [] : hasBoot ? ['boot', 'esp'] : ['esp'],
     kernelArguments: [...proved.kernelArguments],
+    encryption: proved.encryption,
     digest: image.digest,
     track: settings.track === null ? null : literal(settings.track),
     source: literal(settings.source ?? ''),

@@ -3,6 +3,7 @@ import { bootcProofParams, type BootcProofParams } from '../../../core/plan/boot
 import type { Action } from '../../execute/context.ts';
 import { prove, type Proof } from '../proof/finding.ts';
 import { proveSettings, proveUsers } from '../proof/prove-configuration.ts';
+import { proveEncryption } from '../proof/prove-encryption.ts';
 import { proveTrust } from '../proof/prove-trust.ts';
 import { proveTable } from '../proof/prove-table.ts';
 import { proveBls } from './prove-bls.ts';
@@ -11,6 +12,7 @@ import { proveOrigin } from './prove-origin.ts';
 
 const proofs: readonly Proof<BootcProofParams>[] = [
   proveTable,
+  proveEncryption,
   proveEsp,
   proveBls,
   proveOrigin,

@@ -92,6 +92,7 @@ beforeEach(async () => {
     loaders: ['grub-bios', 'grub-uefi', 'shim'],
     uuids,
     kernelArguments: ['root=UUID=root-uuid', 'rw', 'quiet'],
+    encryption: null,
     digest,
     track,
     source,

@@ -5,11 +5,13 @@ import { prove, type Proof } from './finding.ts';
 import { proveSettings, proveUsers } from './prove-configuration.ts';
 import { proveEntries, proveOrigin } from './prove-entries.ts';
 import { proveBios, proveUefi } from './prove-loader.ts';
+import { proveEncryption } from './prove-encryption.ts';
 import { proveTrust } from './prove-trust.ts';
 import { proveTable } from './prove-table.ts';
 
 const proofs: readonly Proof<ProofParams>[] = [
   proveTable,
+  proveEncryption,
   proveEntries,
   proveUefi,
   proveBios,

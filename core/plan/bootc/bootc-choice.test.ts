@@ -88,7 +88,7 @@ describe('the least disk', () => {
     const { image, wanted, facts, source } = given(debian, what);
     const sized = { ...image, installedBytes: installedMiB * MiB, compressedBytes: (installedMiB * MiB) / 2 };
     const rootBytes = bootcRootBytesNeeded(sized, wanted, { facts, source });
-    return diskBytesAround(rootBytes, bootcScheme(wanted)) / MiB;
+    return diskBytesAround(rootBytes, bootcScheme(wanted, false)) / MiB;
   };
   const noStore = { live: { mediumDisk: null, embeddedImage: '/live/image', imageStore: null } };
 

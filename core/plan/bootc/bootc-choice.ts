@@ -19,7 +19,7 @@ export interface BootcQuestion {
   readonly facts: Pick<Facts, 'live' | 'tools' | 'memoryBytes'>;
   readonly image: ImageFacts;
   readonly source: ImageReference;
-  readonly request: Pick<Request, 'install' | 'rootFileSystem'>;
+  readonly request: Pick<Request, 'install' | 'rootFileSystem' | 'encryption'>;
 }
 
 type Choice<T> = readonly [T, string];
@@ -93,6 +93,8 @@ function verbOf(
 ): Choice<BootcWanted['verb']> {
   const asked = question.request.install?.verb;
   if (asked !== undefined) return [asked, 'as asked'];
+  if (question.request.encryption !== undefined)
+    return ['to-filesystem', 'bootc itself encrypts without a passphrase only'];
   const inPlace =
     carrier === 'image' ? storeOf(question) !== null : splitReference(question.source).transport === 'oci';
   if (!inPlace) return ['to-filesystem', 'what is fetched needs room on the target disk'];

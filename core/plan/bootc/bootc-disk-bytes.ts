@@ -9,8 +9,10 @@ const MiB = 1024 * 1024;
 const LEAST_ROOT_BYTES = 4096 * MiB;
 
 /** The partitions that bootc's installs have before the root. */
-export function bootcScheme({ backend }: Pick<BootcWanted, 'backend'>): Scheme {
-  return backend === 'ostree' ? 'bootupd' : 'systemd-boot';
+export function bootcScheme({ backend }: Pick<BootcWanted, 'backend'>, isEncrypted: boolean): Scheme {
+  if (backend === 'composefs') return 'systemd-boot';
+  // GRUB reads kernels from a /boot of its own then: of argon2id it knows nothing.
+  return isEncrypted ? 'grub' : 'bootupd';
 }
 
 /**

@@ -17,7 +17,7 @@ test.each<readonly [string, ImageContent, string | null, boolean]>([
   ['composefs, which has one only', debian, 'other', false],
 ])('stateroot: %s', (_name, base, stateroot, isGiven) => {
   const { image, source, wanted } = given(base, { content: { installConfig: { ...config, stateroot } } });
-  const layout = wholeDiskLayout(disk, bootcScheme(wanted), wanted.rootFileSystem);
+  const layout = wholeDiskLayout(disk, bootcScheme(wanted, false), wanted.rootFileSystem);
   const install = {
     wanted,
     disk: identityOf(disk),
@@ -28,6 +28,7 @@ test.each<readonly [string, ImageContent, string | null, boolean]>([
     access: {},
     track: null,
     kernelArguments: [],
+    encryption: null,
     enforcePolicy: false,
     secureBoot: false,
   };

@@ -4,6 +4,7 @@ import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { encryptionParts } from '../storage/encryption-parts.ts';
 import { bootDisk } from '../storage/layout.ts';
 import { literal } from '../template.ts';
 import { enforcesPolicy } from '../trust.ts';
@@ -30,11 +31,17 @@ function imageArguments({ content }: PlanInput['image'], { carrier }: BootcWante
 /** The steps of an install by bootc: its own work, then what bootc has no option for. */
 export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
   const { facts, request, settings, source, image, layout } = input;
-  const kargs = [...imageArguments(image, wanted), ...kernelArguments(facts, settings)];
+  const crypt = encryptionParts(input.encryption);
+  const kargs = [
+    ...imageArguments(image, wanted),
+    ...crypt.kernelArguments,
+    ...kernelArguments(facts, settings),
+  ];
   const install: BootcInstall = {
     wanted,
     disk: bootDisk(layout).identity,
     layout,
+    encryption: input.encryption,
     source,
     image,
     store: wanted.carrier === 'image' ? storeOf({ facts, source }) : null,
@@ -49,15 +56,27 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
   return [
     ...keep.look,
     ...trust.look,
+    ...crypt.look,
     ...bootcSteps(install),
     ...configureSteps(settings, request, bootcPlace(wanted)),
+    ...crypt.configure,
     ...keep.keep,
     ...trust.keep,
     ...loaderSteps(install),
     bootcProofStep(
-      { layout, image, settings, request, kernelArguments: kargs, files: trustFiles(facts) },
+      {
+        layout,
+        image,
+        settings,
+        request,
+        kernelArguments: kargs,
+        encryption: crypt.proof,
+        files: trustFiles(facts),
+      },
       install,
     ),
+    ...crypt.prove,
     ...(facts.firmware?.kind === 'uefi' ? firmwareSteps(install) : []),
+    ...crypt.finish,
   ];
 }

@@ -132,7 +132,9 @@ export function bootcSteps(install: BootcInstall): Step[] {
   return [
     ...verifySteps(install.source, install.image),
     ...identitySteps(layout),
-    ...(toDisk ? [] : formatSteps(layout, { mountEsp: wanted.loader === 'grub' })),
+    ...(toDisk
+      ? []
+      : formatSteps(layout, { mountEsp: wanted.loader === 'grub', encryption: install.encryption })),
     ...installSteps(install),
     ...(toDisk ? mountAgain(install) : []),
     {

@@ -25,7 +25,8 @@ export function checkInstallConfig({ content, wanted, facts, settings }: BootcCh
       imageLacks(what, 'bootc does not know the file system of the root, unless you set rootFileSystem'),
     );
   }
-  if (installConfig !== null) issues.push(...checkBlock(installConfig.block));
+  // bootc asks for a block setup only when it partitions the disk itself.
+  if (installConfig !== null && !settings.encrypted) issues.push(...checkBlock(installConfig.block));
   if (installConfig !== null && wanted.carrier === 'image' && installConfig.unknownKeys.length > 0) {
     const keys = installConfig.unknownKeys.join(', ');
     issues.push(warningIssue('install-toml-unknown-key', ['image'], { keys }));

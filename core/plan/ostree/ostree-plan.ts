@@ -4,6 +4,7 @@ import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { encryptionParts } from '../storage/encryption-parts.ts';
 import { formatSteps } from '../storage/file-system-steps.ts';
 import { identitySteps } from '../storage/identity-steps.ts';
 import { STATEROOT_DIR } from '../target.ts';
@@ -17,7 +18,13 @@ import { proofStep } from './proof-step.ts';
 /** The steps of an install by Debian's own ostree and GRUB. */
 export function ostreePlan(input: PlanInput): Step[] {
   const { facts, request, settings, source, image, layout } = input;
-  const kargs = ['root=UUID={{rootUuid}}', 'rw', ...kernelArguments(facts, settings)];
+  const crypt = encryptionParts(input.encryption);
+  const kargs = [
+    'root=UUID={{rootUuid}}',
+    'rw',
+    ...crypt.kernelArguments,
+    ...kernelArguments(facts, settings),
+  ];
   const access = accessSteps(settings.track, request.image ?? {}, 'ostree');
   const trust = trustSteps(input);
   const signed = enforcesPolicy(facts, settings.track);
@@ -25,16 +32,31 @@ export function ostreePlan(input: PlanInput): Step[] {
   return [
     ...access.look,
     ...trust.look,
+    ...crypt.look,
     ...verifySteps(source, image),
     ...identitySteps(layout),
-    ...formatSteps(layout, { mountEsp: true }),
+    ...formatSteps(layout, { mountEsp: true, encryption: input.encryption }),
     ...importSteps({ source, image, track: settings.track, access: request.image ?? {}, signed }),
     ...deploySteps(kargs),
     ...configureSteps(settings, request, where),
+    ...crypt.configure,
     ...access.keep,
     ...trust.keep,
     ...bootSteps(layout, image.loaders),
-    proofStep({ layout, image, settings, request, kernelArguments: kargs, files: trustFiles(facts) }, where),
+    proofStep(
+      {
+        layout,
+        image,
+        settings,
+        request,
+        kernelArguments: kargs,
+        encryption: crypt.proof,
+        files: trustFiles(facts),
+      },
+      where,
+    ),
+    ...crypt.prove,
     ...(facts.firmware?.kind === 'uefi' ? nvramSteps(layout) : []),
+    ...crypt.finish,
   ];
 }

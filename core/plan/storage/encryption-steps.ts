@@ -2,6 +2,8 @@
 import type { EncryptionRequest } from '../../request/encryption-request.ts';
 import type { Step } from '../step.ts';
 import { deadline } from '../target.ts';
+import { locked } from './locked.ts';
+import { keepOnStick } from './recovery-stick.ts';
 import {
   keySlot,
   luksUuidHole,
@@ -25,11 +27,7 @@ function formatStep(volume: EncryptedVolume, { request, memoryBytes }: PlannedEn
     id: `luks-format-${volume.role}`,
     phase: 'disk',
     title: `Encrypt ${volume.path}`,
-    argv: [
-      'udevadm',
-      'lock',
-      `--device=${volume.diskPath}`,
-      '--',
+    argv: locked(volume.diskPaths, [
       'cryptsetup',
       'luksFormat',
       '--batch-mode',
@@ -41,7 +39,7 @@ function formatStep(volume: EncryptedVolume, { request, memoryBytes }: PlannedEn
       '--sector-size=4096',
       `--label=particleos-${volume.role}`,
       volume.path,
-    ],
+    ]),
     programs: ['cryptsetup'],
     stdin: passphraseInput(request),
     timeoutMs: deadline.medium,
@@ -119,18 +117,15 @@ function uuidStep({ role, path }: EncryptedVolume): Step {
   };
 }
 
-/** Encrypts a volume and opens it; afterwards it is at mapperPath. The first of a plan gets the recovery key. */
-export function encryptSteps(
-  volume: EncryptedVolume,
-  encryption: PlannedEncryption,
-  recovery: readonly Step[] = [],
-): Step[] {
-  return [
-    formatStep(volume, encryption),
-    recoveryStep(volume, encryption.request),
-    ...recovery,
+/** Encrypts every volume and opens it: its file system is made on what is then at mapperPath. */
+export function encryptSteps(planned: PlannedEncryption): Step[] {
+  const { volumes, request } = planned;
+  return volumes.flatMap((volume) => [
+    formatStep(volume, planned),
     uuidStep(volume),
-    openStep(volume, encryption),
+    // The others get the same key when there is a place to keep theirs (unlock-steps.ts).
+    ...(volume.role === 'root' ? [recoveryStep(volume, request), ...keepOnStick(planned)] : []),
+    openStep(volume, planned),
     {
       kind: 'command',
       id: `luks-wait-${volume.role}`,
@@ -139,7 +134,7 @@ export function encryptSteps(
       argv: ['udevadm', 'wait', '--timeout=60', '--settle', mapperPath(volume)],
       timeoutMs: 2 * deadline.short,
     },
-  ];
+  ]);
 }
 
 /** The passphrase still opens what was written, whatever was enrolled besides; nothing is opened by it. */

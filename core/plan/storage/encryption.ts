@@ -16,14 +16,14 @@ export const RECOVERY_KEY = 'made:recovery-key';
  * Key slots of a volume of ours. systemd-cryptenroll(1) takes the first free one for the recovery key and all it adds
  * later, and calls each slot without a token "password": only its number tells the one-time key from the passphrase.
  */
-export const keySlot = { passphrase: 0, recovery: 1, oneTime: 7 } as const;
+export const keySlot = { passphrase: 0, recovery: 1, keyFile: 2, oneTime: 7 } as const;
 
 /** One encrypted volume, as it is while the install runs. */
 export const encryptedVolume = z.object({
   /** What is on it: "root" and, where they are apart, others; part of the hole with its UUID. */
   role: z.string(),
-  /** The disk whose lock is held while it is formatted. */
-  diskPath: z.string(),
+  /** The disks whose locks are held while it is formatted. */
+  diskPaths: z.array(z.string()),
   /** What holds the LUKS header: a partition, or an array of them. */
   path: z.string(),
   /** Name below /dev/mapper, now and on the installed system. */
@@ -79,9 +79,4 @@ export function luksUuidHole(role: string): string {
 /** Node of an open volume. */
 export function mapperPath({ mapper }: Pick<EncryptedVolume, 'mapper'>): string {
   return `/dev/mapper/${mapper}`;
-}
-
-/** The volume that the root is on; its name is the same while the install runs and afterwards. */
-export function rootVolume(diskPath: string, path: string): EncryptedVolume {
-  return { role: 'root', diskPath, path, mapper: 'particleos-root' };
 }

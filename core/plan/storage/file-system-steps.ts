@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
+import { encryptSteps } from './encryption-steps.ts';
+import type { PlannedEncryption } from './encryption.ts';
 import { deviceOf, type Layout, type PlannedFileSystem } from './layout.ts';
 import { disksOf, locked } from './locked.ts';
 import { tableSteps } from './table-steps.ts';
@@ -85,16 +87,19 @@ export function mountStep(
 export interface Format {
   /** bootc finds and mounts the ESP itself, and refuses a root with anything in it. */
   readonly mountEsp: boolean;
+  /** Null: nothing is encrypted. */
+  readonly encryption: PlannedEncryption | null;
 }
 
 /** Write tables and file systems, and mount what the system itself is made of at TARGET. */
-export function formatSteps(layout: Layout, { mountEsp }: Format): Step[] {
+export function formatSteps(layout: Layout, { mountEsp, encryption }: Format): Step[] {
   const { fileSystems } = layout;
   const mounts = ['root', 'boot', ...(mountEsp ? ['esp'] : [])].flatMap((id) =>
     fileSystems.filter((fileSystem) => fileSystem.id === id),
   );
   return [
     ...tableSteps(layout),
+    ...(encryption === null ? [] : encryptSteps(encryption)),
     ...fileSystems.filter(({ action }) => action === 'make').map((fileSystem) => make(layout, fileSystem)),
     ...fileSystems.map((fileSystem) => readUuid(fileSystem.id, deviceOf(fileSystem))),
     ...mounts.map((fileSystem) => mountStep(fileSystem)),

@@ -3,15 +3,18 @@ import type { EncryptionRequest } from '../../request/encryption-request.ts';
 import { luksUuidHole, type EncryptedVolume } from './encryption.ts';
 
 /**
- * Options of crypttab(5) for a volume: what else than a passphrase is tried. Without a token in the header, as before
- * the first start, systemd-cryptsetup asks for the passphrase at once.
+ * Options of crypttab(5) for the root: what else than a passphrase is tried. Without a token in the header, as before the
+ * first start, systemd-cryptsetup asks for the passphrase at once.
  */
-function unlockOptions({ tpm2, fido2, discard }: EncryptionRequest): string[] {
+function tokenOptions({ tpm2, fido2 }: EncryptionRequest): string[] {
   return [
-    ...(discard === true ? ['discard'] : []),
     ...(tpm2 === undefined ? [] : ['tpm2-device=auto']),
     ...(fido2 === true ? ['fido2-device=auto'] : []),
   ];
+}
+
+function discardOption({ discard }: EncryptionRequest): string[] {
+  return discard === true ? ['discard'] : [];
 }
 
 /**
@@ -20,20 +23,26 @@ function unlockOptions({ tpm2, fido2, discard }: EncryptionRequest): string[] {
  */
 export function unlockArguments({ role, mapper }: EncryptedVolume, request: EncryptionRequest): string[] {
   const uuid = luksUuidHole(role);
-  const options = unlockOptions(request);
+  const options = [...discardOption(request), ...tokenOptions(request)];
   return [
     `rd.luks.name=${uuid}=${mapper}`,
     ...(options.length === 0 ? [] : [`rd.luks.options=${uuid}=${options.join(',')}`]),
   ];
 }
 
+/** Where a volume other than the root finds its key: systemd-cryptsetup looks for a file of its name here (crypttab(5)). */
+export function volumeKeyFile({ mapper }: EncryptedVolume): string {
+  return `cryptsetup-keys.d/${mapper}.key`;
+}
+
 /**
  * The running system's own table. x-initrd.attach: without it systemd would close the root at shutdown while it is in
- * use (crypttab(5)).
+ * use (crypttab(5)). The others are opened by their key files, and ask for nothing.
  */
 export function crypttab(volumes: readonly EncryptedVolume[], request: EncryptionRequest): string {
   const lines = volumes.map(({ role, mapper }) => {
-    const options = ['luks', ...(role === 'root' ? ['x-initrd.attach'] : []), ...unlockOptions(request)];
+    const own = role === 'root' ? ['x-initrd.attach', ...tokenOptions(request)] : [];
+    const options = ['luks', ...discardOption(request), ...own];
     return `${mapper} UUID=${luksUuidHole(role)} none ${options.join(',')}`;
   });
   return ['# Written by the ParticleOS installer; see crypttab(5).', ...lines, ''].join('\n');

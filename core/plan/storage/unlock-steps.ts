@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET } from '../target.ts';
-import { keySlot, type EncryptedVolume, type PlannedEncryption } from './encryption.ts';
+import { keySlot, RECOVERY_KEY, type EncryptedVolume, type PlannedEncryption } from './encryption.ts';
 import { passphraseInput } from './encryption-steps.ts';
 import { TPM2_KEY, TPM2_SCRIPT, TPM2_UNIT, tpm2Script, tpm2Unit } from './tpm2-script.ts';
-import { crypttab } from './unlock-files.ts';
+import { crypttab, volumeKeyFile } from './unlock-files.ts';
 
 const ETC = `${DEPLOYMENT}/etc`;
 const UNIT_NAME = TPM2_UNIT.split('/').at(-1) ?? '';
@@ -35,7 +35,10 @@ function keyFile(id: string, title: string, path: string): Step {
   };
 }
 
-/** Lets a key file open a volume. It is random, so nothing is gained by making a guess slow (cryptsetup-luksAddKey(8)). */
+/** For keys that are random: nothing is gained by making a guess slow (cryptsetup-luksAddKey(8)). */
+const RANDOM_KEY = ['--pbkdf=pbkdf2', '--pbkdf-force-iterations=1000'];
+
+/** Lets a key file open a volume. */
 function addKey(
   id: string,
   title: string,
@@ -55,8 +58,7 @@ function addKey(
       '--batch-mode',
       '--key-file=-',
       `--new-key-slot=${slot}`,
-      '--pbkdf=pbkdf2',
-      '--pbkdf-force-iterations=1000',
+      ...RANDOM_KEY,
       volume.path,
       `${ETC}/${path}`,
     ],
@@ -89,12 +91,44 @@ function tpm2Steps(root: EncryptedVolume, planned: PlannedEncryption): Step[] {
   ];
 }
 
+/**
+ * A volume beside the root: its key file is on the root, so that one passphrase opens both. The recovery key gets a slot as
+ * well; its bytes come by standard input, unlocked by the file.
+ */
+function otherVolumeSteps(volume: EncryptedVolume, planned: PlannedEncryption): Step[] {
+  const { role, path } = volume;
+  const file = volumeKeyFile(volume);
+  return [
+    keyFile(`key-${role}`, `Make the key file of the encrypted ${path}`, file),
+    addKey(`key-slot-${role}`, `Let the key file open ${path}`, volume, keySlot.keyFile, file, planned),
+    {
+      kind: 'command',
+      id: `recovery-slot-${role}`,
+      phase: 'configure',
+      title: `Let the recovery key open ${path}`,
+      argv: [
+        'cryptsetup',
+        'luksAddKey',
+        '--batch-mode',
+        `--key-file=${ETC}/${file}`,
+        `--new-key-slot=${keySlot.recovery}`,
+        ...RANDOM_KEY,
+        path,
+        '-',
+      ],
+      stdin: { secret: RECOVERY_KEY, prefix: '', exact: true },
+      timeoutMs: deadline.medium,
+    },
+  ];
+}
+
 /** Files of the installed system by which it opens its volumes; the root is open already when they are read. */
 export function unlockSteps(planned: PlannedEncryption): Step[] {
   const { volumes, request } = planned;
   const root = volumes.find(({ role }) => role === 'root');
   return [
     write('crypttab', 'Write crypttab', 'crypttab', crypttab(volumes, request), 0o600),
+    ...volumes.filter(({ role }) => role !== 'root').flatMap((volume) => otherVolumeSteps(volume, planned)),
     ...(root === undefined ? [] : tpm2Steps(root, planned)),
   ];
 }

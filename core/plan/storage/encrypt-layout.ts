@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { errorIssue, type Issue } from '../../issues/issue.ts';
+import type { EncryptedVolume } from './encryption.ts';
+import type { LaidOut } from './layout-question.ts';
+import { fileSystemOf, type Layout, type PlannedFileSystem } from './layout.ts';
+import { disksOf } from './locked.ts';
+
+/** What firmware and loaders read, which know nothing of LUKS (GRUB only some of it): never encrypted. */
+const inTheOpen = new Set(['esp', 'boot']);
+
+function refused(what: string): Issue {
+  return errorIssue('encryption-layout', ['encryption'], { what });
+}
+
+/** Why a layout cannot be encrypted as a whole. What is kept with what is in it stays as its owner made it. */
+function problems(layout: Layout): Issue[] {
+  if (layout.mountedAt !== null) return [refused('What somebody else has mounted')];
+  const root = fileSystemOf(layout, 'root');
+  return root === undefined || root.action === 'keep' ? [refused('The root, which is kept,')] : [];
+}
+
+function encrypted(fileSystem: PlannedFileSystem): PlannedFileSystem {
+  const { id, action } = fileSystem;
+  if (action === 'keep' || inTheOpen.has(id)) return fileSystem;
+  const name = `particleos-${id}`;
+  return { ...fileSystem, luks: { name, path: `/dev/mapper/${name}` } };
+}
+
+/** The same layout with LUKS below everything that is made, or the issues that say why that cannot be. Pure. */
+export function encryptLayout(layout: Layout): LaidOut {
+  const issues = problems(layout);
+  if (issues.length > 0) return { layout: null, issues };
+  return { layout: { ...layout, fileSystems: layout.fileSystems.map(encrypted) }, issues: [] };
+}
+
+/** What holds a LUKS header in a layout; the root is the first, because it holds the keys of the others. */
+export function encryptedVolumes(layout: Layout): EncryptedVolume[] {
+  const volumes = layout.fileSystems.flatMap(({ id, luks, mirror, partitions }) =>
+    luks === null
+      ? []
+      : [
+          {
+            role: id,
+            diskPaths: disksOf(layout, partitions),
+            path: mirror?.path ?? partitions[0] ?? '',
+            mapper: luks.name,
+          },
+        ],
+  );
+  return volumes.toSorted((a, b) => Number(b.role === 'root') - Number(a.role === 'root'));
+}

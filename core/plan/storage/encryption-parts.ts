@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import type { Step } from '../step.ts';
+import { fido2Steps, provePassphrase } from './encryption-steps.ts';
+import { encryptedVolume, keySlot, luksUuidHole, type PlannedEncryption } from './encryption.ts';
+import { lookForStick } from './recovery-stick.ts';
+import { crypttab, unlockArguments } from './unlock-files.ts';
+import { unlockSteps } from './unlock-steps.ts';
+
+/** What must be found of the encryption when the target is read again. */
+export const encryptionProof = z.object({
+  volumes: z.array(
+    encryptedVolume.extend({
+      luksUuid: z.string(),
+      /** Key slots that must be there, by number. */
+      slots: z.array(z.number().int()),
+      recovery: z.boolean(),
+    }),
+  ),
+  /** What /etc/crypttab must say, word for word. */
+  crypttab: z.string(),
+});
+export type EncryptionProof = z.infer<typeof encryptionProof>;
+
+/** Where encryption comes into the steps of an engine. */
+export interface EncryptionParts {
+  /** Before the first write. */
+  readonly look: readonly Step[];
+  /** For the installed kernel. */
+  readonly kernelArguments: readonly string[];
+  /** Into the deployment's /etc. */
+  readonly configure: readonly Step[];
+  readonly proof: EncryptionProof | null;
+  /** Beside the boot proof. */
+  readonly prove: readonly Step[];
+  /** After it, with somebody's help. */
+  readonly finish: readonly Step[];
+}
+
+const nothing: EncryptionParts = {
+  look: [],
+  kernelArguments: [],
+  configure: [],
+  proof: null,
+  prove: [],
+  finish: [],
+};
+
+function proofOf(planned: PlannedEncryption): EncryptionProof {
+  const { volumes, request } = planned;
+  return {
+    volumes: volumes.map((volume) => {
+      const isRoot = volume.role === 'root';
+      const oneTime = isRoot && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
+      const key = isRoot ? [] : [keySlot.keyFile];
+      const slots = [keySlot.passphrase, keySlot.recovery, ...key, ...oneTime];
+      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot };
+    }),
+    crypttab: crypttab(volumes, request),
+  };
+}
+
+/** The parts of an engine's plan that encryption adds; none when nothing is encrypted. */
+export function encryptionParts(planned: PlannedEncryption | null): EncryptionParts {
+  if (planned === null) return nothing;
+  const { volumes, request } = planned;
+  const [root] = volumes;
+  if (root === undefined) return nothing;
+  return {
+    look: lookForStick(planned),
+    kernelArguments: unlockArguments(root, request),
+    configure: unlockSteps(planned),
+    proof: proofOf(planned),
+    prove: volumes.map((volume) => provePassphrase(volume, request)),
+    finish: fido2Steps(root, request),
+  };
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Facts } from '../../facts/facts.ts';
+import type { Request } from '../../request/request.ts';
+import type { Plan } from '../plan.ts';
+import { encryptedVolumes } from './encrypt-layout.ts';
+import { passphraseMemoryBytes, unlockWays, type PlannedEncryption } from './encryption.ts';
+import type { Layout } from './layout.ts';
+
+/** How the volumes of a layout are encrypted; null when nothing is. */
+export function plannedEncryption(
+  facts: Pick<Facts, 'memoryBytes'>,
+  { encryption }: Pick<Request, 'encryption'>,
+  layout: Layout,
+): PlannedEncryption | null {
+  if (encryption === undefined) return null;
+  const memoryBytes = passphraseMemoryBytes(facts);
+  return { request: encryption, memoryBytes, volumes: encryptedVolumes(layout) };
+}
+
+/** What a plan says of it. */
+export function encryptionOf(planned: PlannedEncryption | null): Pick<Plan, 'encryption' | 'recoveryKey'> {
+  if (planned === null) return {};
+  const { request, memoryBytes, volumes } = planned;
+  const { kind, recoveryKey } = request;
+  return {
+    encryption: { kind, memoryBytes, ways: unlockWays(request), volumes: [...volumes] },
+    ...(recoveryKey === undefined ? {} : { recoveryKey: 'show' in recoveryKey ? 'shown' : 'stick' }),
+  };
+}
