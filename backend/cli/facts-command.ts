@@ -42,7 +42,7 @@ function trustInWords({ by, file, fingerprint, verified, refusal }: NonNullable<
 export async function factsCommand(
   runner: Runner,
   output: Output,
-  { image, signature }: Input<'facts'>,
+  { image, signature, content = false }: Input<'facts'> & { readonly content?: boolean },
 ): Promise<ExitCode> {
   const reference = image === undefined ? undefined : imageReference.safeParse(image);
   if (reference?.success === false) {
@@ -52,7 +52,7 @@ export async function factsCommand(
   const facts = await sayWhenSlow(
     output,
     image === undefined ? 'looking at this machine' : `looking into the image ${image}`,
-    factsFor(runner, reference?.data, signature),
+    factsFor(runner, reference?.data, signature, content),
   );
   if (output.json) printJson(output, facts);
   else output.out(factsInWords(facts));

@@ -50,15 +50,17 @@ export function buildProgram(): Command {
       new Option('--public-key <file>', 'say whether the image is signed with this key').conflicts('policy'),
     )
     .option('--policy <file>', 'say whether the image meets this containers-policy.json(5)')
+    .option('--content', 'look into the files of the image and its initramfs as well', false)
     .addOption(json())
-    .action((o: { json: boolean; image?: string; publicKey?: string; policy?: string }) =>
+    .action((o: { json: boolean; content: boolean; image?: string; publicKey?: string; policy?: string }) =>
       guarded(o.json, async (output) => {
-        const { image, publicKey, policy } = o;
+        const { image, publicKey, policy, content } = o;
         const signature =
           publicKey !== undefined ? { publicKey } : policy !== undefined ? { policy } : undefined;
         return (await import('./facts-command.ts')).factsCommand(new RealRunner(), output, {
           image,
           signature,
+          content,
         });
       }),
     );

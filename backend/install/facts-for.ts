@@ -23,8 +23,11 @@ export async function factsFor(
   runner: Runner,
   image: ImageReference | undefined,
   signature: SignatureRequest | undefined,
+  wantContent = false,
 ): Promise<Facts> {
   const probed = await probeFacts(runner, {
+    wantContent,
+    wantInitramfs: wantContent,
     ...(image === undefined ? {} : { image }),
     wantImage: image !== undefined || signature !== undefined,
   });

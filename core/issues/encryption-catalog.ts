@@ -62,7 +62,7 @@ export const encryptionCatalog = {
     'Choose another image. Nothing is installed without the encryption.',
   ],
   'encryption-memory': [
-    'This machine has {foundBytes} of memory; a key that is hard to guess needs {neededBytes} at each start.',
+    'This machine can spare {foundBytes} of memory for the passphrase at each start; {neededBytes} are needed to make it hard to guess.',
     'Use a machine with more memory, or install without encryption.',
   ],
   'encryption-layout': [

@@ -11,7 +11,7 @@ import { addFileHook, parseAddedFile } from './added-file.ts';
 import { treeLabels } from './describe-tree.ts';
 import { checkIds, saveIds } from './ids.ts';
 import { writeWithContent } from './content-label.ts';
-import { describeLayer, writeOciLayout, type Layer } from './oci-layout.ts';
+import { describeLayer, type Layer } from './oci-layout.ts';
 import { imagePackages, type Updater } from './packages.ts';
 
 export interface ImageOptions {
@@ -155,13 +155,10 @@ export async function buildImage(runner: Runner, options: ImageOptions, phases: 
         architecture: 'amd64',
         tag: options.tag,
       };
-      digest =
-        options.updater === 'ostree'
-          ? await writeOciLayout(output, { ...described, layers: [layer] })
-          : await writeWithContent(runner, output, join(scratch, 'layout'), {
-              ...described,
-              layers: [layer],
-            });
+      digest = await writeWithContent(runner, output, join(scratch, 'layout'), {
+        ...described,
+        layers: [layer],
+      });
       return layer.sizeBytes;
     });
   } finally {

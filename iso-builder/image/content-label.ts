@@ -7,8 +7,8 @@ import { repository } from '../program-files.ts';
 import { writeOciLayout, type OciImage } from './oci-layout.ts';
 
 /**
- * Writes an image whose label says what bootc will find in it: an installer needs that before the first write, and
- * could get it from a registry only by pulling the image. The installer's own reader finds it, so both always agree.
+ * Writes an image whose label says what bootc will find in it, and what opens an encrypted disk: an installer needs that
+ * before the first write, and could get it from a registry only by pulling the image. The installer's own reader finds it, so both always agree.
  */
 export async function writeWithContent(
   runner: Runner,
@@ -18,7 +18,15 @@ export async function writeWithContent(
 ): Promise<string> {
   await writeOciLayout(scratch, image);
   const program = join(repository, 'build/dist/particleos-installer.mjs');
-  const argv = [process.execPath, program, 'facts', '--image', `oci:${scratch}`, '--json'] as const;
+  const argv = [
+    process.execPath,
+    program,
+    'facts',
+    '--image',
+    `oci:${scratch}`,
+    '--content',
+    '--json',
+  ] as const;
   const { stdout } = await runner.run({ argv, timeoutMs: 600_000 });
   const content = factsSchema.parse(JSON.parse(stdout)).image?.content;
   if (content == null) throw new Error('the installer cannot read what is in the image');

@@ -15,7 +15,7 @@ test.each<Updater>(['ostree', 'bootc'])(
   'an image for %s holds what its initramfs is made with',
   (updater) => {
     expect(packages(updater)).toEqual(
-      expect.arrayContaining(['dracut', 'ostree', 'ostree-boot', 'kbd', 'shim-signed']),
+      expect.arrayContaining(['dracut', 'ostree', 'ostree-boot', 'kbd', 'shim-signed', 'systemd-cryptsetup']),
     );
   },
 );

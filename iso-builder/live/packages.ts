@@ -30,6 +30,14 @@ const byPurpose = {
     'whois',
     'ca-certificates',
   ],
+  // systemd-cryptenroll is in systemd-cryptsetup, and opens the libraries of FIDO2 and TPM2 when it is asked to.
+  encryption: [
+    'cryptsetup-bin',
+    'systemd-cryptsetup',
+    'libfido2-1',
+    'libtss2-esys-3.0.2-0t64',
+    'libtss2-rc0t64',
+  ],
   loader: ['grub2-common', 'grub-pc-bin', 'grub-efi-amd64-signed', 'shim-signed'],
   network: ['network-manager', 'openssh-server', 'iproute2'],
   people: [

@@ -19,7 +19,7 @@ const at = ['encryption'];
 function checkMachine({ facts, request }: UnlockQuestion): Issue[] {
   const issues: Issue[] = [];
   if (passphraseMemoryBytes(facts) < LEAST_MEMORY_BYTES) {
-    const params = { foundBytes: facts.memoryBytes, neededBytes: LEAST_MEMORY_BYTES };
+    const params = { foundBytes: passphraseMemoryBytes(facts), neededBytes: LEAST_MEMORY_BYTES };
     issues.push(errorIssue('encryption-memory', at, params));
   }
   if (facts.tools.cryptsetup === false)

@@ -33,6 +33,17 @@ export function encryptLayout(layout: Layout): LaidOut {
   return { layout: { ...layout, fileSystems: layout.fileSystems.map(encrypted) }, issues: [] };
 }
 
+/** What file systems take for a block and most disks for a sector: each sector costs an initialisation of the cipher. */
+const LARGE_SECTOR_BYTES = 4096;
+
+/** Large sectors where a partition is a whole number of them; cryptsetup refuses it otherwise (cryptsetup-luksFormat(8)). */
+function sectorBytes({ disks }: Layout, paths: readonly string[]): number | null {
+  const found = disks.flatMap((disk) => disk.partitions.filter(({ path }) => paths.includes(path)));
+  return found.every((partition) => partition.sizeBytes % LARGE_SECTOR_BYTES === 0)
+    ? LARGE_SECTOR_BYTES
+    : null;
+}
+
 /** What holds a LUKS header in a layout; the root is the first, because it holds the keys of the others. */
 export function encryptedVolumes(layout: Layout): EncryptedVolume[] {
   const volumes = layout.fileSystems.flatMap(({ id, luks, mirror, partitions }) =>
@@ -43,6 +54,7 @@ export function encryptedVolumes(layout: Layout): EncryptedVolume[] {
             role: id,
             diskPaths: disksOf(layout, partitions),
             path: mirror?.path ?? partitions[0] ?? '',
+            sectorBytes: mirror === null ? sectorBytes(layout, partitions) : null,
             mapper: luks.name,
           },
         ],

@@ -20,7 +20,7 @@ export function passphraseInput({ passphraseSecret }: EncryptionRequest): NonNul
   return { secret: passphraseSecret, prefix: '', exact: true };
 }
 
-/** Writes the LUKS2 header. Sectors of 4096 bytes: file systems use no smaller blocks, and each costs an IV and a tag. */
+/** Writes the LUKS2 header. */
 function formatStep(volume: EncryptedVolume, { request, memoryBytes }: PlannedEncryption): Step {
   return {
     kind: 'command',
@@ -36,7 +36,7 @@ function formatStep(volume: EncryptedVolume, { request, memoryBytes }: PlannedEn
       `--key-slot=${keySlot.passphrase}`,
       '--pbkdf=argon2id',
       `--pbkdf-memory=${memoryBytes / 1024}`,
-      '--sector-size=4096',
+      ...(volume.sectorBytes === null ? [] : [`--sector-size=${volume.sectorBytes}`]),
       `--label=particleos-${volume.role}`,
       volume.path,
     ]),

@@ -26,6 +26,8 @@ export const encryptedVolume = z.object({
   diskPaths: z.array(z.string()),
   /** What holds the LUKS header: a partition, or an array of them. */
   path: z.string(),
+  /** Sectors of its encryption, in bytes; null: as cryptsetup chooses. */
+  sectorBytes: z.number().int().nullable(),
   /** Name below /dev/mapper, now and on the installed system. */
   mapper: z.string(),
 });
