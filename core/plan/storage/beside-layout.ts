@@ -29,6 +29,8 @@ export interface Beside {
   readonly changes: ReadonlyMap<number, Change>;
   /** Size of the root; undefined: all of the largest free region. */
   readonly rootSize?: ByteSize | undefined;
+  /** Where the free region begins that is taken; undefined: the largest one is. */
+  readonly after?: number;
 }
 
 const at = ['layout'];
@@ -76,7 +78,11 @@ export function besideLayout(question: LayoutQuestion, beside: Beside): LaidOut 
     ...(esp === null ? [] : ['esp' as const]),
   ];
   const wanted = systemPartitions(scheme, asked, leftOut);
-  const region = largestRegion(regionsAfter(disk, found));
+  const { after } = beside;
+  const regions = regionsAfter(disk, found);
+  const region = largestRegion(
+    after === undefined ? regions : regions.filter(({ startBytes }) => startBytes >= after).slice(0, 1),
+  );
   const [foundBytes, neededBytes] = [bytesIn(region), bytesWanted(wanted, rootBytes, alignmentOf(disk))];
   if (foundBytes < neededBytes) {
     const missingBytes = neededBytes - foundBytes;

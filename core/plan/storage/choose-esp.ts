@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Partition } from '../../facts/facts.ts';
+import type { FoundSystem } from '../../facts/storage-facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
 import type { LayoutQuestion } from './layout-question.ts';
 import { typeGuid } from './partition-role.ts';
@@ -25,13 +26,24 @@ function freeBytes({ sizeBytes, usedBytes }: Partition): number {
  * systems of that kind on one ESP would start the one that was installed last.
  */
 function linuxOn(disk: Disk, esp: Partition, gone: ReadonlySet<number>): string | null {
-  const stays = (name: string): boolean =>
-    disk.partitions.some((p) => p.name === name && !gone.has(p.number ?? 0));
-  const found = disk.systems.find(
-    ({ kind, esp: own, partitions }) =>
-      ['linux', 'ostree', 'bootc'].includes(kind) && own === esp.name && stays(partitions[0] ?? ''),
+  const found = ownersOf(disk, esp).find(
+    (system) => ['linux', 'ostree', 'bootc'].includes(system.kind) && stays(disk, system, gone),
   );
   return found?.name ?? null;
+}
+
+function ownersOf(disk: Disk, esp: Partition): FoundSystem[] {
+  return disk.systems.filter((system) => system.esp === esp.name);
+}
+
+function stays(disk: Disk, { partitions: [root] }: FoundSystem, gone: ReadonlySet<number>): boolean {
+  return disk.partitions.some((p) => p.name === root && !gone.has(p.number ?? 0));
+}
+
+/** Who else starts from it; where no system is known to, somebody may. */
+function isShared(disk: Disk, esp: Partition, gone: ReadonlySet<number>): boolean {
+  const owners = ownersOf(disk, esp);
+  return owners.length === 0 || owners.some((system) => stays(disk, system, gone));
 }
 
 function isEsp({ type, fileSystem }: Partition): boolean {
@@ -65,5 +77,5 @@ export function chooseEsp({ disk, scheme, engine }: LayoutQuestion, gone: Readon
     engine === 'bootc' && scheme === 'systemd-boot'
       ? [warningIssue('esp-fallback', at, { partition: esp.name })]
       : [];
-  return { esp, shared: true, issues };
+  return { esp, shared: isShared(disk, esp, gone), issues };
 }

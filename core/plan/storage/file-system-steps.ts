@@ -3,6 +3,7 @@ import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
 import { deviceOf, type Layout, type PlannedFileSystem } from './layout.ts';
 import { disksOf, locked } from './locked.ts';
+import { growSteps, shrinkSteps } from './resize-steps.ts';
 import { tableSteps } from './table-steps.ts';
 
 /** Reads the UUID of a file system into the hole {{IDUuid}}. */
@@ -94,7 +95,9 @@ export function formatSteps(layout: Layout, { mountEsp }: Format): Step[] {
     fileSystems.filter((fileSystem) => fileSystem.id === id),
   );
   return [
+    ...shrinkSteps(layout),
     ...tableSteps(layout),
+    ...growSteps(layout),
     ...fileSystems.filter(({ action }) => action === 'make').map((fileSystem) => make(layout, fileSystem)),
     ...fileSystems.map((fileSystem) => readUuid(fileSystem.id, deviceOf(fileSystem))),
     ...mounts.map((fileSystem) => mountStep(fileSystem)),

@@ -91,7 +91,7 @@ function changedTable(disk: LayoutDisk, index: number): Step[] {
       sfdisk(
         ofDisk(`resize-${p.number}`, index),
         `Write the new size of ${p.path} into the table`,
-        ['--wipe=never', '-N', String(p.number), path],
+        ['--wipe=never', '--wipe-partitions=never', '-N', String(p.number), path],
         resizeScript(disk, p),
       ),
     ),
