@@ -10,6 +10,7 @@ import { settle } from '../../core/plan/settings.ts';
 import type { Run } from '../../core/run/run.ts';
 import { KEPT_LOGS, LOG_DIRECTORY, ONE_LOG_BYTES, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
+import { addCredentialSecrets } from '../secrets/credential-secrets.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { applyPlan, missingTools, preparePasswords } from '../install/apply-plan.ts';
 import { guardRun } from '../install/guard-run.ts';
@@ -149,6 +150,7 @@ async function apply(
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
   // A secret that is missing is told before someone agrees.
   using secrets = await SecretStore.fromArguments(options.secrets);
+  await addCredentialSecrets(secrets);
   await preparePasswords(runner, request, secrets);
   const { keymap } = settle(facts, request);
   sayIssues(output, await preparePassphrase(runner, request, secrets, keymap), name);

@@ -43,8 +43,8 @@ export const storageCatalog = {
     '{partition} is encrypted, and is not shrunk.',
     'Choose another partition, or make room from within its own system.',
   ],
-  'shrink-file-system': [
-    '{partition} holds {fileSystem}, which cannot be shrunk.',
+  'resize-file-system': [
+    '{partition} holds {fileSystem}, which is not resized here.',
     'Choose a partition with NTFS, ext4 or btrfs.',
   ],
   'shrink-hibernated': [
@@ -109,7 +109,7 @@ export const storageCatalog = {
   ],
   'layout-partition-twice': ['{partition} is named twice in the layout.', 'Keep one of the lines.'],
   'layout-root-formats': [
-    'The root on {partition} is kept as it is; a system is installed into a new file system only.',
+    'The partition with {partition} is kept as it is, and so cannot be the new {role}.',
     'Use the action format, or the layout keep-data.',
   ],
   'layout-role-needs': ['A partition for data needs {key}.', 'Add it.'],

@@ -3,6 +3,7 @@ import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
 import { bootcRootBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
+import { isImagesOwnLayout } from './bootc/bootc-choice.ts';
 import { bootcPlan } from './bootc/bootc-plan.ts';
 import { checkBootc } from './bootc/check-bootc.ts';
 import { checkDisk } from './check-disk.ts';
@@ -111,6 +112,8 @@ function engineFor(
     choice.engine === 'ostree'
       ? checkOstree(image, facts, request)
       : checkBootc(image, facts, settings, choice.wanted);
+  const toDisk = choice.engine === 'bootc' && choice.wanted.verb === 'to-disk';
+  if (toDisk && !isImagesOwnLayout(request)) issues.push(errorIssue('layout-verb', ['install', 'verb']));
   return { choice, issues: [...issues, ...unlock] };
 }
 

@@ -25,10 +25,10 @@ function checkRole(partition: Used, path: Path): Issue[] {
     issues.push(errorIssue('layout-role-not', [...path, 'mount'], { role, key: 'mount' }));
   if (!['data', 'root'].includes(role) && fileSystem !== undefined)
     issues.push(errorIssue('layout-role-not', [...path, 'fileSystem'], { role, key: 'fileSystem' }));
-  if (action === 'keep' && role === 'root')
-    issues.push(
-      errorIssue('layout-root-formats', path, { partition: partitionInWords(partition.partition) }),
-    );
+  if (action === 'keep' && (role === 'root' || role === 'boot')) {
+    const found = partitionInWords(partition.partition);
+    issues.push(errorIssue('layout-root-formats', path, { role, partition: found }));
+  }
   return issues;
 }
 

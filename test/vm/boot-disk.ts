@@ -12,6 +12,8 @@ export interface BootOptions extends Omit<MachineOptions, 'disks' | 'iso' | 'ans
   readonly commands?: readonly ProbeCommand[];
   /** What the guest does after its report; "poweroff" when absent. */
   readonly then?: 'poweroff' | 'reboot';
+  /** What the test does before the guest can report: a passphrase is typed. */
+  readonly before?: (machine: Machine) => Promise<void>;
   /** What the test does after the report, before the machine is switched off: a login, a screenshot. */
   readonly during?: (machine: Machine, report: ProbeReport) => Promise<void>;
   /** From power-on to the report; 5 minutes when absent. */
@@ -27,6 +29,7 @@ export async function bootDisk(options: BootOptions): Promise<ProbeReport> {
     disk,
     commands = [],
     then = 'poweroff',
+    before,
     during,
     deadlineMs = DEADLINE_MS,
     ...machineOptions
@@ -37,6 +40,7 @@ export async function bootDisk(options: BootOptions): Promise<ProbeReport> {
     disks: Array.isArray(disk) ? (disk as readonly Disk[]) : [disk as Disk],
     credentials: { ...machineOptions.credentials, ...probe.credentials },
   });
+  await before?.(machine);
   const report = await probe.report(machine, deadlineMs);
   if (during !== undefined) {
     await during(machine, report);

@@ -13,7 +13,7 @@ import { startMachine } from './start-machine.ts';
 
 export interface InstallOptions extends Pick<
   MachineOptions,
-  'name' | 'firmware' | 'memoryMiB' | 'network' | 'variables'
+  'name' | 'firmware' | 'memoryMiB' | 'network' | 'variables' | 'tpm'
 > {
   readonly iso: { readonly path: string; readonly bus: 'cdrom' | 'usb' };
   readonly disks: readonly Disk[];
@@ -21,6 +21,8 @@ export interface InstallOptions extends Pick<
   readonly answers: { readonly text: string; readonly by: 'volume' | 'fw_cfg' };
   /** From power-on to power-off; 20 minutes when absent. */
   readonly deadlineMs?: number;
+  /** Values for what the answer file names as a secret. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Let memory-watch.ts look on; its lines are in the journal of the result. */
   readonly watchMemory?: boolean;
   /** Called with each line for a person; standard output when absent. */
@@ -47,11 +49,15 @@ const POWER_OFF_DEADLINE_MS = 120_000;
 
 /** Installs as a person would: boots the ISO, presses "u" in its menu and waits until the machine is off. */
 export async function installByIso(options: InstallOptions): Promise<InstallResult> {
-  const { deadlineMs = DEADLINE_MS, say = printLine, watchMemory = false, ...machineOptions } = options;
+  const { deadlineMs = DEADLINE_MS, say = printLine, watchMemory = false, secrets = {}, ...machineOptions } = options;
   if (!/^after: *poweroff$/m.test(options.answers.text)) {
     throw new Error('the answer file of a test must say "after: poweroff"');
   }
-  const credentials = { ...watchCredentials, ...(watchMemory ? await memoryWatchCredentials() : {}) };
+  const handed = Object.entries(secrets).map(([name, value]) => [`particleos.secret.${name}`, value]);
+  const credentials = {
+    ...(Object.fromEntries(handed) as Record<string, string>),
+    ...watchCredentials, ...(watchMemory ? await memoryWatchCredentials() : {}),
+  };
   await using machine = await startMachine({ ...machineOptions, credentials });
   const started = performance.now();
   const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;

@@ -43,6 +43,8 @@ export interface MachineOptions {
   readonly network?: Network;
   /** UEFI variables kept over runs: made from the firmware's own when the file is not there. Absent: fresh ones. */
   readonly variables?: string;
+  /** A TPM 2.0 whose state is kept in this directory; made when it is not there. Needs swtpm. Absent: none. */
+  readonly tpm?: string;
   /** A screen that a compositor can use, with a tablet as pointer; the plain VGA card when absent. */
   readonly desktop?: boolean;
   /** Start this kernel without firmware and boot loader: for tests of the harness. */

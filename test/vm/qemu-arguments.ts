@@ -3,6 +3,7 @@ import { acceleratorArguments, type Accelerator } from './accelerator.ts';
 import { firmwareArguments } from './firmware.ts';
 import type { MachineOptions } from './machine-options.ts';
 import { networkArguments } from './network-arguments.ts';
+import { tpmArguments } from './software-tpm.ts';
 import { storageArguments } from './storage-arguments.ts';
 
 /** Unix sockets that the harness listens on; QEMU connects to them at its start, so nothing early is lost. */
@@ -19,6 +20,8 @@ export interface Prepared {
   readonly sockets: Sockets;
   readonly variables: string | null;
   readonly answerVolume: string | null;
+  /** Control socket of a running swtpm. */
+  readonly tpm: string | null;
   /** From credential-arguments.ts and for the answer file in fw_cfg. */
   readonly handedIn: readonly string[];
 }
@@ -34,7 +37,7 @@ function socket(id: string, path: string): string[] {
 
 /** QEMU's arguments after the program name: pure, so that tests can read them. */
 export function qemuArguments(options: MachineOptions, prepared: Prepared): string[] {
-  const { accelerator, sockets, variables, answerVolume, handedIn } = prepared;
+  const { accelerator, sockets, variables, answerVolume, tpm, handedIn } = prepared;
   const screen =
     options.desktop === true ? ['-device', 'virtio-vga', '-device', 'usb-tablet'] : ['-vga', 'std'];
   const kernel =
@@ -58,6 +61,7 @@ export function qemuArguments(options: MachineOptions, prepared: Prepared): stri
     options.allowReboot === true ? [] : ['-no-reboot'],
     ['-display', 'none', '-device', 'qemu-xhci,id=usb', ...screen, '-device', 'usb-kbd'],
     ['-device', 'virtio-rng-pci'],
+    tpmArguments(tpm),
     socket('qmp', sockets.qmp),
     ['-mon', 'chardev=qmp,mode=control'],
     socket('serial', sockets.serial),

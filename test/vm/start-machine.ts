@@ -15,6 +15,7 @@ import { Machine } from './machine.ts';
 import { ANSWERS_FW_CFG, qemuArguments, type Sockets } from './qemu-arguments.ts';
 import { startQemu } from './qemu-process.ts';
 import { RunDirectory } from './run-directory.ts';
+import { startTpm } from './software-tpm.ts';
 import { takeVmLock } from './vm-lock.ts';
 
 const CONNECT_DEADLINE_MS = 60_000;
@@ -39,24 +40,33 @@ export async function startMachine(
   const lock = await takeVmLock(say);
   // A Unix socket's path has at most 107 bytes: not under the run directory, which may be deep.
   const scratch = await mkdtemp(join(tmpdir(), 'pvm-'));
+  const tpm = options.tpm === undefined ? null : await startTpm(options.tpm, join(scratch, 'tpm'));
   const release = async (): Promise<void> => {
+    await tpm?.stop();
     await rm(scratch, { recursive: true, force: true });
     await lock.release();
   };
   try {
-    return await launch(runner, options, chosen, scratch, release);
+    return await launch(runner, options, { accelerator: chosen, scratch, tpm: tpm?.socket ?? null, release });
   } catch (error) {
     await release();
     throw error;
   }
 }
 
+/** What a machine stands on. */
+interface Ground {
+  readonly accelerator: Accelerator;
+  readonly scratch: string;
+  /** Control socket of its TPM. */
+  readonly tpm: string | null;
+  readonly release: () => Promise<void>;
+}
+
 async function launch(
   runner: Runner,
   options: MachineOptions,
-  accelerator: Accelerator,
-  scratch: string,
-  release: () => Promise<void>,
+  { accelerator, scratch, tpm, release }: Ground,
 ): Promise<Machine> {
   const directory = await RunDirectory.make(options.name);
   const sockets: Sockets = {
@@ -79,6 +89,7 @@ async function launch(
       options.answers?.by === 'volume'
         ? await makeAnswerVolume(runner, directory.path, options.answers.text)
         : null,
+    tpm,
     handedIn: await handIn(options, scratch),
   });
   const qemu = startQemu(QEMU, args);

@@ -26,11 +26,12 @@ async function sameFile(a: string, b: string): Promise<boolean> {
 }
 
 /** UEFI, with and without Secure Boot, by the vendor path and the fallback path. */
-export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loaders, uuids }) => {
+export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loaders, uuids, layout }) => {
   if (loaders !== null && !(loaders.includes('grub-uefi') && loaders.includes('shim'))) return [];
   const esp = join(target, 'boot/efi');
   const findings: string[] = [];
-  for (const [onEsp, inImage] of uefiFiles) {
+  const ours = uefiFiles.filter(([onEsp]) => !layout.sharedEsp || !onEsp.startsWith('EFI/BOOT/'));
+  for (const [onEsp, inImage] of ours) {
     if (!(await sameFile(join(esp, onEsp), join(deployment, inImage))))
       findings.push(`${onEsp} on the ESP is not the image's`);
   }
@@ -44,6 +45,8 @@ export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loader
 export const proveBios: Proof<ProofParams> = async ({ target, layout, loaders }) => {
   if (loaders !== null && !loaders.includes('grub-bios')) return [];
   const biosBoot = findPartition(layout, 'bios-boot');
+  // Beside other systems the boot code is theirs.
+  if (biosBoot === undefined && bootDisk(layout).table === 'kept') return [];
   const empty = async (offset: number, length: number): Promise<boolean> => {
     const bytes = Buffer.alloc(length);
     const disk = await open(bootDisk(layout).identity.path, 'r');

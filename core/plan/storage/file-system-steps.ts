@@ -5,6 +5,7 @@ import { encryptSteps } from './encryption-steps.ts';
 import type { PlannedEncryption } from './encryption.ts';
 import { deviceOf, type Layout, type PlannedFileSystem } from './layout.ts';
 import { disksOf, locked } from './locked.ts';
+import { growSteps, shrinkSteps } from './resize-steps.ts';
 import { tableSteps } from './table-steps.ts';
 
 /** Reads the UUID of a file system into the hole {{IDUuid}}. */
@@ -98,7 +99,9 @@ export function formatSteps(layout: Layout, { mountEsp, encryption }: Format): S
     fileSystems.filter((fileSystem) => fileSystem.id === id),
   );
   return [
+    ...shrinkSteps(layout),
     ...tableSteps(layout),
+    ...growSteps(layout),
     ...(encryption === null ? [] : encryptSteps(encryption)),
     ...fileSystems.filter(({ action }) => action === 'make').map((fileSystem) => make(layout, fileSystem)),
     ...fileSystems.map((fileSystem) => readUuid(fileSystem.id, deviceOf(fileSystem))),

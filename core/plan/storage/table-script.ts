@@ -6,12 +6,15 @@ function quoted(text: string): string {
   return /^[\w.-]+$/.test(text) ? text : `"${text}"`;
 }
 
+function sectors(bytes: number, { sectorBytes }: LayoutDisk): number {
+  return bytes / sectorBytes;
+}
+
 /** One partition as a line of sfdisk(8), places in sectors. */
 function line(disk: LayoutDisk, p: PlannedPartition): string {
-  const sectors = (bytes: number): number => bytes / disk.sectorBytes;
   return [
-    `start=${sectors(p.startBytes)}`,
-    `size=${sectors(p.sizeBytes)}`,
+    `start=${sectors(p.startBytes, disk)}`,
+    `size=${sectors(p.sizeBytes, disk)}`,
     ...(p.typeGuid === null ? [] : [`type=${p.typeGuid}`]),
     ...(p.label === null ? [] : [`name=${quoted(p.label)}`]),
     ...(p.flags.length === 0 ? [] : [`attrs=${quoted(p.flags.join(' '))}`]),
@@ -26,5 +29,10 @@ export function newTableScript(disk: LayoutDisk): string {
 /** What is added to a table that is kept, with the number of each partition: input of `sfdisk --append`. */
 export function appendScript(disk: LayoutDisk): string {
   const made = disk.partitions.filter(({ action }) => action === 'create');
-  return ['unit: sectors', '', ...made.map((p) => `${p.number} : ${line(disk, p)}`), ''].join('\n');
+  return [...made.map((p) => `${p.number} : ${line(disk, p)}`), ''].join('\n');
+}
+
+/** The new size of one partition, all else as it is: input of `sfdisk -N`. */
+export function resizeScript(disk: LayoutDisk, p: PlannedPartition): string {
+  return `size=${sectors(p.sizeBytes, disk)}\n`;
 }

@@ -2,9 +2,9 @@
 import type { Step } from '../step.ts';
 import { deadline } from '../target.ts';
 import { ofDisk } from './identity-steps.ts';
-import type { Layout, LayoutDisk } from './layout.ts';
+import type { Layout, LayoutDisk, PlannedPartition } from './layout.ts';
 import { locked } from './locked.ts';
-import { newTableScript } from './table-script.ts';
+import { appendScript, newTableScript, resizeScript } from './table-script.ts';
 
 /** udev has seen the partitions, and their nodes are there. */
 export function waitForPartitions({ disks }: Layout): Step {
@@ -63,10 +63,58 @@ function newTable(disk: LayoutDisk, index: number): Step[] {
   ];
 }
 
+/**
+ * Changes a table that is kept, in the order in which each step has room for the next. Only what the layout names is
+ * written: disk GUID, and place, type, UUID, name and attributes of all else stay.
+ */
+function changedTable(disk: LayoutDisk, index: number): Step[] {
+  const { path } = disk.identity;
+  const having = (action: PlannedPartition['action']): PlannedPartition[] =>
+    disk.partitions.filter((p) => p.action === action);
+  const [gone, resized, made] = [having('delete'), having('resize'), having('create')];
+  const sfdisk = (id: string, title: string, options: readonly string[], text?: string): Step => ({
+    kind: 'command',
+    id,
+    phase: 'disk',
+    title,
+    argv: ['sfdisk', '--lock=yes', ...options],
+    ...(text === undefined ? {} : { stdin: { text } }),
+    timeoutMs: deadline.short,
+    leaves: 'table-changed',
+  });
+  const numbers = gone.map(({ number }) => String(number));
+  return [
+    ...(gone.length === 0
+      ? []
+      : [sfdisk(ofDisk('delete', index), `Remove partitions of ${path}`, ['--delete', path, ...numbers])]),
+    ...resized.map((p) =>
+      sfdisk(
+        ofDisk(`resize-${p.number}`, index),
+        `Write the new size of ${p.path} into the table`,
+        ['--wipe=never', '--wipe-partitions=never', '-N', String(p.number), path],
+        resizeScript(disk, p),
+      ),
+    ),
+    ...(made.length === 0
+      ? []
+      : [
+          sfdisk(
+            ofDisk('partition', index),
+            `Add partitions to the table of ${path}`,
+            // Only what lies in the new partitions may lose its signature.
+            ['--append', '--wipe=never', '--wipe-partitions=always', path],
+            appendScript(disk),
+          ),
+        ]),
+  ];
+}
+
 /** Every table as the layout wants it, and its partitions there. */
 export function tableSteps(layout: Layout): Step[] {
   return [
-    ...layout.disks.flatMap((disk, index) => (disk.table === 'new' ? newTable(disk, index) : [])),
+    ...layout.disks.flatMap((disk, index) =>
+      disk.table === 'new' ? newTable(disk, index) : changedTable(disk, index),
+    ),
     waitForPartitions(layout),
   ];
 }
