@@ -17,6 +17,7 @@ const prepared: Prepared = {
   sockets: { serial: '/s/serial', firmware: '/s/firmware', qmp: '/s/qmp', report: '/s/report' },
   variables: null,
   answerVolume: null,
+  tpm: null,
   handedIn: [],
 };
 

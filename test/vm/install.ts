@@ -49,14 +49,21 @@ const POWER_OFF_DEADLINE_MS = 120_000;
 
 /** Installs as a person would: boots the ISO, presses "u" in its menu and waits until the machine is off. */
 export async function installByIso(options: InstallOptions): Promise<InstallResult> {
-  const { deadlineMs = DEADLINE_MS, say = printLine, watchMemory = false, secrets = {}, ...machineOptions } = options;
+  const {
+    deadlineMs = DEADLINE_MS,
+    say = printLine,
+    watchMemory = false,
+    secrets = {},
+    ...machineOptions
+  } = options;
   if (!/^after: *poweroff$/m.test(options.answers.text)) {
     throw new Error('the answer file of a test must say "after: poweroff"');
   }
   const handed = Object.entries(secrets).map(([name, value]) => [`particleos.secret.${name}`, value]);
   const credentials = {
     ...(Object.fromEntries(handed) as Record<string, string>),
-    ...watchCredentials, ...(watchMemory ? await memoryWatchCredentials() : {}),
+    ...watchCredentials,
+    ...(watchMemory ? await memoryWatchCredentials() : {}),
   };
   await using machine = await startMachine({ ...machineOptions, credentials });
   const started = performance.now();

@@ -6,7 +6,7 @@ import type { ActionContext } from '../../execute/context.ts';
 import { textOf, type Proof } from './finding.ts';
 
 /** What `cryptsetup luksDump --dump-json-metadata` prints of a header (LUKS2 On-Disk Format, "JSON area"); no key is in it. */
-const headerSchema = z.object({
+export const headerSchema = z.object({
   keyslots: z.record(z.string(), z.object({ type: z.string(), kdf: z.object({ type: z.string() }) })),
   tokens: z.record(z.string(), z.object({ type: z.string(), keyslots: z.array(z.string()) })),
   segments: z.record(z.string(), z.object({ type: z.string(), encryption: z.string() })),
