@@ -27,7 +27,7 @@ const keepParams = lookParams.extend({ secret: z.string(), name: z.string() });
 /** udev writes what is no plain character of a label as \\x and two digits (udev(7), SYMLINK; util-linux, encode.c). */
 export function labelLink(label: string): string {
   const plain = /[0-9A-Za-z#+.:=@_-]/;
-  return [...label]
+  return Array.from(label)
     .map((character) => {
       const bytes = Buffer.from(character);
       if (plain.test(character) || bytes.length > 1) return character;

@@ -2,7 +2,7 @@
 
 /** Types of a key symbol (linux/keyboard.h): a character, a dead key by number, a letter, a dead key by character. */
 const LATIN = 0x00;
-const DEAD = 0x05;
+const DEAD = 0x04;
 const LETTER = 0x0b;
 const DEAD2 = 0x0d;
 /** Symbols from here down are characters of Unicode, those above have a type (drivers/tty/vt/keyboard.c, K and U). */
@@ -55,7 +55,7 @@ function latinCompositions(accents: ReadonlySet<string>, direct: ReadonlySet<str
     if (mark === undefined) continue;
     for (const base of direct) {
       const composed = (base + mark).normalize('NFC');
-      const [one, ...more] = [...composed];
+      const [one, ...more] = Array.from(composed);
       if (more.length === 0 && (one?.codePointAt(0) ?? 0x100) < 0x100) found.push(composed);
     }
   }

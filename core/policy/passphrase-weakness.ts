@@ -28,7 +28,7 @@ const LEAST_DIGITS_ONLY = 14;
 const LEAST_UNFORESEEN = 6;
 
 function reversed(text: string): string {
-  return [...text].toReversed().join('');
+  return Array.from(text).toReversed().join('');
 }
 
 /** A text with each common word, each row of keys and each repetition put together into one character. */
@@ -45,10 +45,10 @@ function unforeseen(passphrase: string): string {
 
 /** Why a passphrase is easy to guess, in words; null when nothing speaks against it. Works without a network. Pure. */
 export function passphraseWeakness(passphrase: string): string | null {
-  const { length } = [...passphrase];
+  const { length } = Array.from(passphrase);
   if (length < LEAST_CHARACTERS) return `it has only ${length} characters`;
   if (/^\d+$/.test(passphrase) && length < LEAST_DIGITS_ONLY) return 'it has only digits';
-  const rest = [...unforeseen(passphrase)];
+  const rest = Array.from(unforeseen(passphrase));
   if (new Set(rest).size < LEAST_UNFORESEEN)
     return 'most of it are common words, keys in a row or repetitions';
   return null;

@@ -2,7 +2,7 @@
 
 /** Places, counted from 1, of the characters that none of `typeable` is: what they are is not said. Pure. */
 export function untypeablePlaces(passphrase: string, typeable: ReadonlySet<string>): number[] {
-  return [...passphrase].flatMap((character, index) => (typeable.has(character) ? [] : [index + 1]));
+  return Array.from(passphrase).flatMap((character, index) => (typeable.has(character) ? [] : [index + 1]));
 }
 
 /** How a passphrase that was typed a second time compares with the first. */
@@ -16,7 +16,7 @@ export type TypedTest =
 /** The typed test of the wizard: whether what was typed is the passphrase, and can be typed at boot as well. Pure. */
 export function verifyTyped(passphrase: string, typed: string, typeable: ReadonlySet<string>): TypedTest {
   if (typed !== passphrase) {
-    const [wanted, found] = [[...passphrase], [...typed]];
+    const [wanted, found] = [Array.from(passphrase), Array.from(typed)];
     const at = wanted.findIndex((character, index) => character !== found[index]);
     return { result: 'different', from: (at === -1 ? wanted.length : at) + 1 };
   }

@@ -164,5 +164,6 @@ describe('an encrypted root', () => {
       variables: join(outputDirectory, 'encryption-uefi-variables.fd'),
     });
     expectUnlocked(report);
+    expect(slotsOf(report, 'systemd-tpm2')).toHaveLength(1);
   });
 });

@@ -17,9 +17,15 @@ export interface SoftwareTpm {
 export async function startTpm(directory: string, socket: string): Promise<SoftwareTpm> {
   await mkdir(directory, { recursive: true });
   const args = [
-    ...['--pdeathsig', 'KILL', 'swtpm', 'socket', '--tpm2'],
-    ...['--tpmstate', `dir=${directory}`],
-    ...['--ctrl', `type=unixio,path=${socket}`],
+    '--pdeathsig',
+    'KILL',
+    'swtpm',
+    'socket',
+    '--tpm2',
+    '--tpmstate',
+    `dir=${directory}`,
+    '--ctrl',
+    `type=unixio,path=${socket}`,
     // QEMU's shutdown ends it, and the state is written by then.
     '--terminate',
   ];
@@ -56,8 +62,11 @@ async function isThere(path: string): Promise<boolean> {
 export function tpmArguments(socket: string | null): string[] {
   if (socket === null) return [];
   return [
-    ...['-chardev', `socket,id=tpm-control,path=${socket}`],
-    ...['-tpmdev', 'emulator,id=tpm,chardev=tpm-control'],
-    ...['-device', 'tpm-crb,tpmdev=tpm'],
+    '-chardev',
+    `socket,id=tpm-control,path=${socket}`,
+    '-tpmdev',
+    'emulator,id=tpm,chardev=tpm-control',
+    '-device',
+    'tpm-crb,tpmdev=tpm',
   ];
 }

@@ -128,7 +128,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       return {};
     },
     recoveryKey: async () => ({ key: null }),
-    keymap: async () => ({ characters: [...'abcdefghijklmnopqrstuvwxyz0123456789 -'], issues: [] }),
+    keymap: async () => ({ characters: Array.from('abcdefghijklmnopqrstuvwxyz0123456789 -'), issues: [] }),
     draft: async () => ({ draft }),
     saveDraft: async (input) => {
       draft = input.draft;
