@@ -13,6 +13,7 @@ const PROGRAMS = [
   'fsfreeze',
   'fstrim',
   'lsblk',
+  'mdadm',
   'mkfs.btrfs',
   'mkfs.ext4',
   'mkfs.fat',
