@@ -161,7 +161,7 @@ test.each(scenarios)('%s: sfdisk makes the planned table, and leaves what is kep
   for (const planned of plan?.layout.disks ?? []) {
     const { path } = planned.identity;
     const disk = disks.find((candidate) => candidate.path === path);
-    const file = join(directory, path.split('/').at(-1) ?? '');
+    const file = join(directory, `${path.split('/').at(-1) ?? ''}.img`);
     await writeFile(file, '');
     await truncate(file, planned.identity.sizeBytes);
     if (disk?.table === 'gpt') await writeFound(file, disk);

@@ -292,7 +292,8 @@ export function importSteps(
     // grub2 would run grub-mkconfig of the live system at deploy; the first menu is made by the boot steps.
     setConfig('no-loader', 'Keep ostree off the loader for now', 'sysroot.bootloader', 'none'),
     setConfig('readonly', 'Keep /sysroot read-only at run time', 'sysroot.readonly', 'true'),
-    ...commitSteps(what, target, false),
+    // A repository that others start from is synced object by object; a new one is synced once, before its loader.
+    ...commitSteps(what, target, stateroot !== null),
   ];
 }
 
