@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describeDisk } from '../facts/disk-identity.ts';
 import type { Disk, Facts, Holder } from '../facts/facts.ts';
+import { contentInWords } from '../facts/partition-in-words.ts';
+import { systemInWords } from '../facts/system-in-words.ts';
 import { errorIssue, warningIssue, type Issue } from '../issues/issue.ts';
 
 function holderInWords(holder: Holder): string {
@@ -38,12 +40,18 @@ export function checkDisk(disk: Disk, facts: Facts, neededBytes: number): Issue[
   return issues;
 }
 
-/** What erasing this disk loses, one line each, as a person would name it. */
+/** What erasing this disk loses, one line each, as a person would name it: a system at the partition that its root is on. */
 export function contentLost(disk: Disk): string[] {
-  if (disk.partitions.length === 0) return disk.content === null ? [] : [`${disk.content} on the whole disk`];
-  return disk.partitions.map((p) => {
-    const what = p.fileSystem ?? 'unknown content';
-    const label = p.label ?? p.partLabel;
-    return `${p.name}: ${what}${label === null ? '' : ` "${label}"`}`;
+  const systemsAt = (name: string): string[] =>
+    disk.systems.filter(({ partitions }) => partitions[0] === name).map(systemInWords);
+  if (disk.partitions.length === 0) {
+    const found = systemsAt(disk.name);
+    if (found.length > 0) return [`${found.join(' and ')} on the whole disk`];
+    return disk.content === null ? [] : [`${disk.content} on the whole disk`];
+  }
+  return disk.partitions.map((partition) => {
+    const found = systemsAt(partition.name);
+    const content = contentInWords(partition);
+    return `${partition.name}: ${found.length === 0 ? content : `${found.join(' and ')} (${content})`}`;
   });
 }

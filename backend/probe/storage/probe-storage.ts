@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Disk, Facts } from '../../../core/facts/facts.ts';
+import type { Runner } from '../../runner/command.ts';
+import type { LsblkNode } from '../lsblk-schema.ts';
+import { lookAtDisk, type DiskLook } from './look-at-disk.ts';
+import { placesOn } from './places.ts';
+import { writeCount } from './write-count.ts';
+
+export interface StorageOptions {
+  readonly runner: Runner;
+  readonly root: string;
+  readonly isRoot: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Disks that are looked at at a time: each waits for its own device. */
+const AT_A_TIME = 8;
+/** Nobody waits longer than this for facts, however many disks there are; what is under way then is still waited for. */
+const PATIENCE_MS = 45_000;
+
+/** What one process has seen already, by its runner: a service is asked again with every page. */
+const seen = new WeakMap<Runner, Map<string, DiskLook>>();
+
+/**
+ * Looks into the disks that something can be installed on, several at once. Nothing is written and nothing stays
+ * mounted. What could not be read is in `unread`; rejects only when cancelled.
+ */
+export async function probeStorage(
+  disks: readonly Disk[],
+  roots: readonly LsblkNode[],
+  options: StorageOptions,
+): Promise<{ disks: Disk[]; unread: Facts['unread'] }> {
+  const found = new Map<string, DiskLook>();
+  const nodes = new Map(roots.map((node) => [node.path, node]));
+  const waiting = disks.flatMap((disk) => {
+    const node = nodes.get(disk.path);
+    return node !== undefined && isWorthALook(disk, node) ? [{ disk, node }] : [];
+  });
+  const closed = options.isRoot ? [] : waiting.filter(({ disk, node }) => needsRoot(disk, node));
+  const started = performance.now();
+  const isLate = (): boolean => performance.now() - started > PATIENCE_MS;
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      found.set(next.disk.path, await lookOnce(next.disk, next.node, { ...options, isLate }));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return {
+    disks: disks.map((disk) => found.get(disk.path)?.disk ?? disk),
+    unread: [
+      ...[...found.values()].flatMap(({ unread }) => unread),
+      ...needingRoot(closed.map(({ disk }) => disk)),
+    ],
+  };
+}
+
+function isWorthALook(disk: Disk, node: LsblkNode): boolean {
+  return disk.unsuitable === null && (disk.partitions.length > 0 || placesOn(node).length > 0);
+}
+
+function needsRoot(disk: Disk, node: LsblkNode): boolean {
+  return disk.table === 'gpt' || placesOn(node).some(({ place }) => 'device' in place);
+}
+
+function needingRoot(disks: readonly Disk[]): Facts['unread'] {
+  if (disks.length === 0) return [];
+  const names = disks.map(({ path }) => path).join(', ');
+  return [{ what: `operating systems and free room on ${names}`, reason: 'only root may look into it' }];
+}
+
+/** A disk that nothing was written to since holds what it held, unless it is in use. */
+async function lookOnce(
+  disk: Disk,
+  node: LsblkNode,
+  options: StorageOptions & { readonly isLate: () => boolean },
+): Promise<DiskLook> {
+  const { runner, root, isRoot } = options;
+  const count = disk.holders.length > 0 || !isRoot ? null : await writeCount(root, disk.name);
+  const key = count === null ? null : JSON.stringify([count, disk]);
+  const known = seen.get(runner) ?? new Map<string, DiskLook>();
+  seen.set(runner, known);
+  const before = key === null ? undefined : known.get(key);
+  if (before !== undefined) return before;
+  const look = await lookAtDisk(disk, node, options);
+  // What went wrong once may go right the next time.
+  if (key !== null && look.unread.length === 0) known.set(key, look);
+  return look;
+}
