@@ -11,6 +11,7 @@ import { machineArchitecture, readMemoryBytes } from './machine.ts';
 import { readOnBattery } from './power.ts';
 import { probeDisks } from './probe-disks.ts';
 import { listIfThere } from './read-if-there.ts';
+import type { Storage } from './storage/probe-storage.ts';
 import { volumesFrom } from './storage/volumes.ts';
 import { readTools } from './tools.ts';
 
@@ -90,7 +91,6 @@ export async function probeFacts(
   return { schema: 1, ...machine, disks, volumes, image, trust: null, unread };
 }
 
-type Storage = Pick<Facts, 'disks' | 'volumes' | 'unread'>;
 const nothing: Storage = { disks: [], volumes: [], unread: [] };
 
 async function readStorage(
@@ -107,7 +107,7 @@ async function readStorage(
   if (!wantContent || !disks.some(({ table, content }) => table !== null || content !== null))
     return { disks, volumes, unread: [] };
   const { probeStorage } = await import('./storage/probe-storage.ts');
-  return { volumes, ...(await probeStorage(disks, nodes, { runner, root, isRoot, signal })) };
+  return probeStorage({ disks, volumes, nodes }, { runner, root, isRoot, signal });
 }
 
 function embeddedReference(live: Facts['live']): ImageReference | null {

@@ -136,7 +136,7 @@ export const factsSchema = z.object({
   /** An SELinux policy is loaded here; bootc needs it to label an image that has one. */
   selinux: z.boolean(),
   disks: z.array(diskSchema),
-  /** What is assembled or unlocked here from partitions and disks. */
+  /** What is assembled or unlocked here from partitions and disks, and logical volumes that are not active. */
   volumes: z.array(volumeSchema).default([]),
   image: imageFactsSchema.nullable(),
   /** Null: neither a key nor a policy was asked for. */

@@ -8,5 +8,6 @@ const MOST_CHARS = 100;
  */
 export function plainText(text: string): string {
   const visible = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, '').trim();
-  return [...visible].slice(0, MOST_CHARS).join('');
+  // Half a surrogate pair is no character.
+  return visible.slice(0, MOST_CHARS).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Facts } from '../../../core/facts/facts.ts';
-import type { Runner } from '../../runner/command.ts';
+import type { Volume } from '../../../core/facts/storage-facts.ts';
+import { CommandError, type Runner } from '../../runner/command.ts';
 import type { LsblkNode } from '../lsblk-schema.ts';
 import { lookAtDisk, type DiskLook } from './look-at-disk.ts';
+import { hasPhysicalVolume, readLogicalVolumes } from './logical-volumes.ts';
 import { placesOn } from './places.ts';
+import { reasonOf } from './reason-of.ts';
 import { writeCount } from './write-count.ts';
+
+/** What lsblk told. */
+export interface SeenDevices {
+  readonly disks: readonly Disk[];
+  readonly volumes: readonly Volume[];
+  readonly nodes: readonly LsblkNode[];
+}
+
+export type Storage = Pick<Facts, 'disks' | 'volumes' | 'unread'>;
 
 export interface StorageOptions {
   readonly runner: Runner;
@@ -25,11 +37,32 @@ const seen = new WeakMap<Runner, Map<string, DiskLook>>();
  * Looks into the disks that something can be installed on, several at once. Nothing is written and nothing stays
  * mounted. What could not be read is in `unread`; rejects only when cancelled.
  */
-export async function probeStorage(
-  disks: readonly Disk[],
-  roots: readonly LsblkNode[],
+export async function probeStorage(seenSoFar: SeenDevices, options: StorageOptions): Promise<Storage> {
+  const [looked, named] = await Promise.all([
+    lookAtDisks(seenSoFar, options),
+    nameVolumes(seenSoFar, options),
+  ]);
+  return { disks: looked.disks, volumes: named.volumes, unread: [...looked.unread, ...named.unread] };
+}
+
+/** Volumes that are not active; most machines have none, and no program is started for it. */
+async function nameVolumes(
+  { volumes, nodes }: SeenDevices,
+  { runner, isRoot, signal }: StorageOptions,
+): Promise<Pick<Storage, 'volumes' | 'unread'>> {
+  if (!isRoot || !hasPhysicalVolume(nodes)) return { volumes: [...volumes], unread: [] };
+  try {
+    return { volumes: await readLogicalVolumes(runner, volumes, nodes, signal), unread: [] };
+  } catch (error) {
+    if (error instanceof CommandError && error.reason === 'cancelled') throw error;
+    return { volumes: [...volumes], unread: [{ what: 'logical volumes', reason: reasonOf(error) }] };
+  }
+}
+
+async function lookAtDisks(
+  { disks, nodes: roots }: SeenDevices,
   options: StorageOptions,
-): Promise<{ disks: Disk[]; unread: Facts['unread'] }> {
+): Promise<Pick<Storage, 'disks' | 'unread'>> {
   const found = new Map<string, DiskLook>();
   const nodes = new Map(roots.map((node) => [node.path, node]));
   const waiting = disks.flatMap((disk) => {
