@@ -49,7 +49,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
       ? attempt(`partition table of ${disk.path}`, () => readGpt(runner, disk, signal))
       : null,
     (async () => {
-      for (const place of placesOn(node)) {
+      for (const place of placesOn(node, disk.holders)) {
         if (!isRoot && 'device' in place.place) continue;
         await lookAtPlace(place, { runner, signal, attempt, looks, partitions });
       }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Holder } from '../../../core/facts/facts.ts';
 import { lookedInto, type Place } from './look-inside.ts';
 import type { LsblkNode } from '../lsblk-schema.ts';
 
@@ -13,12 +14,14 @@ export interface FoundPlace {
 }
 
 /** The file systems of one disk, in disk order: at a device where they are free, where they are mounted otherwise. Pure. */
-export function placesOn(disk: LsblkNode): FoundPlace[] {
+export function placesOn(disk: LsblkNode, holders: readonly Holder[]): FoundPlace[] {
   const found: FoundPlace[] = [];
   const walk = (node: LsblkNode, partition: string): void => {
     const fileSystem = node.fstype;
     const directory = mountOf(node);
-    const isFree = node.children.length === 0 && node.mountpoints.length === 0;
+    // A file system on several devices may be mounted by the name of another one.
+    const isHeld = holders.some(({ device }) => device === node.name);
+    const isFree = node.children.length === 0 && node.mountpoints.length === 0 && !isHeld;
     if (fileSystem !== null && lookedInto.includes(fileSystem)) {
       const isPlain = node === disk || node.type === 'part';
       if (directory !== null)
@@ -26,8 +29,11 @@ export function placesOn(disk: LsblkNode): FoundPlace[] {
       else if (isFree)
         found.push({ node, partition, place: { device: node.path, fileSystem }, isFree: isPlain });
     }
-    for (const child of node.children)
+    for (const child of node.children) {
+      // One path of several to a disk that is shown by itself.
+      if (child.type === 'mpath') continue;
       walk(child, child.type === 'part' && node === disk ? child.kname : partition);
+    }
   };
   walk(disk, disk.kname);
   return found;

@@ -88,11 +88,11 @@ async function lookAtDisks(
 }
 
 function isWorthALook(disk: Disk, node: LsblkNode): boolean {
-  return disk.unsuitable === null && (disk.partitions.length > 0 || placesOn(node).length > 0);
+  return disk.unsuitable === null && (disk.partitions.length > 0 || placesOn(node, disk.holders).length > 0);
 }
 
 function needsRoot(disk: Disk, node: LsblkNode): boolean {
-  return disk.table === 'gpt' || placesOn(node).some(({ place }) => 'device' in place);
+  return disk.table === 'gpt' || placesOn(node, disk.holders).some(({ place }) => 'device' in place);
 }
 
 function needingRoot(disks: readonly Disk[]): Facts['unread'] {

@@ -17,7 +17,8 @@ let directory = '';
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'look-'));
 });
-afterEach(() => rm(directory, { recursive: true }));
+// A starved disk takes its time.
+afterEach(() => rm(directory, { recursive: true }), 60_000);
 
 const ESP = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
 const BASIC = 'ebd0a0a2-b9e5-4433-87c0-68b6b72699c7';
