@@ -95,11 +95,11 @@ describe('NTFS', () => {
 });
 
 describe('btrfs', () => {
-  const super_ = read('btrfs-super.txt');
+  const superblock = read('btrfs-super.txt');
 
   test('on one device', () => {
-    const used = Number(/^bytes_used\s+(\d+)/m.exec(super_)?.[1]);
-    expect(measureBtrfs(super_)).toEqual({
+    const used = Number(/^bytes_used\s+(\d+)/m.exec(superblock)?.[1]);
+    expect(measureBtrfs(superblock)).toEqual({
       usedBytes: used,
       minimumBytes: null,
       condition: 'clean',
@@ -108,8 +108,8 @@ describe('btrfs', () => {
   });
 
   test('on two devices counts what this one holds; a log to replay is dirty', () => {
-    const two = super_.replace(/^(num_devices\s+)1$/m, '$12').replace(/^(log_root\s+)0$/m, '$130441472');
-    const used = Number(/^dev_item.bytes_used\s+(\d+)/m.exec(super_)?.[1]);
+    const two = superblock.replace(/^(num_devices\s+)1$/m, '$12').replace(/^(log_root\s+)0$/m, '$130441472');
+    const used = Number(/^dev_item.bytes_used\s+(\d+)/m.exec(superblock)?.[1]);
     expect(measureBtrfs(two)).toEqual({
       usedBytes: used,
       minimumBytes: null,
