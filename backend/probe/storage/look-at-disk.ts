@@ -37,7 +37,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
       return null;
     }
     try {
-      return await work();
+      return await withinTime(work());
     } catch (error) {
       if (error instanceof CommandError && error.reason === 'cancelled') throw error;
       unread.push({ what, reason: reasonOf(error) });
@@ -68,6 +68,24 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
     partitions: disk.partitions.map(({ name, ...rest }) => partitions.get(name) ?? { name, ...rest }),
   };
   return { disk: { ...found, systems: systemsOn(found, looks) }, unread };
+}
+
+/**
+ * Longer than any command may take: a process that waits in the kernel for a dying disk cannot even be killed, and must
+ * not keep the facts of the others waiting.
+ */
+const STUCK_MS = 60_000;
+
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the disk does not answer')), STUCK_MS);
+  });
+  try {
+    return await Promise.race([work, stuck]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 interface PlaceContext {
