@@ -308,6 +308,10 @@ export const catalog = {
     'The gateway {gateway} has no address of its kind (IPv4 or IPv6) beside it.',
     'Add one to addresses, or leave the gateway out.',
   ],
+  'wifi-server-unchecked': [
+    'The installed system gives the password for "{ssid}" to any network of this name: no certificate is checked.',
+    'Add the certificate of its operator on the installed system, with nmcli or in its settings.',
+  ],
   'locale-absent': ['The image has no locale "{locale}".', 'It has: {available}.'],
   'locale-unchecked': [
     'The image does not say which locales it has.',

@@ -59,6 +59,7 @@ function chooseDisk(
 /** Names of the secrets that steps ask for, each once, in their order. */
 function secretsOf(planned: readonly Step[]): string[] {
   const names = planned.flatMap((step) => {
+    if (step.kind === 'write') return Object.values(step.secrets ?? {});
     if (step.kind !== 'command') return [];
     const stdin = step.stdin !== undefined && 'secret' in step.stdin ? [step.stdin.secret] : [];
     return [...Object.values(step.secretEnv ?? {}), ...stdin];
