@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { accountCatalog } from './account-catalog.ts';
 import { bootcCatalog } from './bootc-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
 
@@ -7,6 +8,7 @@ import { serviceCatalog } from './service-catalog.ts';
  * a part in [brackets] is left out when one of its params is not given or empty.
  */
 export const catalog = {
+  ...accountCatalog,
   ...bootcCatalog,
   ...serviceCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
@@ -307,10 +309,6 @@ export const catalog = {
   'gateway-alone': [
     'The gateway {gateway} has no address of its kind (IPv4 or IPv6) beside it.',
     'Add one to addresses, or leave the gateway out.',
-  ],
-  'wifi-server-unchecked': [
-    'The installed system gives the password for "{ssid}" to any network of this name: no certificate is checked.',
-    'Add the certificate of its operator on the installed system, with nmcli or in its settings.',
   ],
   'locale-absent': ['The image has no locale "{locale}".', 'It has: {available}.'],
   'locale-unchecked': [

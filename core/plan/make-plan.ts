@@ -3,6 +3,7 @@ import { identityOf } from '../facts/disk-identity.ts';
 import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
+import { checkAutologin } from './autologin.ts';
 import { bootcDiskBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
 import { bootcPlan } from './bootc/bootc-plan.ts';
 import { checkBootc } from './bootc/check-bootc.ts';
@@ -105,7 +106,7 @@ export function makePlan(facts: Facts, request: Request): Planned {
   const { source } = settings;
   const issues: Issue[] = machineIssues(facts);
   if (source === null) issues.push(errorIssue('image-missing', ['image']));
-  if (image !== null) issues.push(...checkImage(image, facts, settings));
+  if (image !== null) issues.push(...checkImage(image, facts, settings), ...checkAutologin(image, request));
   issues.push(...checkTrust(facts, request, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);

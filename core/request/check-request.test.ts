@@ -124,3 +124,12 @@ describe('wireless networks', () => {
     expect([named('ü'.repeat(16)), named('ü'.repeat(17)), named('')]).toEqual([true, false, false]);
   });
 });
+
+test('one user at most is logged in automatically', () => {
+  const users = [
+    { ...admin, autologin: true },
+    { ...admin, name: 'bob', autologin: false },
+    { ...admin, name: 'eve', autologin: true },
+  ];
+  expect(issues({ users })).toEqual(['error autologin-several users.2.autologin']);
+});

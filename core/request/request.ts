@@ -42,6 +42,8 @@ export const userRequest = z.strictObject({
     .optional(),
   groups: z.array(z.string().regex(/^[a-z_][a-z0-9_-]*$/, 'a group name')).optional(),
   sudo: z.boolean().optional(),
+  /** Logged in when the system starts, without a password; one user at most. */
+  autologin: z.boolean().optional(),
 });
 export type UserRequest = z.infer<typeof userRequest>;
 

@@ -68,6 +68,10 @@ const descriptions: Record<string, readonly [title: string, description: string]
   'users[].groups': ['Groups', 'Further groups of the user; they must exist in the image.'],
   'users[].groups[]': ['Group', 'Name of a group of the image.'],
   'users[].sudo': ['Administrator', 'true: the user may administer the system with sudo.'],
+  'users[].autologin': [
+    'Log in automatically',
+    'true: the user is logged in when the system starts. One user at most, and the image must be able to.',
+  ],
   network: ['Network', 'Connections. Wired ones that are left out are set up automatically.'],
   'network[]': ['Connection', 'One connection, written as a NetworkManager keyfile.'],
   'network[].name': ['Connection name', 'Name of the connection and of its file.'],
