@@ -10,6 +10,7 @@ import { readLive } from './live.ts';
 import { machineArchitecture, readMemoryBytes } from './machine.ts';
 import { readOnBattery } from './power.ts';
 import { probeDisks } from './probe-disks.ts';
+import { readProduct } from './product.ts';
 import { listIfThere } from './read-if-there.ts';
 import type { Storage } from './storage/probe-storage.ts';
 import { volumesFrom } from './storage/volumes.ts';
@@ -51,7 +52,7 @@ export async function probeFacts(
       return fallback;
     }
   };
-  const [storage, firmware, memoryBytes, onBattery, tools, consoles, selinux] = await Promise.all([
+  const [storage, firmware, memoryBytes, onBattery, tools, consoles, selinux, product] = await Promise.all([
     options.wantDisks === false
       ? nothing
       : orElse('disks', readStorage(runner, root, options, signal), nothing),
@@ -71,6 +72,7 @@ export async function probeFacts(
       listIfThere(join(root, 'sys/fs/selinux')).then((files) => (files ?? []).length > 0),
       false,
     ),
+    orElse('product', readProduct(root), null),
   ]);
   const { disks, volumes } = storage;
   unread.push(...storage.unread);
@@ -88,7 +90,8 @@ export async function probeFacts(
   unread.sort((a, b) => a.what.localeCompare(b.what));
   const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
-  return { schema: 1, ...machine, disks, volumes, image, trust: null, unread };
+  const named = product === null ? {} : { product };
+  return { schema: 1, ...machine, ...named, disks, volumes, image, trust: null, unread };
 }
 
 const nothing: Storage = { disks: [], volumes: [], unread: [] };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { accountCatalog } from './account-catalog.ts';
 import { bootcCatalog } from './bootc-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
 
@@ -7,6 +8,7 @@ import { serviceCatalog } from './service-catalog.ts';
  * a part in [brackets] is left out when one of its params is not given or empty.
  */
 export const catalog = {
+  ...accountCatalog,
   ...bootcCatalog,
   ...serviceCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],

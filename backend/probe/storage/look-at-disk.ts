@@ -31,9 +31,10 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
   const looks: Look[] = [];
   const partitions = new Map(disk.partitions.map((partition) => [partition.name, partition]));
   let found = disk;
+  let isCut = false;
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | null> => {
     if (isLate()) {
-      unread.push({ what, reason: 'there was no time left for it' });
+      isCut = true;
       return null;
     }
     try {
@@ -55,6 +56,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
       }
     })(),
   ]);
+  if (isCut) unread.push({ what: `some of what is on ${disk.path}`, reason: 'there was no time left for it' });
   if (table !== null) {
     found = { ...found, usable: table.usable, backupTable: table.backupTable };
     if (!table.isFirstRight)

@@ -30,8 +30,8 @@ const AT_A_TIME = 8;
 /** Nobody waits longer than this for facts, however many disks there are; what is under way then is still waited for. */
 const PATIENCE_MS = 45_000;
 
-/** What one process has seen already, by its runner: a service is asked again with every page. */
-const seen = new WeakMap<Runner, Map<string, DiskLook>>();
+/** What one process has seen already, by runner and path: a service is asked again with every page. */
+const seen = new WeakMap<Runner, Map<string, { readonly key: string; readonly look: DiskLook }>>();
 
 /**
  * Looks into the disks that something can be installed on, several at once. Nothing is written and nothing stays
@@ -110,12 +110,12 @@ async function lookOnce(
   const { runner, root, isRoot } = options;
   const count = disk.holders.length > 0 || !isRoot ? null : await writeCount(root, disk.name);
   const key = count === null ? null : JSON.stringify([count, disk]);
-  const known = seen.get(runner) ?? new Map<string, DiskLook>();
+  const known = seen.get(runner) ?? new Map<string, { key: string; look: DiskLook }>();
   seen.set(runner, known);
-  const before = key === null ? undefined : known.get(key);
-  if (before !== undefined) return before;
+  const before = known.get(disk.path);
+  if (before !== undefined && before.key === key) return before.look;
   const look = await lookAtDisk(disk, node, options);
   // What went wrong once may go right the next time.
-  if (key !== null && look.unread.length === 0) known.set(key, look);
+  if (key !== null && look.unread.length === 0) known.set(disk.path, { key, look });
   return look;
 }
