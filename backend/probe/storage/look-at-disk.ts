@@ -56,7 +56,8 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
       }
     })(),
   ]);
-  if (isCut) unread.push({ what: `some of what is on ${disk.path}`, reason: 'there was no time left for it' });
+  if (isCut)
+    unread.push({ what: `some of what is on ${disk.path}`, reason: 'there was no time left for it' });
   if (table !== null) {
     found = { ...found, usable: table.usable, backupTable: table.backupTable };
     if (!table.isFirstRight)
