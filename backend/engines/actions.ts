@@ -26,7 +26,7 @@ const identityParams = z.object({ identity: diskIdentitySchema, mountedAt: z.str
 /** Right before the first write: the disk at the planned path is still the planned disk, and nobody uses it. */
 const diskIdentity: Action = async (raw, { runner, signal }) => {
   const { identity, mountedAt } = identityParams.parse(raw);
-  const facts = await probeFacts(runner, {}, signal);
+  const facts = await probeFacts(runner, { wantContent: false }, signal);
   const disk = facts.disks.find((candidate) => candidate.path === identity.path);
   const name = describeDisk({ ...identity, bus: null });
   const what = disk === undefined ? 'it is gone' : compareIdentity(identity, disk);

@@ -9,6 +9,7 @@ import { installOstree } from './install-ostree.ts';
 import { runMeasure, type LimitMeasure, type Measure, type Outcome } from './measure.ts';
 import { plan64Disks } from './plan-measures.ts';
 import { pagePaint, rendererJs } from './renderer-measures.ts';
+import { wizardPaint } from './wizard-paint.ts';
 
 /**
  * `npm run bench`: ours against a peer that is measured in the same run, interleaved, as medians. Absolute seconds
@@ -20,6 +21,7 @@ const measures: readonly (Measure | LimitMeasure)[] = [
   plan64Disks,
   rendererJs,
   pagePaint,
+  wizardPaint,
   installOstree,
   installBootc,
 ];

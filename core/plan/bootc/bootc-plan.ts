@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accessSteps } from '../access-steps.ts';
+import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
@@ -62,6 +63,7 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
       fileBytes: layout.swapFileBytes,
       isBtrfs: fileSystemOf(layout, 'root')?.type === 'btrfs',
     }),
+    ...autologinSteps(image, request),
     ...keep.keep,
     ...trust.keep,
     ...loaderSteps(install),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accessSteps } from '../access-steps.ts';
+import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
@@ -56,6 +57,7 @@ export function ostreePlan(input: PlanInput): Step[] {
       isBtrfs: fileSystemOf(layout, 'root')?.type === 'btrfs',
     }),
     ...mirrorConfigSteps(layout),
+    ...autologinSteps(image, request),
     ...access.keep,
     ...trust.keep,
     ...bootSteps(layout, image.loaders),
