@@ -20,6 +20,8 @@ export interface InspectOptions {
   readonly wantContent?: boolean;
   /** And look into its initramfs, for what opens an encrypted disk. */
   readonly wantInitramfs?: boolean;
+  /** Read the layers for what the image logs people in with, unless its builder wrote that down. */
+  readonly wantLogin?: boolean;
 }
 
 export type Inspected =
@@ -46,9 +48,10 @@ export async function inspectImage(
     // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
     // whose builder did not write down what is in it.
     const wantInitramfs = options.wantInitramfs === true;
-    const wanted = image.bootc || options.wantContent === true || wantInitramfs;
-    const known = image.content !== null && !(wantInitramfs && image.content.unlock === null);
-    if (!wanted || known || transport === 'registry') return { ok: true, image };
+    const wanted = image.content === null && (image.bootc || options.wantContent === true);
+    const wantsLogin = image.content?.login === undefined && options.wantLogin === true;
+    const wantsUnlock = image.content?.unlock == null && wantInitramfs;
+    if (!(wanted || wantsLogin || wantsUnlock) || transport === 'registry') return { ok: true, image };
     return { ok: true, image: await withContent(image, transport, name, { signal, wantInitramfs }) };
   } catch (error) {
     if (error instanceof IssueError) return { ok: false, issue: error.issue };

@@ -109,6 +109,8 @@ export const factsSchema = z.object({
   firmware: z.object({ kind: z.enum(['uefi', 'bios']), secureBoot: z.boolean().nullable() }).nullable(),
   /** OCI architecture name of this machine: amd64, arm64. */
   architecture: z.string(),
+  /** What the machine is sold as, by its firmware (core/facts/product-name.ts); absent: it does not say. */
+  product: z.string().optional(),
   memoryBytes: z.number().int(),
   onBattery: z.boolean().nullable(),
   /** The live system, null when this is no live system. */
@@ -140,7 +142,7 @@ export const factsSchema = z.object({
   /** A TPM 2.0 that the kernel knows; absent: nobody looked. */
   tpm2: z.boolean().optional(),
   disks: z.array(diskSchema),
-  /** What is assembled or unlocked here from partitions and disks. */
+  /** What is assembled or unlocked here from partitions and disks, and logical volumes that are not active. */
   volumes: z.array(volumeSchema).default([]),
   image: imageFactsSchema.nullable(),
   /** Null: neither a key nor a policy was asked for. */

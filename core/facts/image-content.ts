@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { loginContentSchema } from './login-content.ts';
 import { unlockContentSchema } from './unlock-content.ts';
 
 /** File systems that bootc installs a root on (bootc-install-to-filesystem(8)). */
@@ -56,6 +57,8 @@ export const imageContentSchema = z.object({
   programs: z.array(z.string()),
   /** What opens an encrypted disk at boot; null: the initramfs was not looked into. */
   unlock: unlockContentSchema.nullable().default(null),
+  /** Absent: whoever wrote the content down did not look for it. */
+  login: loginContentSchema.optional(),
 });
 export type ImageContent = z.infer<typeof imageContentSchema>;
 

@@ -65,6 +65,10 @@ export const encryptionCatalog = {
     'This machine can spare {foundBytes} of memory for the passphrase at each start; {neededBytes} are needed to make it hard to guess.',
     'Use a machine with more memory, or install without encryption.',
   ],
+  'encryption-hibernate': [
+    'The machine could not wake up again: the swap it hibernates into is encrypted, and only the root is opened in time.',
+    'Leave swap.hibernate out, or leave encryption out.',
+  ],
   'encryption-layout': [
     '{what} would stay without encryption.',
     'Change the layout so that everything the install writes is encrypted, or leave encryption out.',

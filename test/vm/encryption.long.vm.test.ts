@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bootDisk, type BootOptions } from './boot-disk.ts';
 import { demoAnswersFor } from './demo-answers.ts';
 import { makeEmptyDisk } from './disk-images.ts';
-import { germanKeyChords } from './german-keys.ts';
 import { installByIso, type InstallResult } from './install.ts';
 import type { Disk } from './machine-options.ts';
 import type { Machine } from './machine.ts';
@@ -36,7 +35,8 @@ const answers = demoAnswersFor('{serial: TEST-DISK}', 'poweroff')
 /** Types as a person who looks at German keys: layout and prompt are those of the console. */
 async function typeGerman(machine: Machine, text: string): Promise<void> {
   await machine.serial.expect(PROMPT, PROMPT_MS);
-  for (const chord of [...germanKeyChords(text), ['ret']]) await machine.qmp.sendKey(...chord);
+  await machine.qmp.typeText(text, 'de');
+  await machine.qmp.sendKey('ret');
 }
 
 const HEADER = 'cryptsetup luksDump --dump-json-metadata /dev/disk/by-partlabel/particleos-root';

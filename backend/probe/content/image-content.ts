@@ -2,6 +2,7 @@
 import type { ImageContent } from '../../../core/facts/image-content.ts';
 import { programsOf, type FileTree } from './file-tree.ts';
 import { readInstallConfig } from './install-config.ts';
+import { loginOf } from './login-content.ts';
 
 /** Programs that bootc 1.16 calls while it installs, that say who updates the system, or that open its disk. */
 const PROGRAMS = [
@@ -14,6 +15,7 @@ const PROGRAMS = [
   'fsfreeze',
   'fstrim',
   'lsblk',
+  'mdadm',
   'mkfs.btrfs',
   'mkfs.ext4',
   'mkfs.fat',
@@ -96,5 +98,6 @@ export function contentOf(tree: FileTree): ImageContent {
     selinuxConfig: tree.has('etc/selinux/config'),
     programs: PROGRAMS.filter((name) => programs.has(name)),
     unlock: null,
+    login: loginOf(tree, programs),
   };
 }

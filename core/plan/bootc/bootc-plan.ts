@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accessSteps } from '../access-steps.ts';
+import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
 import { encryptionParts } from '../storage/encryption-parts.ts';
-import { bootDisk } from '../storage/layout.ts';
+import { layoutArguments } from '../storage/layout-arguments.ts';
+import { bootDisk, fileSystemOf } from '../storage/layout.ts';
+import { swapSteps } from '../storage/swap-steps.ts';
 import { literal } from '../template.ts';
 import { enforcesPolicy } from '../trust.ts';
 import { trustFiles, trustSteps } from '../trust-steps.ts';
@@ -35,6 +38,7 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
   const kargs = [
     ...imageArguments(image, wanted),
     ...crypt.kernelArguments,
+    ...layoutArguments(layout, request),
     ...kernelArguments(facts, settings),
   ];
   const install: BootcInstall = {
@@ -58,8 +62,14 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     ...trust.look,
     ...crypt.look,
     ...bootcSteps(install),
-    ...configureSteps(settings, request, bootcPlace(wanted)),
+    ...configureSteps(settings, request, bootcPlace(install)),
     ...crypt.configure,
+    ...swapSteps(request.swap, {
+      varDirectory: bootcPlace(install).varDirectory,
+      fileBytes: layout.swapFileBytes,
+      isBtrfs: fileSystemOf(layout, 'root')?.type === 'btrfs',
+    }),
+    ...autologinSteps(image, request),
     ...keep.keep,
     ...trust.keep,
     ...loaderSteps(install),

@@ -2,13 +2,14 @@
 import { fetchStep, linkStep, layoutPath, PINNED, scratchStep, verifySteps } from '../ostree/image-steps.ts';
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
-import { formatSteps, readUuid } from '../storage/file-system-steps.ts';
+import { dataMountSteps, formatSteps, readUuid } from '../storage/file-system-steps.ts';
 import { identitySteps } from '../storage/identity-steps.ts';
 import { partitionOf } from '../storage/layout.ts';
 import { waitForPartitions } from '../storage/table-steps.ts';
 import { deadline, TARGET } from '../target.ts';
 import { literal } from '../template.ts';
 import {
+  bootcPlace,
   CONTAINERS,
   deploymentsDirectory,
   ESP,
@@ -134,7 +135,11 @@ export function bootcSteps(install: BootcInstall): Step[] {
     ...identitySteps(layout),
     ...(toDisk
       ? []
-      : formatSteps(layout, { mountEsp: wanted.loader === 'grub', encryption: install.encryption })),
+      : formatSteps(layout, {
+          mountEsp: wanted.loader === 'grub',
+          emptyRoot: true,
+          encryption: install.encryption,
+        })),
     ...installSteps(install),
     ...(toDisk ? mountAgain(install) : []),
     {
@@ -153,5 +158,10 @@ export function bootcSteps(install: BootcInstall): Step[] {
       params: { directory: deploymentsDirectory(wanted) },
       capture: 'deployment',
     },
+    // After bootc, which wants an empty root, and before anything is written to /home.
+    ...dataMountSteps(layout, bootcPlace(install).varDirectory).map((step) => ({
+      ...step,
+      phase: 'configure' as const,
+    })),
   ];
 }

@@ -27,8 +27,10 @@ function encrypted(fileSystem: PlannedFileSystem): PlannedFileSystem {
 }
 
 /** The same layout with LUKS below everything that is made, or the issues that say why that cannot be. Pure. */
-export function encryptLayout(layout: Layout): LaidOut {
+export function encryptLayout(layout: Layout, hibernates: boolean): LaidOut {
   const issues = problems(layout);
+  // Only the root is opened before the kernel looks for what it wrote there (systemd-hibernate-resume(8)).
+  if (hibernates) issues.push(errorIssue('encryption-hibernate', ['swap', 'hibernate']));
   if (issues.length > 0) return { layout: null, issues };
   return { layout: { ...layout, fileSystems: layout.fileSystems.map(encrypted) }, issues: [] };
 }
