@@ -192,14 +192,18 @@ function alongside(disk: Disk): Arbitrary<LayoutRequest> {
     ({ minimumBytes, condition, sizeBytes }) =>
       minimumBytes !== null && condition === 'clean' && minimumBytes < sizeBytes,
   );
-  const anything = tuple(selectorFor(disk), size).map(
-    ([shrink, to]): LayoutRequest => ({ kind: 'alongside', shrink, to }),
-  );
+  const anything = tuple(selectorFor(disk), size).map(([shrink, to]): LayoutRequest => ({
+    kind: 'alongside',
+    shrink,
+    to,
+  }));
   if (shrinkable.length === 0) return anything;
   const fitting = constantFrom(...shrinkable).chain(({ number, minimumBytes, sizeBytes }) =>
-    integer({ min: minimumBytes ?? 1, max: sizeBytes }).map(
-      (to): LayoutRequest => ({ kind: 'alongside', shrink: { number: number ?? 1 }, to }),
-    ),
+    integer({ min: minimumBytes ?? 1, max: sizeBytes }).map((to): LayoutRequest => ({
+      kind: 'alongside',
+      shrink: { number: number ?? 1 },
+      to,
+    })),
   );
   return oneof({ weight: 4, arbitrary: fitting }, { weight: 1, arbitrary: anything });
 }
