@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { assert, asyncProperty, integer } from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { readAhead } from './read-ahead.ts';
 
@@ -18,11 +18,11 @@ async function madeFile(): Promise<string> {
 
 test('gives every byte of an extent once, in order, in chunks that are no larger than asked for', async () => {
   const file = await madeFile();
-  await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 0, max: 1000 }),
-      fc.integer({ min: 0, max: 1100 }),
-      fc.integer({ min: 1, max: 300 }),
+  await assert(
+    asyncProperty(
+      integer({ min: 0, max: 1000 }),
+      integer({ min: 0, max: 1100 }),
+      integer({ min: 1, max: 300 }),
       async (offsetBytes, sizeBytes, chunkBytes) => {
         const got: Buffer[] = [];
         const take = (chunk: Buffer): unknown => got.push(Buffer.from(chunk));
