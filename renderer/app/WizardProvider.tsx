@@ -47,6 +47,14 @@ export function WizardProvider({ draft, dispatch, store, children }: WizardProvi
     request === null || !isIdle ? null : JSON.stringify(request, null, 2),
   );
 
+  // While the page comes up, not after it: a plan that is taken back would be drawn for nothing.
+  const here = `${page.id} ${draft.leftRun ?? ''}`;
+  const [plannedAt, setPlannedAt] = useState(here);
+  if (here !== plannedAt) {
+    setPlannedAt(here);
+    if (page.plansAnew) again();
+  }
+
   const announce = useCallback((key: MessageKey, values?: Values) => setSaid(words.t(key, values)), [words]);
   const go = useCallback(
     (to: string) => {
