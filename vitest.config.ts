@@ -28,7 +28,7 @@ export default defineConfig({
       },
       {
         test: {
-          // Needs pip, Xvfb and an Electron that it fetches.
+          // Needs pip, Xvfb and an Electron that it fetches; without one it is skipped, and says why.
           name: 'electron',
           include: ['test/electron/*.electron.test.ts'],
           testTimeout: 120_000,

@@ -31,7 +31,7 @@ const { long, fresh } = parseArgs({
 /** What a developer has ready; it is tested like the sources. */
 const ready = ['PARTICLEOS_ISO', 'PARTICLEOS_IMAGE', 'PARTICLEOS_IMAGE_2'] as const;
 const given = Object.fromEntries(
-  [...ready, 'PARTICLEOS_VM_SLOTS', 'CI', 'XDG_CACHE_HOME'].flatMap((name) => {
+  [...ready, 'PARTICLEOS_VM_SLOTS', 'PARTICLEOS_OLD_ELECTRON', 'CI', 'XDG_CACHE_HOME'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   }),
@@ -150,6 +150,8 @@ const parts = [
   check('format', [bin('oxfmt'), '--check', '.']),
   suite('unit'),
   suite('e2e'),
+  // It skips where there is no Electron to run it with.
+  suite('electron'),
   ...(builds ? [build] : []),
   ...(await vmSuites()),
 ];

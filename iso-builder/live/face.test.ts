@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RecordingRunner } from '../../backend/runner/recording-runner.ts';
 import { repository } from '../program-files.ts';
@@ -92,6 +93,17 @@ describe('installFace', () => {
     expect(await readFile(join(root, 'usr/share/particleos/catalogue.json'), 'utf8')).toContain('"id":"a"');
     await writeFile(join(catalogue, 'catalogue.json'), '{"schema":1}');
     await expect(installFace(new RecordingRunner(), root, wanted)).rejects.toThrow('images');
+  });
+
+  test('takes the catalogue that is an example, with a picture for each image', async () => {
+    const catalogue = fileURLToPath(new URL('../../docs/examples/catalogue', import.meta.url));
+    const wanted = { ...common, face: 'chromium', renderer: join(root, 'page'), catalogue } as const;
+    await installFace(new RecordingRunner(), root, wanted);
+    const pictures = (await readdir(catalogue)).filter((name) => name.endsWith('.svg'));
+    expect(pictures).toHaveLength(5);
+    expect(await readdir(join(root, 'usr/share/particleos/renderer/catalogue'))).toEqual(pictures);
+    for (const picture of pictures)
+      expect(await readFile(join(catalogue, picture), 'utf8')).not.toMatch(/<script|style=|href=/);
   });
 
   test('does nothing for an ISO without a face, and refuses files without a page', async () => {

@@ -2,9 +2,10 @@
 import { useEffect, useReducer, useRef, useState, type Dispatch } from 'react';
 import { emptyDraft, readDraft, type Draft } from '../app/draft.ts';
 import { reduceDraft, type DraftAction } from '../app/reduce-draft.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { call } from './call.ts';
 
-/** While someone types it is saved this often, in milliseconds; a page that is left is saved at once. */
+/** While someone types it is saved this often, in milliseconds; a page that is left is saved when the next one is painted. */
 const SAVE_MS = 250;
 
 /** The draft, kept by the service; `loaded` once it is known whether there was one. */
@@ -55,7 +56,7 @@ class DraftSaver {
     if (this.#saved === null || draft === this.#latest || draft === this.#saved) return;
     const isOtherPage = draft.page !== this.#latest?.page;
     this.#latest = draft;
-    if (isOtherPage) this.#save();
+    if (isOtherPage) afterPaint(() => this.#save());
     else this.#timer ??= setTimeout(() => this.#save(), SAVE_MS);
   }
 

@@ -53,6 +53,12 @@ test('all of it is a request that core takes, with a name in place of the passwo
         byHand: [
           { device: 'eno1', addresses: '192.0.2.10/24\n', gateway: '192.0.2.1', dns: '192.0.2.53, ::1' },
         ],
+        joined: [
+          { ssid: 'Café Größenwahn', hidden: true, security: 'personal', identity: '', keep: true },
+          { ssid: 'cafe grossenwahn', hidden: false, security: 'open', identity: '', keep: true },
+          { ssid: 'eduroam', hidden: false, security: 'enterprise', identity: 'ada@x', keep: true },
+          { ssid: 'left behind', hidden: false, security: 'open', identity: '', keep: false },
+        ],
         proxy: 'http://proxy.example.org:3128',
       },
       image: {
@@ -69,19 +75,33 @@ test('all of it is a request that core takes, with a name in place of the passwo
         hasPassword: true,
         sshKeys: 'ssh-rsa AAAA j@x',
         hostname: null,
+        autologin: true,
       },
       place: { zone: 'Europe/Berlin', locale: null },
     }),
   );
   expect(requestSchema.parse(request)).toEqual(request);
   expect(request).toMatchObject({
-    network: [{ name: 'eno1', interface: 'eno1', addresses: ['192.0.2.10/24'], dns: ['192.0.2.53', '::1'] }],
+    network: [
+      { name: 'eno1', interface: 'eno1', addresses: ['192.0.2.10/24'], dns: ['192.0.2.53', '::1'] },
+      {
+        name: 'wifi-cafe-gro-enwahn',
+        wifi: {
+          ssid: 'Café Größenwahn',
+          hidden: true,
+          security: 'personal',
+          passwordSecret: 'wifi:Café Größenwahn',
+        },
+      },
+      { name: 'wifi-cafe-grossenwahn', wifi: { ssid: 'cafe grossenwahn', security: 'open' } },
+      { name: 'wifi-eduroam', wifi: { ssid: 'eduroam', identity: 'ada@x', passwordSecret: 'wifi:eduroam' } },
+    ],
     image: {
       source: 'registry:registry.example.org/os:stable',
       proxy: 'http://proxy.example.org:3128',
       keepAccess: true,
     },
-    users: [{ name: 'jorg', passwordSecret: 'user-password', sudo: true }],
+    users: [{ name: 'jorg', passwordSecret: 'user-password', sudo: true, autologin: true }],
     hostname: 'jorg-pc',
   });
 });

@@ -17,6 +17,8 @@ export interface Page {
   readonly id: string;
   readonly titleKey: MessageKey;
   readonly Component: ComponentType;
+  /** What is plugged in or out meanwhile counts here: who comes to this page gets a new plan. */
+  readonly plansAnew: boolean;
   /** Whether there is nothing to ask here. */
   readonly isHidden: (state: WizardState) => boolean;
   readonly isComplete: (state: WizardState) => boolean;
@@ -29,11 +31,12 @@ export interface Page {
 /** A page from its parts; it is complete when nothing is wrong with it. */
 export function describePage(
   page: Pick<Page, 'id' | 'titleKey' | 'Component'> &
-    Partial<Pick<Page, 'isHidden' | 'validate' | 'toRequest'>>,
+    Partial<Pick<Page, 'isHidden' | 'plansAnew' | 'validate' | 'toRequest'>>,
 ): Page {
   const validate = page.validate ?? (() => []);
   return {
     isHidden: () => false,
+    plansAnew: false,
     toRequest: () => ({}),
     ...page,
     validate,

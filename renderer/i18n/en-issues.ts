@@ -142,6 +142,14 @@ export const enIssues = {
     'The installer was ended from outside while it installed.',
     'Restart the live system, then install again.',
   ],
+  'wifi-server-unchecked': [
+    'The installed system gives the password for “{ssid}” to any network of this name: no certificate is checked.',
+    'Add the certificate of its operator in the installed system.',
+  ],
+  'autologin-unsupported': [
+    '{name} cannot be logged in automatically: {why}.',
+    'Untick it on the page “Account”, or choose another system.',
+  ],
   internal: ['The installer itself failed: {message}.', 'Please report it, with the log {log}.'],
 } as const satisfies IssueWords;
 

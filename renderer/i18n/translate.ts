@@ -15,6 +15,8 @@ export class Translator {
   readonly locale: string;
   readonly #words: Words;
   readonly #formats = new Map<MessageKey, IntlMessageFormat>();
+  readonly #sizes = new Map<string, Intl.NumberFormat>();
+  #lists: Intl.ListFormat | null = null;
 
   constructor(language: LanguageTag, words: Words) {
     this.language = language;
@@ -25,9 +27,12 @@ export class Translator {
 
   /** A message with its values; they are text, never markup. */
   readonly t = (key: MessageKey, values?: Values): string => {
+    const text = this.#words.messages[key];
+    // Most messages have nothing to fill in and nothing to escape: they are shown as they stand.
+    if (!/[{}']/.test(text)) return text;
     let format = this.#formats.get(key);
     if (format === undefined) {
-      format = new IntlMessageFormat(this.#words.messages[key], this.locale, undefined, { ignoreTag: true });
+      format = new IntlMessageFormat(text, this.locale, undefined, { ignoreTag: true });
       this.#formats.set(key, format);
     }
     return String(format.format(values));
@@ -46,15 +51,26 @@ export class Translator {
       value /= 1000;
       unit += 1;
     }
-    return new Intl.NumberFormat(this.locale, {
-      style: 'unit',
-      unit: units[unit] ?? 'byte',
-      unitDisplay: 'short',
-      maximumFractionDigits: value < 10 ? 1 : 0,
-    }).format(value);
+    return this.#sizeFormat(units[unit] ?? 'byte', value < 10 ? 1 : 0).format(value);
   }
 
   list(parts: readonly string[]): string {
-    return new Intl.ListFormat(this.locale, { type: 'unit', style: 'short' }).format(parts);
+    this.#lists ??= new Intl.ListFormat(this.locale, { type: 'unit', style: 'short' });
+    return this.#lists.format(parts);
+  }
+
+  /** Making a format takes a hundred times as long as using it. */
+  #sizeFormat(unit: string, maximumFractionDigits: number): Intl.NumberFormat {
+    const name = `${unit} ${maximumFractionDigits}`;
+    const made =
+      this.#sizes.get(name) ??
+      new Intl.NumberFormat(this.locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'short',
+        maximumFractionDigits,
+      });
+    this.#sizes.set(name, made);
+    return made;
   }
 }

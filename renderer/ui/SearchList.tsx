@@ -9,6 +9,7 @@ import {
   SearchField,
   Virtualizer,
 } from 'react-aria-components';
+import { useAfterPaint } from './use-after-paint.ts';
 
 export interface SearchItem {
   readonly id: string;
@@ -21,7 +22,8 @@ interface SearchListProps {
   readonly field: string;
   readonly label: string;
   readonly searchLabel: string;
-  readonly items: readonly SearchItem[];
+  /** Asked once the page is painted; another function stands for other items. */
+  readonly items: () => readonly SearchItem[];
   readonly value: string | null;
   readonly onChange: (id: string) => void;
   readonly nothing: (text: string) => string;
@@ -40,9 +42,10 @@ export function SearchList(props: SearchListProps): ReactNode {
   const [text, setText] = useState('');
   // What was chosen before stands on top, in sight; what is chosen now stays where it is.
   const [before] = useState(value);
+  const isPainted = useAfterPaint();
   const rows = useMemo(
-    () => items.toSorted((a, b) => Number(b.id === before) - Number(a.id === before)),
-    [items, before],
+    () => (isPainted ? items().toSorted((a, b) => Number(b.id === before) - Number(a.id === before)) : none),
+    [items, before, isPainted],
   );
   const wanted = plain(text.trim());
   const isSearching = wanted !== '';
@@ -56,8 +59,8 @@ export function SearchList(props: SearchListProps): ReactNode {
     [rows, texts, wanted],
   );
   const [first] = shown;
-  // Hundreds of rows are made ready after the page, or the letter that was typed, is painted.
-  const ready = useDeferredValue(shown, none);
+  // Hundreds of rows are made ready after the letter that was typed is painted.
+  const ready = useDeferredValue(shown);
   return (
     <div className="field search-list" data-field={field}>
       <SearchField
@@ -69,28 +72,32 @@ export function SearchList(props: SearchListProps): ReactNode {
         <Label className="label">{searchLabel}</Label>
         <Input className="input" />
       </SearchField>
-      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 40 }}>
-        <ListBox
-          className="list"
-          aria-label={label}
-          items={ready}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={value === null ? [] : [value]}
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : [...keys];
-            if (key !== undefined) onChange(String(key));
-          }}
-          renderEmptyState={() => (shown.length > 0 ? null : <p className="nothing">{nothing(text)}</p>)}
-        >
-          {(item) => (
-            <ListBoxItem id={item.id} textValue={item.title} className="row">
-              <span>{item.title}</span>
-              {item.detail === undefined ? null : <span className="row-detail">{item.detail}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Virtualizer>
+      {isPainted ? (
+        <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 40 }}>
+          <ListBox
+            className="list"
+            aria-label={label}
+            items={ready}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={value === null ? [] : [value]}
+            onSelectionChange={(keys) => {
+              const [key] = keys === 'all' ? [] : [...keys];
+              if (key !== undefined) onChange(String(key));
+            }}
+            renderEmptyState={() => (shown.length > 0 ? null : <p className="nothing">{nothing(text)}</p>)}
+          >
+            {(item) => (
+              <ListBoxItem id={item.id} textValue={item.title} className="row">
+                <span>{item.title}</span>
+                {item.detail === undefined ? null : <span className="row-detail">{item.detail}</span>}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Virtualizer>
+      ) : (
+        <div className="list" />
+      )}
       {problem === undefined ? null : <p className="field-error">{problem}</p>}
     </div>
   );

@@ -5,18 +5,26 @@ import { Icon } from './Icon.tsx';
 
 interface TickProps {
   readonly label: string;
+  /** What it means, read with the label. */
+  readonly hint?: string;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
 
 /** Yes or no. */
-export function Tick({ label, isOn, onChange }: TickProps): ReactNode {
+export function Tick({ label, hint, isOn, onChange }: TickProps): ReactNode {
   return (
     <Checkbox className="tick" isSelected={isOn} onChange={onChange}>
       <span className="box" aria-hidden="true">
         <Icon name="check" />
       </span>
-      {label}
+      {hint === undefined ? (
+        label
+      ) : (
+        <span>
+          {label} <span className="hint">{hint}</span>
+        </span>
+      )}
     </Checkbox>
   );
 }

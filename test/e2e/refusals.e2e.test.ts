@@ -47,17 +47,27 @@ test('the user page says what is wrong, beside the field, and goes to the first'
   await page.getByText('This is no line of an OpenSSH public key file: hello').waitFor();
 });
 
-test('a wireless network says that its password is wrong, then lets in', async () => {
-  const { page } = await open({ draft: madeDraft('network') });
+test('a wireless network says that its password is wrong, then lets in, and is kept if one wants', async () => {
+  const { page, effects } = await open({ draft: madeDraft('network') });
+  const planned = (part: RegExp): Promise<unknown> =>
+    page.waitForRequest(
+      (request) => request.url().endsWith('/api/plan') && part.test(request.postData() ?? ''),
+    );
   await page.getByRole('button', { name: 'Connect to Particle Lab' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Password').fill('wrong horse');
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await dialog.getByText('did not accept the password.').waitFor();
   await dialog.getByLabel('Password').fill('correct horse');
+  const kept = planned(/wifi:Particle Lab/);
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('198.51.100.23/24').waitFor();
+  await kept;
+  expect(effects.map(({ input }) => input)).toContainEqual({ name: 'wifi:Particle Lab' });
+  const left = planned(/^(?!.*Particle Lab)/s);
+  await page.getByText('Use “Particle Lab” in the installed system too').click();
+  await left;
   await page.getByRole('button', { name: 'Hidden network…' }).click();
   await page.getByRole('dialog').getByLabel('Name of the network').fill('cellar');
   await page.getByRole('dialog').getByLabel('Security').selectOption('enterprise');
@@ -136,4 +146,46 @@ test('a service that goes away is said, and nothing is lost when it comes back',
   await fake.close();
   await page.getByText('The connection to the installer service was lost.').waitFor();
   expect(await page.getByLabel(/^Your name/).inputValue()).toBe('Ada Lovelace');
+});
+
+test('the network page tells whether the registry of a system answers', async () => {
+  const image = {
+    choice: { kind: 'own' },
+    reference: 'registry:expired.example.org/a:b',
+    track: '',
+    authFile: null,
+  };
+  const { page } = await open({ draft: madeDraft('network', { answers: { image } }) });
+  await page.getByRole('button', { name: 'Check whether expired.example.org answers' }).click();
+  await page.getByText('certificate has expired').waitFor();
+  await page.getByText('The clock of this machine is 31536000 seconds away').waitFor();
+});
+
+test('a user who is logged in automatically is told so at the review; an image that cannot is named', async () => {
+  const { page } = await open({ draft: madeDraft('user') });
+  await page.getByText('Log in automatically when the system starts').click();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Region' }).waitFor();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByText('Ada Lovelace (ada), logged in automatically').waitFor();
+});
+
+test('an image of which no login is known cannot log anybody in', async () => {
+  const user = {
+    fullName: 'Ada',
+    name: null,
+    hasPassword: false,
+    sshKeys: 'ssh-ed25519 AAAA ada@x',
+    hostname: null,
+    autologin: true,
+  };
+  const image = {
+    choice: { kind: 'own' },
+    reference: 'registry:registry.example.org/a:b',
+    track: '',
+    authFile: null,
+  };
+  const draft = madeDraft('review', { serial: '2139E5D3A7B4', answers: { user, image } });
+  const { page } = await open({ machine: 'netboot', draft });
+  await page.getByText('ada cannot be logged in automatically').waitFor();
 });

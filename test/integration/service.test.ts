@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { chmod, chown, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { lockRun } from '../../backend/install/lock-run.ts';
 import { RunStateFile } from '../../backend/install/run-state-file.ts';
+import { RealRunner } from '../../backend/runner/real-runner.ts';
 import type { Step } from '../../core/plan/step.ts';
 import type { Run } from '../../core/run/run.ts';
 import { gateStep, post, ServiceLab, Watching } from '../tools/service-lab.ts';
 
+/** Ids of nobody, and of a group that is not nobody's. */
+const [NOBODY, GROUP] = [65_534, 64_321];
 const ended = (run: Run): boolean => run.state !== 'idle' && run.state !== 'running';
 const gated = { steps: (directory: string): Step[] => [gateStep(directory, 'gate')] };
 
@@ -221,6 +224,23 @@ describe('the socket', () => {
   test('is for its owner and group', async () => {
     await using lab = await ServiceLab.start();
     expect((await stat(lab.socket)).mode & 0o777).toBe(0o660);
+  });
+
+  test('is opened by its group, and by no other unprivileged user', async ({ skip }) => {
+    skip(process.getuid?.() !== 0, 'only root can become other users');
+    await using lab = await ServiceLab.start();
+    // Only the socket's own mode is left to keep anybody out.
+    await chmod(lab.directory, 0o755);
+    await chown(lab.socket, 0, GROUP);
+    const script = `require('node:net').connect(process.argv[1])
+      .on('connect', () => { console.log('let in'); process.exit() }).on('error', ({ code }) => console.log(code))`;
+    const asUser = async (group: number): Promise<string> => {
+      const who = ['setpriv', `--reuid=${NOBODY}`, `--regid=${group}`, '--clear-groups'] as const;
+      const argv = [...who, process.execPath, '--eval', script, lab.socket] as const;
+      return (await new RealRunner().run({ argv, timeoutMs: 60_000 })).stdout.trim();
+    };
+    expect(await asUser(GROUP)).toBe('let in');
+    expect(await asUser(NOBODY)).toBe('EACCES');
   });
 
   test('of a service that was killed is taken over, of one that lives it is not', async () => {

@@ -5,11 +5,13 @@ import { openSession } from './console-session.ts';
 import { BOOT_DEADLINE_MS, chooseInMenu, ROOT_PROMPT, type LiveOptions } from './live.ts';
 import type { Machine } from './machine.ts';
 import { startMachine } from './start-machine.ts';
-import { screenColours, type Colours } from './screen-colours.ts';
+import { markOfLeft, screenColours, type Colours } from './screen-colours.ts';
 
 const NODE = '/usr/lib/particleos/node';
 const PAINT_MS = 900_000;
 const POLL_MS = 1000;
+/** A cursor may blink for ever. */
+const STILL_LOOKS = 10;
 /** Smooth letters have more colours than this, everything before them less. */
 const COLOURS_OF_A_PAGE = 24;
 
@@ -108,5 +110,26 @@ export class KioskSession extends LiveInstaller {
   /** What is on the screen now, by its colours. */
   async colours(): Promise<Colours> {
     return coloursOf(this.live.machine);
+  }
+
+  /** A mark of the left part of the screen, a share of its width: another picture there has another mark. */
+  async leftMark(share: number): Promise<string> {
+    const { machine } = this.live;
+    const file = machine.directory.file('left.ppm');
+    await machine.qmp.execute('screendump', { filename: file, format: 'ppm' });
+    const mark = await markOfLeft(file, share);
+    await rm(file);
+    return mark;
+  }
+
+  /** Waits until the screen has been the same for a moment: what the page says of itself is there before its picture. */
+  async untilStill(): Promise<void> {
+    let before = '';
+    for (let looks = 0; looks < STILL_LOOKS; looks += 1) {
+      const now = await this.leftMark(1);
+      if (now === before) return;
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
   }
 }

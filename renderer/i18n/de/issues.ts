@@ -177,6 +177,14 @@ export const issues: WizardIssues = {
     'Das Installationsprogramm wurde von außen beendet, während es installierte.',
     'Starten Sie das Live-System neu und installieren Sie noch einmal.',
   ],
+  'wifi-server-unchecked': [
+    'Das installierte System gibt das Passwort für „{ssid}“ jedem Netz dieses Namens: Es wird kein Zertifikat geprüft.',
+    'Tragen Sie im installierten System das Zertifikat des Betreibers ein.',
+  ],
+  'autologin-unsupported': [
+    '{name} kann nicht automatisch angemeldet werden: {why}.',
+    'Nehmen Sie das Häkchen auf der Seite „Konto“ weg, oder wählen Sie ein anderes System.',
+  ],
   internal: [
     'Das Installationsprogramm selbst ist gescheitert: {message}.',
     'Bitte melden Sie es, mit dem Protokoll {log}.',

@@ -135,5 +135,13 @@ export const issues: WizardIssues = {
     'La instalación fue detenida desde fuera mientras trabajaba.',
     'Reinicie el sistema live e instale de nuevo.',
   ],
+  'wifi-server-unchecked': [
+    'El sistema instalado da la contraseña de «{ssid}» a cualquier red con ese nombre: no se comprueba ningún certificado.',
+    'Añada el certificado de su operador en el sistema instalado.',
+  ],
+  'autologin-unsupported': [
+    'No se puede iniciar la sesión de {name} automáticamente: {why}.',
+    'Desmárquelo en la página «Cuenta», o elija otro sistema.',
+  ],
   internal: ['La propia instalación falló: {message}.', 'Por favor, informe de ello, con el registro {log}.'],
 };

@@ -156,6 +156,14 @@ export const issues: WizardIssues = {
     'L’installation a été arrêtée de l’extérieur pendant qu’elle travaillait.',
     'Redémarrez le système live, puis installez à nouveau.',
   ],
+  'wifi-server-unchecked': [
+    'Le système installé donne le mot de passe de « {ssid} » à tout réseau de ce nom : aucun certificat n’est vérifié.',
+    'Ajoutez le certificat de son exploitant dans le système installé.',
+  ],
+  'autologin-unsupported': [
+    'La session de {name} ne peut pas s’ouvrir automatiquement : {why}.',
+    'Décochez-le à la page « Compte », ou choisissez un autre système.',
+  ],
   internal: [
     'L’installation elle-même a échoué : {message}.',
     'Merci de le signaler, avec le journal {log}.',

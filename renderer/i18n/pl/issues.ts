@@ -132,5 +132,13 @@ export const issues: WizardIssues = {
     'Instalator został zakończony z zewnątrz podczas instalacji.',
     'Uruchom ponownie system live i zainstaluj jeszcze raz.',
   ],
+  'wifi-server-unchecked': [
+    'Zainstalowany system poda hasło do „{ssid}” każdej sieci o tej nazwie: certyfikat nie jest sprawdzany.',
+    'Dodaj certyfikat jej operatora w zainstalowanym systemie.',
+  ],
+  'autologin-unsupported': [
+    'Nie można automatycznie zalogować użytkownika {name}: {why}.',
+    'Odznacz to na stronie „Konto” albo wybierz inny system.',
+  ],
   internal: ['Sam instalator zawiódł: {message}.', 'Zgłoś to, proszę, z dziennikiem {log}.'],
 };

@@ -132,5 +132,13 @@ export const issues: WizardIssues = {
     'A instalação foi encerrada de fora enquanto trabalhava.',
     'Reinicie o sistema live e instale de novo.',
   ],
+  'wifi-server-unchecked': [
+    'O sistema instalado entrega a senha de “{ssid}” a qualquer rede com esse nome: nenhum certificado é conferido.',
+    'Adicione o certificado do operador no sistema instalado.',
+  ],
+  'autologin-unsupported': [
+    '{name} não pode entrar automaticamente: {why}.',
+    'Desmarque isso na página “Conta”, ou escolha outro sistema.',
+  ],
   internal: ['A própria instalação falhou: {message}.', 'Por favor, relate, com o registro {log}.'],
 };

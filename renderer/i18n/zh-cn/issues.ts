@@ -69,5 +69,10 @@ export const issues: WizardIssues = {
   'stick-absent': ['U 盘已不在。', '请插入后再查找。'],
   'stick-failed': ['无法使用 U 盘 {stick}：{message}。', '请换一个。'],
   'run-lost': ['安装过程中，安装程序被从外部终止。', '请重启此系统，然后重新安装。'],
+  'wifi-server-unchecked': [
+    '安装好的系统会把“{ssid}”的密码交给任何同名的网络：不检查证书。',
+    '请在安装好的系统里添加其运营者的证书。',
+  ],
+  'autologin-unsupported': ['{name} 无法自动登录：{why}。', '请在“账户”页取消勾选，或选择其他系统。'],
   internal: ['安装程序自身失败：{message}。', '请连同日志 {log} 一起报告。'],
 };

@@ -47,3 +47,17 @@ export function registryOf(reference: ImageReference | null): string | null {
   const { transport, name } = splitReference(reference);
   return transport === 'registry' ? (name.split('/')[0] ?? null) : null;
 }
+
+/** Registries that the system may come from, each with an image there: of the choice, else of all that is offered. */
+export function registriesInView(state: Seen): ReadonlyMap<string, ImageReference> {
+  const chosen = chosenReference(state);
+  const sources = chosen === null ? offeredImages(state).map(({ source }) => source) : [chosen];
+  const registries = new Map<string, ImageReference>();
+  for (const source of sources) {
+    const parsed = imageReference.safeParse(source);
+    const registry = parsed.success ? registryOf(parsed.data) : null;
+    if (parsed.success && registry !== null && !registries.has(registry))
+      registries.set(registry, parsed.data);
+  }
+  return registries;
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { consoleKeymap } from '../../../core/request/console-keymap.ts';
 import { call } from '../../api/call.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
@@ -11,9 +11,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { SearchList } from '../../ui/SearchList.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import { chosenKeyboard } from './chosen-keyboard.ts';
-
-/** xkeyboard-config's titles are English. Made once: asking the language for each pair is slow. */
-const english = new Intl.Collator('en');
+import { layoutItems } from './layout-items.ts';
 
 /** Layout and variant, switched at once where the compositor can; what the boot prompt will have is said. */
 export function KeyboardPage(): ReactNode {
@@ -25,13 +23,7 @@ export function KeyboardPage(): ReactNode {
   const [isLive, setIsLive] = useState(true);
   const { choices } = state.known;
   const keyboard = chosenKeyboard(state);
-  const items = useMemo(
-    () =>
-      (choices?.layouts ?? [])
-        .map(({ layout, title }) => ({ id: layout, title, detail: layout }))
-        .toSorted((a, b) => english.compare(a.title, b.title)),
-    [choices],
-  );
+  const items = useCallback(() => (choices === null ? [] : layoutItems(choices)), [choices]);
   const variants = choices?.layouts.find(({ layout }) => layout === keyboard?.layout)?.variants ?? [];
   const choose = (layout: string, variant: string | null): void => {
     change({ layout, variant });

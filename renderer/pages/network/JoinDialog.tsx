@@ -4,13 +4,14 @@ import type { WifiRequest } from '../../../core/contract/network-state.ts';
 import type { Issue } from '../../../core/issues/issue.ts';
 import { call } from '../../api/call.ts';
 import { issuesOf } from '../../api/service-error.ts';
-import { useWizard } from '../../app/use-wizard.ts';
+import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choose } from '../../ui/Choose.tsx';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { Popup } from '../../ui/Popup.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
+import { wifiSecret } from './fields.ts';
 
 export type Joining = Pick<WifiRequest, 'ssid' | 'hidden' | 'security'>;
 
@@ -27,6 +28,7 @@ interface JoinDialogProps {
 export function JoinDialog({ device, joining, onClose }: JoinDialogProps): ReactNode {
   const { t } = useWords();
   const { store } = useWizard();
+  const [{ joined }, change] = useAnswers('network');
   const [ssid, setSsid] = useState(joining.ssid);
   const [security, setSecurity] = useState(joining.security);
   const [identity, setIdentity] = useState('');
@@ -47,7 +49,13 @@ export function JoinDialog({ device, joining, onClose }: JoinDialogProps): React
       });
       store.setNetwork(answer.network);
       setIssues(answer.issues);
-      if (answer.issues.length === 0) onClose();
+      if (answer.issues.length > 0) return;
+      // One that was refused is forgotten with the next; this one is kept for the installed system.
+      if (security !== 'open') await call('secret', { name: wifiSecret(ssid), value: password });
+      const others = joined.filter((one) => one.ssid !== ssid);
+      const entered = { ssid, hidden: joining.hidden, security, identity, keep: true };
+      change({ joined: [...others, entered] });
+      onClose();
     } catch (error) {
       setIssues(issuesOf(error));
     } finally {

@@ -7,6 +7,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
+import { KeptNetworks } from './KeptNetworks.tsx';
+import { RegistryReach } from './RegistryReach.tsx';
 import { WifiCard } from './WifiCard.tsx';
 import { WiredCard } from './WiredCard.tsx';
 
@@ -51,6 +53,7 @@ export function NetworkPage(): ReactNode {
             <WifiCard key={device.name} device={device} />
           ),
         )}
+        <KeptNetworks />
         <TextBox
           field="proxy"
           label={t('network.proxy')}
@@ -61,6 +64,7 @@ export function NetworkPage(): ReactNode {
           onChange={(proxy) => change({ proxy: proxy.trim() })}
           problem={problem('proxy')}
         />
+        <RegistryReach />
       </div>
     </>
   );

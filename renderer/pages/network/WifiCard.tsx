@@ -24,7 +24,6 @@ export function WifiCard({ device }: { readonly device: NetworkDevice }): ReactN
   return (
     <section className="panel" aria-label={device.name}>
       <DeviceHead device={device} />
-      <p className="soft">{t('network.wifiOnlyHere')}</p>
       {device.networks.length === 0 && !isScanning ? <p>{t('network.noneFound')}</p> : null}
       <ul className="networks">
         {device.networks.map(({ ssid, strength, security }) => (

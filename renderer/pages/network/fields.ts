@@ -10,6 +10,27 @@ const byHand = z.object({
 });
 export type ByHand = z.infer<typeof byHand>;
 
-export const networkFields = z.object({ byHand: z.array(byHand), proxy: z.string() });
+/** A wireless network that was entered here; the service has its password under wifiSecret(ssid). */
+const joinedNetwork = z.object({
+  ssid: z.string(),
+  hidden: z.boolean(),
+  security: z.enum(['open', 'personal', 'enterprise']),
+  /** Of enterprise networks, else empty. */
+  identity: z.string(),
+  /** The installed system enters it too. */
+  keep: z.boolean(),
+});
+export type JoinedNetwork = z.infer<typeof joinedNetwork>;
+
+/** Name under which the service keeps the password of a network, and the request refers to it. */
+export function wifiSecret(ssid: string): string {
+  return `wifi:${ssid}`;
+}
+
+export const networkFields = z.object({
+  byHand: z.array(byHand),
+  joined: z.array(joinedNetwork).default([]),
+  proxy: z.string(),
+});
 export type NetworkFields = z.infer<typeof networkFields>;
-export const noNetwork: NetworkFields = { byHand: [], proxy: '' };
+export const noNetwork: NetworkFields = { byHand: [], joined: [], proxy: '' };

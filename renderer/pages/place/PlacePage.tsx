@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -8,6 +8,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { SearchList } from '../../ui/SearchList.tsx';
 import { chosenLocale, chosenZone, offeredLocales, PLAIN_LOCALE } from './chosen-place.ts';
 import { localeTitle, zoneTitle } from './locale-title.ts';
+import { zoneItems } from './zone-items.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -31,19 +32,11 @@ export function PlacePage(): ReactNode {
   }, []);
   const { choices } = state.known;
   const zone = chosenZone(state);
-  const items = useMemo(() => {
-    const countries = new Intl.DisplayNames([language], { type: 'region' });
-    const collator = new Intl.Collator(language);
-    const utc = { id: 'Etc/UTC', title: 'UTC' };
-    const zones = (choices?.zones ?? []).map((one) => {
-      const { title, detail } = zoneTitle(one.zone);
-      const names = one.countries.slice(0, 3).map((code) => countries.of(code) ?? code);
-      return { id: one.zone, title, detail: names.length === 0 ? detail : names.join(', ') };
-    });
-    return [utc, ...zones.filter(({ id }) => id !== utc.id)].toSorted((a, b) =>
-      collator.compare(a.title, b.title),
-    );
-  }, [choices, language]);
+  const items = useCallback(
+    () => (choices === null ? [] : zoneItems(choices, language)),
+    [choices, language],
+  );
+  const time = useMemo(() => (zone === null ? '' : timeIn(zone, language, now)), [zone, language, now]);
   return (
     <>
       <PageHeading title={t('place.title')} lead={t('place.lead')} />
@@ -62,7 +55,7 @@ export function PlacePage(): ReactNode {
           {zone === null ? null : (
             <div className="panel">
               <h2>{zoneTitle(zone).title}</h2>
-              <p>{t('place.zone.now', { time: timeIn(zone, language, now) })}</p>
+              <p>{t('place.zone.now', { time })}</p>
             </div>
           )}
           <Choose

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { describePlan } from '../../../core/plan/describe-plan.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -10,6 +10,8 @@ import { Popup } from '../../ui/Popup.tsx';
 export function Commands({ plan }: { readonly plan: Plan }): ReactNode {
   const { t } = useWords();
   const [isOpen, setIsOpen] = useState(false);
+  // Hundreds of lines, which most never look at.
+  const text = useMemo(() => (isOpen ? describePlan(plan, { commands: true }) : ''), [plan, isOpen]);
   return (
     <>
       <ActionButton icon="log" onPress={() => setIsOpen(true)}>
@@ -23,7 +25,7 @@ export function Commands({ plan }: { readonly plan: Plan }): ReactNode {
         {/* A person who has no mouse scrolls it by keyboard, so it takes the focus. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
         <pre className="technical commands" dir="ltr" lang="en" tabIndex={0}>
-          {describePlan(plan, { commands: true })}
+          {text}
         </pre>
         <div className="dialog-buttons">
           <ActionButton kind="primary" onPress={() => setIsOpen(false)}>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Issue } from '../../../core/issues/issue.ts';
 import { useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -16,8 +16,6 @@ export function ReviewPage(): ReactNode {
   const { t } = useWords();
   const { planned, planAgain } = useWizard();
   const { plan, status, issues, hash, request } = planned;
-  // What was plugged in or out meanwhile belongs into the plan that is agreed to.
-  useEffect(planAgain, [planAgain]);
   const [refused, setRefused] = useState<readonly Issue[]>([]);
   const onRefused = (reasons: readonly Issue[]): void => {
     setRefused(reasons);

@@ -32,7 +32,8 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
   const { state, go } = useWizard();
   const { name, hostname } = chosenNames(state);
   const keyboard = chosenKeyboard(state);
-  const user = state.answers.user.fullName.trim();
+  const { fullName, autologin } = state.answers.user;
+  const user = fullName.trim() === '' ? name : `${fullName.trim()} (${name})`;
   const title = chosenImage(state)?.kind === 'medium' ? state.known.facts?.image?.title : null;
   const rows: readonly { key: MessageKey; page: string; value: ReactNode }[] = [
     {
@@ -50,7 +51,8 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
     {
       key: 'review.user',
       page: 'user',
-      value: name === '' ? t('review.user.none') : <bdi>{user === '' ? name : `${user} (${name})`}</bdi>,
+      value:
+        name === '' ? t('review.user.none') : <bdi>{autologin ? t('review.user.auto', { user }) : user}</bdi>,
     },
     { key: 'review.host', page: 'user', value: <bdi>{hostname}</bdi> },
     {

@@ -2,4 +2,9 @@
 import { describePage } from '../../app/page.ts';
 import { ReviewPage } from './ReviewPage.tsx';
 
-export const reviewPage = describePage({ id: 'review', titleKey: 'review.title', Component: ReviewPage });
+export const reviewPage = describePage({
+  id: 'review',
+  titleKey: 'review.title',
+  Component: ReviewPage,
+  plansAnew: true,
+});

@@ -73,6 +73,12 @@ export function UserPage(): ReactNode {
           problem={problem('repeat')}
         />
         <Tick label={t('user.password.show')} isOn={isShown} onChange={setIsShown} />
+        <Tick
+          label={t('user.autologin')}
+          hint={t('user.autologin.hint')}
+          isOn={answers.autologin}
+          onChange={(autologin) => change({ autologin })}
+        />
         <KeysBox />
         <TextBox
           field="hostname"

@@ -11,6 +11,7 @@ export const userFields = z.object({
   sshKeys: z.string(),
   /** Null: proposed from the user name and the machine. */
   hostname: z.string().nullable(),
+  autologin: z.boolean().default(false),
 });
 export type UserFields = z.infer<typeof userFields>;
 export const noUser: UserFields = {
@@ -19,6 +20,7 @@ export const noUser: UserFields = {
   hasPassword: false,
   sshKeys: '',
   hostname: null,
+  autologin: false,
 };
 
 /** Name under which the service keeps the password, and the request refers to it. */

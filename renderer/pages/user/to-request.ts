@@ -19,6 +19,7 @@ export function userRequestOf(state: WizardState): Partial<Request> {
         ...(user.hasPassword ? { passwordSecret: PASSWORD_SECRET } : {}),
         ...(sshKeys.length === 0 ? {} : { sshKeys }),
         sudo: true,
+        ...(user.autologin ? { autologin: true } : {}),
       },
     ],
   };

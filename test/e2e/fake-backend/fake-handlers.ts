@@ -109,8 +109,8 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       const refused: Issue[] = [];
       if (running !== null || model === 'RUN-ACTIVE') refused.push(errorIssue('run-active'));
       if (hash !== planHash || model === 'PLAN-CHANGES') refused.push(errorIssue('plan-changed'));
-      for (const user of loadedUsers(request))
-        if (!secrets.has(user)) refused.push(errorIssue('secret-missing', ['users'], { name: user }));
+      for (const name of secretsIn(request))
+        if (!secrets.has(name)) refused.push(errorIssue('secret-missing', [], { name }));
       if (plan === null || refused.length > 0) return { state: 'refused', issues: [...refused, ...issues] };
       onEffect('apply', JSON.parse(request));
       begin(plan);
@@ -206,7 +206,10 @@ function embeddedEntry({ image, live }: Facts): ImageCatalogue['images'] {
 }
 
 /** Names of the passwords that a request refers to. */
-function loadedUsers(text: string): string[] {
+function secretsIn(text: string): string[] {
   const loaded = loadRequest(text);
-  return loaded.ok ? (loaded.request.users ?? []).flatMap(({ passwordSecret }) => passwordSecret ?? []) : [];
+  if (!loaded.ok) return [];
+  const { users = [], network = [] } = loaded.request;
+  const asking = [...users, ...network.flatMap(({ wifi }) => wifi ?? [])];
+  return asking.flatMap(({ passwordSecret }) => passwordSecret ?? []);
 }

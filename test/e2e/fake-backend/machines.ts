@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { diskSchema, factsSchema, type Disk, type Facts } from '../../../core/facts/facts.ts';
 import { dualBootDisk } from './dual-boot-disk.ts';
+import type { ImageContent } from '../../../core/facts/image-content.ts';
 import { knownKeymaps } from '../../../core/request/console-keymap.ts';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
@@ -22,10 +23,30 @@ const locales = [
   'fr_FR.utf8',
 ].concat(['ja_JP.utf8', 'pl_PL.utf8', 'pt_BR.utf8', 'zh_CN.utf8']);
 
+/** What the recorded image would be found to hold: a desktop without bootc. */
+const content: ImageContent = {
+  bootc: false,
+  kernels: [{ version: '6.12.1', initramfs: true }],
+  ukis: [],
+  sysroot: true,
+  boot: true,
+  installConfig: null,
+  composefs: null,
+  systemdBoot: { plain: false, signed: false },
+  shim: true,
+  bootupd: false,
+  bootupdComponents: [],
+  bootupdShim: false,
+  selinuxPolicy: false,
+  selinuxConfig: false,
+  programs: ['ostree', 'particleos-system'],
+  login: { managers: ['sddm'], active: 'sddm', sessions: ['plasma.desktop'], gdm: null, console: true },
+};
+
 /** The recorded live system, with an image that knows every keymap and the languages of the wizard. */
 const live: Facts = {
   ...windows,
-  image: windows.image === null ? null : { ...windows.image, keymaps: knownKeymaps(), locales },
+  image: windows.image === null ? null : { ...windows.image, keymaps: knownKeymaps(), locales, content },
 };
 const medium = windows.disks.filter(({ unsuitable }) => unsuitable === 'live-medium');
 const onDisk = (disks: readonly Disk[]): Facts => ({ ...live, disks: [...disks, ...medium] });

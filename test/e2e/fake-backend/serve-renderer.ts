@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { faceHeaders } from '../../../core/contract/face-headers.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -11,14 +12,18 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+const examples = fileURLToPath(new URL('../../../docs/examples', import.meta.url));
+
 /** Serves the wizard's files with the headers that every server of it sends. */
 export function serveRenderer(
   directory: string,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const path = normalize((request.url ?? '/').split('?', 1)[0] ?? '/');
-    const file = join(directory, path === '/' ? 'index.html' : path);
-    const isInside = file.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+    // On an ISO the pictures of its catalogue stand beside the page.
+    const root = path.startsWith('/catalogue/') ? examples : directory;
+    const file = join(root, path === '/' ? 'index.html' : path);
+    const isInside = file.startsWith(root.endsWith(sep) ? root : root + sep);
     const reading = isInside ? readFile(file) : Promise.reject(new Error('outside'));
     reading.then(
       (content) => {
