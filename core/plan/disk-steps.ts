@@ -7,7 +7,7 @@ import { literalDeep } from './template.ts';
 import { deadline, TARGET } from './target.ts';
 
 /** udevadm lock: udev and other partitioning tools keep off while the device is written (BLOCK_DEVICE_LOCKING). */
-function locked(disk: string, argv: readonly string[]): [string, ...string[]] {
+export function locked(disk: string, argv: readonly string[]): [string, ...string[]] {
   return ['udevadm', 'lock', `--device=${disk}`, '--', ...argv];
 }
 
@@ -28,15 +28,12 @@ export function readUuid(role: PartitionRole, path: string): Step {
 export function identitySteps(disk: DiskIdentity): Step[] {
   return [
     {
-      kind: 'command',
+      kind: 'action',
       id: 'backup-table',
       phase: 'disk',
       title: 'Note the present partition table in the log',
-      // Exit 1: the disk has no table; there is nothing to note then.
-      argv: ['sfdisk', '--dump', disk.path],
-      okExitCodes: [0, 1],
-      timeoutMs: deadline.short,
-      capture: 'tableBackup',
+      action: 'backup-table',
+      params: { identity: literalDeep(disk) },
     },
     {
       kind: 'action',
@@ -69,10 +66,12 @@ function tableSteps(disk: DiskIdentity, layout: Layout): Step[] {
       id: 'partition',
       phase: 'disk',
       title: `Write a new partition table to ${disk.path}`,
-      argv: ['sfdisk', '--lock=yes', '--wipe=always', '--wipe-partitions=always', disk.path],
+      // What the partitions hold is wiped right before each is formatted: until then undo-table brings all of it back.
+      argv: ['sfdisk', '--lock=yes', '--wipe=always', '--wipe-partitions=never', disk.path],
       stdin: { text: sfdiskScript(layout) },
       timeoutMs: deadline.short,
       leaves: 'table-replaced',
+      doneWith: 'disarm',
     },
     {
       // sfdisk keeps the boot code of the old MBR: without this a half-written disk would start the old loader's stage 1.
@@ -90,10 +89,28 @@ function tableSteps(disk: DiskIdentity, layout: Layout): Step[] {
         'status=none',
       ]),
       timeoutMs: deadline.short,
+      doneWith: 'disarm',
     },
     waitForPartitions(layout),
   ];
 }
+
+/** Take away every mark of what a partition held: mkfs leaves those of others, and blkid would be in two minds. */
+function wipeStep(disk: DiskIdentity, role: PartitionRole, path: string): Step {
+  return {
+    kind: 'command',
+    id: `wipe-${role}`,
+    phase: 'disk',
+    title: `Remove what ${path} held`,
+    argv: locked(disk.path, ['wipefs', '--all', '--quiet', path]),
+    timeoutMs: deadline.short,
+    leaves: 'formatted',
+    ...(role === 'root' ? { doneWith: ROOT_MADE } : {}),
+  };
+}
+
+/** The root is kept by a continued install; the small file systems are made again, so that no loader is left on them. */
+const ROOT_MADE = 'mkfs-root';
 
 /** mkfs of each kind of root: quiet, over whatever was there, and with fs-verity where it is an option of mkfs. */
 const makeRoot: Readonly<Record<RootFileSystem, readonly string[]>> = {
@@ -121,22 +138,27 @@ export function formatSteps(disk: DiskIdentity, layout: Layout, format: Format):
   const { rootFileSystem } = format;
   const has = (role: PartitionRole): boolean => layout.partitions.some((p) => p.role === role);
   const path = (role: PartitionRole): string => partitionOf(layout, role).path;
-  const mkfs = (role: PartitionRole, argv: readonly string[]): Step => ({
-    kind: 'command',
-    id: `mkfs-${role}`,
-    phase: 'disk',
-    title: `Make the file system of ${role} on ${path(role)}`,
-    argv: locked(disk.path, [...argv, path(role)]),
-    timeoutMs: deadline.medium,
-    leaves: 'formatted',
-  });
+  const mkfs = (role: PartitionRole, argv: readonly string[]): Step[] => [
+    wipeStep(disk, role, path(role)),
+    {
+      kind: 'command',
+      id: `mkfs-${role}`,
+      phase: 'disk',
+      title: `Make the file system of ${role} on ${path(role)}`,
+      argv: locked(disk.path, [...argv, path(role)]),
+      timeoutMs: deadline.medium,
+      leaves: 'formatted',
+      ...(role === 'root' ? { doneWith: ROOT_MADE } : {}),
+    },
+  ];
   const types = { root: rootFileSystem, boot: 'ext4', esp: 'vfat' } as Record<PartitionRole, string>;
   const mounts = mounted.filter(([role]) => has(role) && (role !== 'esp' || format.mountEsp));
   return [
     ...tableSteps(disk, layout),
-    mkfs('esp', ['mkfs.vfat', '-F', '32', '-n', 'PARTICLEESP']),
-    ...(has('boot') ? [mkfs('boot', ['mkfs.ext4', '-q', '-F', '-L', 'particleos-boot'])] : []),
-    mkfs('root', makeRoot[rootFileSystem]),
+    ...(has('bios-boot') ? [wipeStep(disk, 'bios-boot', path('bios-boot'))] : []),
+    ...mkfs('esp', ['mkfs.vfat', '-F', '32', '-n', 'PARTICLEESP']),
+    ...(has('boot') ? mkfs('boot', ['mkfs.ext4', '-q', '-F', '-L', 'particleos-boot']) : []),
+    ...mkfs('root', makeRoot[rootFileSystem]),
     ...(['esp', 'boot', 'root'] as const).filter(has).map((role) => readUuid(role, path(role))),
     ...mounts.map(([role, target, title]): Step => ({
       kind: 'mount',

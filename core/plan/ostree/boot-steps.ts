@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { locked } from '../disk-steps.ts';
 import { partitionOf, type Layout } from '../layout.ts';
 import { ENTRY_LABEL, ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
@@ -115,14 +116,18 @@ function uefiSteps(): Step[] {
 /** GRUB's own installer, with the modules of the image: the menu and the modules come from one version. */
 function biosSteps(layout: Layout): Step[] {
   return [
-    command('bios-grub', 'Install GRUB for BIOS', [
-      'grub-install',
-      '--target=i386-pc',
-      `--boot-directory=${BOOT}`,
-      `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
-      '--no-floppy',
-      layout.diskPath,
-    ]),
+    command(
+      'bios-grub',
+      'Install GRUB for BIOS',
+      locked(layout.diskPath, [
+        'grub-install',
+        '--target=i386-pc',
+        `--boot-directory=${BOOT}`,
+        `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
+        '--no-floppy',
+        layout.diskPath,
+      ]),
+    ),
   ];
 }
 

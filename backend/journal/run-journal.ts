@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
+import { journalPlace } from '../../core/journal/journal-area.ts';
+import type { JournalBegin, JournalRecord } from '../../core/journal/journal-record.ts';
+import type { DiskState } from '../../core/plan/step.ts';
+import type { EndedRun } from '../../core/run/run.ts';
+import type { RunLog } from '../execute/context.ts';
+import type { StepJournal } from '../execute/execute-plan.ts';
+import type { DecodedJournal } from './journal-blocks.ts';
+import { LiveJournal } from './live-journal.ts';
+import { TargetJournal } from './target-journal.ts';
+
+export interface RunJournalOptions {
+  readonly stateDirectory: string;
+  /** Node of the target disk, now. */
+  readonly device: string;
+  readonly place: ReturnType<typeof journalPlace>;
+  readonly begin: JournalBegin;
+  /** Steps whose end is worth a record. */
+  readonly milestones: ReadonlySet<string>;
+  /** The journal that goes on, and what of it still counts as done. */
+  readonly continues: { readonly journal: DecodedJournal; readonly kept: readonly string[] } | null;
+  readonly log: RunLog;
+  /** Now, ISO 8601. */
+  readonly now: () => string;
+}
+
+/** Name of a run, for its journal: 16 hexadecimal digits. */
+export function newRunId(): string {
+  return randomBytes(8).toString('hex');
+}
+
+/**
+ * Keeps the journal of one run, in the live system from the start and on the target disk from the first write to it. A
+ * journal that cannot be written is told in the log and does not end the run: without it one starts over.
+ */
+export class RunJournal implements StepJournal {
+  readonly #options: RunJournalOptions;
+  readonly #live: LiveJournal;
+  #target: TargetJournal | null = null;
+  #triedTarget = false;
+  /** What the target has not been told yet: nothing is written there before the disk is. */
+  #waiting: JournalRecord[];
+  #lastStep = '';
+
+  constructor(options: RunJournalOptions) {
+    const { stateDirectory, continues, begin, now } = options;
+    this.#options = options;
+    this.#live = new LiveJournal(stateDirectory);
+    this.#waiting =
+      continues === null ? [begin] : [{ event: 'continued', at: now(), kept: [...continues.kept] }];
+  }
+
+  /** Begins the journal of the live system. */
+  async open(): Promise<void> {
+    const before = this.#options.continues?.journal.records ?? [];
+    await this.#guarded(() => this.#live.begin([...before, ...this.#waiting]));
+  }
+
+  readonly step = async (id: string, disk: DiskState): Promise<void> => {
+    this.#lastStep = id;
+    await this.#write({ event: 'step', id, disk }, disk !== 'untouched');
+  };
+
+  readonly done = async (id: string): Promise<void> => {
+    if (this.#options.milestones.has(id)) await this.#write({ event: 'done', id }, this.#triedTarget);
+  };
+
+  /** The run ended: after a success nothing of the journal stays, else it says how. */
+  async end(run: EndedRun): Promise<void> {
+    if (run.state === 'succeeded') {
+      await this.#guarded(() => this.#live.erase());
+      await this.#guarded(async () => this.#target?.erase());
+    } else if (this.#triedTarget || this.#options.continues !== null) {
+      const code = run.state === 'failed' ? (run.issues[0]?.code ?? null) : null;
+      const id = run.stepId === '' ? this.#lastStep : run.stepId;
+      await this.#write({ event: 'end', state: run.state, id, code }, this.#triedTarget);
+    } else {
+      // Nothing was written to the disk: there is nothing to go on with.
+      await this.#guarded(() => this.#live.erase());
+    }
+    const target = this.#target;
+    this.#target = null;
+    if (target !== null) await this.#guarded(() => target.close());
+  }
+
+  async #write(record: JournalRecord, onTarget: boolean): Promise<void> {
+    await this.#guarded(() => this.#live.append(record));
+    this.#waiting.push(record);
+    if (!onTarget) return;
+    await this.#guarded(async () => {
+      if (!this.#triedTarget) {
+        this.#triedTarget = true;
+        this.#target = await this.#openTarget();
+      }
+      for (const waiting of this.#waiting.splice(0)) {
+        if ((await this.#target?.append(waiting)) === false) await this.#giveUp('it is full');
+      }
+    });
+  }
+
+  async #openTarget(): Promise<TargetJournal | null> {
+    const { device, place, continues, begin, log } = this.#options;
+    const target = await TargetJournal.open(device, {
+      runId: begin.runId,
+      place,
+      begun: continues?.journal ?? null,
+    });
+    if (target === null) log({ event: 'journal-off-target', why: 'the disk has no place for it' });
+    return target;
+  }
+
+  /** What is there is true still; it only says less than was done. */
+  async #giveUp(why: string): Promise<void> {
+    this.#options.log({ event: 'journal-off-target', why });
+    await this.#target?.close();
+    this.#target = null;
+  }
+
+  async #guarded(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      this.#options.log({ event: 'journal-failed', detail });
+    }
+  }
+}
+
+/** Where the journal of an install goes on its disk; bootc's to-disk makes a new GPT itself. */
+export function placeFor(plan: {
+  readonly layout: {
+    readonly partitions: readonly { readonly startBytes: number; readonly sizeBytes: number }[];
+  };
+}): ReturnType<typeof journalPlace> {
+  return journalPlace({ table: 'new', partitions: plan.layout.partitions });
+}
