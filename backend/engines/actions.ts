@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import { describeDisk, diskIdentitySchema } from '../../core/facts/disk-identity.ts';
 import { imageFactsSchema } from '../../core/facts/facts.ts';
 import { kernelProblem } from '../../core/facts/kernel-problem.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { errorIssue } from '../../core/issues/issue.ts';
 import type { Action, Actions } from '../execute/context.ts';
-import { compareIdentity } from '../probe/identity.ts';
-import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
 import { bootcProof } from './bootc/bootc-proof.ts';
+import { backupTable } from '../table/backup-table.ts';
+import { checkDiskIdentity } from './check-disk-identity.ts';
+import { clearUnfinished } from './clear-unfinished.ts';
 import { forgetBootEntries } from './forget-boot-entries.ts';
 import { checkCopy } from './ostree/check-copy.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
@@ -19,21 +19,6 @@ import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
 import { scratchDirectory } from './ostree/scratch-directory.ts';
 import { bootProof } from './proof/boot-proof.ts';
 import { verifySignature } from './verify-signature.ts';
-
-const identityParams = z.object({ identity: diskIdentitySchema });
-
-/** Right before the first write: the disk at the planned path is still the planned disk, and nobody uses it. */
-const diskIdentity: Action = async (raw, { runner, signal }) => {
-  const { identity } = identityParams.parse(raw);
-  const facts = await probeFacts(runner, {}, signal);
-  const disk = facts.disks.find((candidate) => candidate.path === identity.path);
-  const name = describeDisk({ ...identity, bus: null });
-  const what = disk === undefined ? 'it is gone' : compareIdentity(identity, disk);
-  if (what !== null) throw new IssueError(errorIssue('disk-changed', ['disk'], { disk: name, what }));
-  const held = disk?.holders.map((holder) => `${holder.device}: ${holder.name}`).join('; ') ?? '';
-  if (held !== '') throw new IssueError(errorIssue('disk-busy', ['disk'], { disk: name, holders: held }));
-  return identity.path;
-};
 
 const verifyParams = z.object({ path: z.string(), image: imageFactsSchema });
 
@@ -56,7 +41,9 @@ const verifyImage: Action = async (raw, { onBytes, signal, log }) => {
 
 /** Every action a plan may name. */
 export const actions: Actions = {
-  'disk-identity': diskIdentity,
+  'backup-table': backupTable,
+  'disk-identity': checkDiskIdentity,
+  'clear-unfinished': clearUnfinished,
   'verify-image': verifyImage,
   'verify-signature': verifySignature,
   'check-access': checkAccess,

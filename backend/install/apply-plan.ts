@@ -11,6 +11,7 @@ import type { EndedRun, Run } from '../../core/run/run.ts';
 import { actions } from '../engines/actions.ts';
 import type { RunLog } from '../execute/context.ts';
 import { executePlan } from '../execute/execute-plan.ts';
+import { journalOfRun, type JournalWish } from '../journal/journal-of-run.ts';
 import type { Runner } from '../runner/command.ts';
 import { hashPassword } from '../secrets/hash-password.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -27,12 +28,19 @@ async function isOnPath(program: string): Promise<boolean> {
   return false;
 }
 
+/** The program, and the one that it runs: udevadm(8) lock and unshare(1) have their own words before "--". */
+function programsOf(argv: readonly string[]): string[] {
+  const [program = '', ...rest] = argv;
+  const inner = ['udevadm', 'unshare'].includes(program) ? rest[rest.indexOf('--') + 1] : undefined;
+  return rest.includes('--') && inner !== undefined ? [program, inner] : [program];
+}
+
 /** Every program the plan calls must be there before the first write. */
 export async function missingTools(plan: Plan): Promise<Issue[]> {
   const wanted = new Set(
-    plan.steps.flatMap((step) => (step.kind === 'command' ? step.argv.slice(0, 1) : [])),
+    plan.steps.flatMap((step) => (step.kind === 'command' ? programsOf(step.argv) : [])),
   );
-  wanted.add('mount').add('umount');
+  wanted.add('mount').add('umount').add('sfdisk');
   const missing: Issue[] = [];
   for (const tool of wanted)
     if (!(await isOnPath(tool))) missing.push(errorIssue('tool-missing', [], { tool }));
@@ -65,6 +73,8 @@ export interface ApplyPlanOptions {
   readonly onRun: (run: Run) => void;
   /** Aborting cancels, as the signals do. */
   readonly signal?: AbortSignal;
+  /** Absent: the run keeps no journal. */
+  readonly journal?: JournalWish;
 }
 
 /** Runs a plan with the real actions; SIGINT, SIGTERM and SIGHUP cancel it. */
@@ -73,7 +83,12 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
   const cancel = (): void => controller.abort();
   process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
   try {
-    return await executePlan(plan, {
+    const journaled =
+      options.journal === undefined
+        ? { plan, log: options.log, journal: null }
+        : await journalOfRun(plan, options.journal, options.log);
+    const { journal } = journaled;
+    const run = await executePlan(journaled.plan, {
       runner: options.runner,
       actions,
       secret: (name) => options.secrets.get(name),
@@ -81,9 +96,12 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
         options.signal === undefined
           ? controller.signal
           : AbortSignal.any([controller.signal, options.signal]),
-      log: options.log,
+      log: journaled.log,
       onRun: options.onRun,
+      ...(journal === null ? {} : { journal }),
     });
+    await journal?.end(run);
+    return run;
   } finally {
     process.off('SIGINT', cancel).off('SIGTERM', cancel).off('SIGHUP', cancel);
   }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
-import { journalPlace } from '../../core/journal/journal-area.ts';
+import { journalPlace, type JournalPlace } from '../../core/journal/journal-area.ts';
 import type { JournalBegin, JournalRecord } from '../../core/journal/journal-record.ts';
+import type { Disk } from '../../core/facts/facts.ts';
+import type { TableBackup } from '../../core/journal/table-backup.ts';
+import type { Plan } from '../../core/plan/plan.ts';
 import type { DiskState } from '../../core/plan/step.ts';
 import type { EndedRun } from '../../core/run/run.ts';
 import type { RunLog } from '../execute/context.ts';
@@ -14,7 +17,7 @@ export interface RunJournalOptions {
   readonly stateDirectory: string;
   /** Node of the target disk, now. */
   readonly device: string;
-  readonly place: ReturnType<typeof journalPlace>;
+  readonly place: JournalPlace;
   readonly begin: JournalBegin;
   /** Steps whose end is worth a record. */
   readonly milestones: ReadonlySet<string>;
@@ -23,6 +26,11 @@ export interface RunJournalOptions {
   readonly log: RunLog;
   /** Now, ISO 8601. */
   readonly now: () => string;
+}
+
+/** Whether undo-table can bring all of it back. */
+function isWhole(disk: DiskState): boolean {
+  return disk === 'untouched' || disk === 'table-replaced';
 }
 
 /** Name of a run, for its journal: 16 hexadecimal digits. */
@@ -42,6 +50,8 @@ export class RunJournal implements StepJournal {
   /** What the target has not been told yet: nothing is written there before the disk is. */
   #waiting: JournalRecord[];
   #lastStep = '';
+  /** Records are written one after the other, in the order in which they were told. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(options: RunJournalOptions) {
     const { stateDirectory, continues, begin, now } = options;
@@ -59,7 +69,16 @@ export class RunJournal implements StepJournal {
 
   readonly step = async (id: string, disk: DiskState): Promise<void> => {
     this.#lastStep = id;
-    await this.#write({ event: 'step', id, disk }, disk !== 'untouched');
+    const { place } = this.#options;
+    const begun = place === 'when-formatted' ? !isWhole(disk) : disk !== 'untouched';
+    await this.#write({ event: 'step', id, disk }, begun);
+  };
+
+  /** The table as it was; goes to the disk together with the first step that replaces it. */
+  readonly table = async (backup: TableBackup): Promise<void> => {
+    // A run that goes on finds its own table; the one before is noted already.
+    if (this.#options.continues === null)
+      await this.#write({ event: 'table-backup', backup }, this.#triedTarget);
   };
 
   readonly done = async (id: string): Promise<void> => {
@@ -68,6 +87,7 @@ export class RunJournal implements StepJournal {
 
   /** The run ended: after a success nothing of the journal stays, else it says how. */
   async end(run: EndedRun): Promise<void> {
+    await this.#queue;
     if (run.state === 'succeeded') {
       await this.#guarded(() => this.#live.erase());
       await this.#guarded(async () => this.#target?.erase());
@@ -84,7 +104,12 @@ export class RunJournal implements StepJournal {
     if (target !== null) await this.#guarded(() => target.close());
   }
 
-  async #write(record: JournalRecord, onTarget: boolean): Promise<void> {
+  #write(record: JournalRecord, onTarget: boolean): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#writeNow(record, onTarget));
+    return this.#queue;
+  }
+
+  async #writeNow(record: JournalRecord, onTarget: boolean): Promise<void> {
     await this.#guarded(() => this.#live.append(record));
     this.#waiting.push(record);
     if (!onTarget) return;
@@ -127,11 +152,13 @@ export class RunJournal implements StepJournal {
   }
 }
 
-/** Where the journal of an install goes on its disk; bootc's to-disk makes a new GPT itself. */
-export function placeFor(plan: {
-  readonly layout: {
-    readonly partitions: readonly { readonly startBytes: number; readonly sizeBytes: number }[];
-  };
-}): ReturnType<typeof journalPlace> {
-  return journalPlace({ table: 'new', partitions: plan.layout.partitions });
+/** Where the journal of an install goes on its disk; an install erases it, and bootc's to-disk makes a new GPT itself. */
+export function placeFor({ layout }: Pick<Plan, 'layout'>, disk: Disk): JournalPlace {
+  const before = disk.partitions.map(({ startBytes, sizeBytes }) => ({
+    startBytes: startBytes ?? 0,
+    sizeBytes: startBytes === null ? disk.sizeBytes : sizeBytes,
+  }));
+  // A file system on the whole disk.
+  if (disk.content !== null) before.push({ startBytes: 0, sizeBytes: disk.sizeBytes });
+  return journalPlace({ table: 'new', planned: layout.partitions, before });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { open, type FileHandle } from 'node:fs/promises';
-import { JOURNAL_AREA, type journalPlace } from '../../core/journal/journal-area.ts';
+import { JOURNAL_AREA, type JournalPlace } from '../../core/journal/journal-area.ts';
 import type { JournalRecord } from '../../core/journal/journal-record.ts';
 import { readExactly } from '../probe/read-exactly.ts';
 import { decodeJournal, encodeRecord, type DecodedJournal } from './journal-blocks.ts';
@@ -69,7 +69,7 @@ export class TargetJournal {
     device: string,
     options: {
       readonly runId: string;
-      readonly place: ReturnType<typeof journalPlace>;
+      readonly place: JournalPlace;
       readonly begun: DecodedJournal | null;
     },
   ): Promise<TargetJournal | null> {

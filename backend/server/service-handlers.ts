@@ -6,12 +6,14 @@ import { checkHandler } from './handlers/check.ts';
 import { choicesHandler } from './handlers/choices.ts';
 import { draftHandler } from './handlers/draft.ts';
 import { factsHandler } from './handlers/facts.ts';
+import { forgetHandler } from './handlers/forget.ts';
 import { keyboardHandler } from './handlers/keyboard.ts';
 import { leaveHandler } from './handlers/leave.ts';
 import { logHandler } from './handlers/log.ts';
 import { networkHandler } from './handlers/network.ts';
 import { planHandler } from './handlers/plan.ts';
 import { reachHandler } from './handlers/reach.ts';
+import { resumeHandler } from './handlers/resume.ts';
 import { saveHandler } from './handlers/save.ts';
 import { saveDraftHandler } from './handlers/save-draft.ts';
 import { secretHandler } from './handlers/secret.ts';
@@ -19,6 +21,7 @@ import { signInHandler } from './handlers/sign-in.ts';
 import { sshKeysHandler } from './handlers/ssh-keys.ts';
 import { statusHandler } from './handlers/status.ts';
 import { sticksHandler } from './handlers/sticks.ts';
+import { unfinishedHandler } from './handlers/unfinished.ts';
 import { wifiHandler } from './handlers/wifi.ts';
 import { wiredHandler } from './handlers/wired.ts';
 import type { Service } from './service.ts';
@@ -36,6 +39,9 @@ export function serviceHandlers(service: Service): VerbHandlers {
     secret: secretHandler(service),
     draft: draftHandler(service),
     saveDraft: saveDraftHandler(service),
+    unfinished: unfinishedHandler(service),
+    resume: resumeHandler(service),
+    forget: forgetHandler(service),
     choices: choicesHandler(service),
     catalogue: catalogueHandler(service),
     keyboard: keyboardHandler(service),

@@ -12,21 +12,32 @@ export const JOURNAL_BLOCK_BYTES = 4 * KiB;
  */
 export const JOURNAL_AREA = { startBytes: 512 * KiB, endBytes: 1024 * KiB } as const;
 
-/** The part of a disk that matters here: the table that will be there, and what it holds, in bytes. */
+interface Range {
+  readonly startBytes: number;
+  readonly sizeBytes: number;
+}
+
+/** What matters of a disk: the table that will be there, what it holds, and what was there before, in bytes. */
 export interface JournalGround {
-  /** 'kept': it was there before, and so may be what lies beside its partitions. */
-  readonly table: 'new' | 'kept' | 'foreign';
-  readonly partitions: readonly { readonly startBytes: number; readonly sizeBytes: number }[];
+  /** 'kept': it was there before, and so may be what lies beside its partitions. 'dos': an MBR. */
+  readonly table: 'new' | 'kept' | 'dos';
+  readonly planned: readonly Range[];
+  readonly before: readonly Range[];
 }
 
 /**
- * Whether the journal may lie on the disk. 'if-empty': the table was there before, so only where nothing was written yet.
- * Never with an MBR: boot loaders live between it and the first partition.
+ * When the journal may be written: 'free', from the first write to the disk on. 'when-formatted', not before something
+ * is lost: until then undo-table promises that all of it comes back. 'if-empty', only where nothing is. Never beside an
+ * MBR that stays: boot loaders live between it and the first partition.
  */
-export function journalPlace({ table, partitions }: JournalGround): 'free' | 'if-empty' | 'none' {
-  if (table === 'foreign') return 'none';
-  const { startBytes, endBytes } = JOURNAL_AREA;
-  const overlaps = partitions.some((p) => p.startBytes < endBytes && p.startBytes + p.sizeBytes > startBytes);
-  if (overlaps) return 'none';
-  return table === 'new' ? 'free' : 'if-empty';
+export type JournalPlace = 'free' | 'when-formatted' | 'if-empty' | 'none';
+
+function overlaps({ startBytes, sizeBytes }: Range): boolean {
+  return startBytes < JOURNAL_AREA.endBytes && startBytes + sizeBytes > JOURNAL_AREA.startBytes;
+}
+
+export function journalPlace({ table, planned, before }: JournalGround): JournalPlace {
+  if (table === 'dos' || planned.some(overlaps)) return 'none';
+  if (table === 'kept') return before.some(overlaps) ? 'none' : 'if-empty';
+  return before.some(overlaps) ? 'when-formatted' : 'free';
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { diskSchema } from '../facts/facts.ts';
 import { diskState } from '../plan/step.ts';
 import { requestSchema } from '../request/request.ts';
+import { tableBackup } from './table-backup.ts';
 
 /** Ids as plans give them; a journal comes from a disk, and nothing on a disk is trusted to be printable. */
 const stepId = z.string().regex(/^[\w:.-]{1,128}$/);
@@ -29,6 +30,8 @@ export type JournalBegin = z.infer<typeof journalBegin>;
 
 export const journalRecord = z.discriminatedUnion('event', [
   journalBegin,
+  /** The table that the first step replaces. */
+  z.object({ event: z.literal('table-backup'), backup: tableBackup }),
   /** A step begins; the disk is in that state from now on. */
   z.object({ event: z.literal('step'), id: stepId, disk: diskState }),
   /** A step is done and on the disk for good. Only of steps that others name as `doneWith`. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DiskState } from '../plan/step.ts';
 import type { JournalBegin, JournalRecord } from './journal-record.ts';
+import type { TableBackup } from './table-backup.ts';
 
 /** What a journal comes to: how far the run got. */
 export interface JournalState {
@@ -10,6 +11,8 @@ export interface JournalState {
   readonly disk: DiskState;
   /** Ids of steps that are done for good. */
   readonly done: ReadonlySet<string>;
+  /** The table that was replaced; null: it was not noted. */
+  readonly table: TableBackup | null;
   /** How the run ended by itself; null: it was cut off. */
   readonly ended: { readonly state: 'failed' | 'cancelled'; readonly code: string | null } | null;
 }
@@ -21,11 +24,15 @@ export function journalState(records: readonly JournalRecord[]): JournalState | 
   let stepId: string | null = null;
   let disk: DiskState = 'untouched';
   let done = new Set<string>();
+  let table: TableBackup | null = null;
   let ended: JournalState['ended'] = null;
   for (const record of rest) {
     switch (record.event) {
       case 'begin':
         return null;
+      case 'table-backup':
+        table ??= record.backup;
+        break;
       case 'step':
         stepId = record.id;
         disk = record.disk;
@@ -45,5 +52,5 @@ export function journalState(records: readonly JournalRecord[]): JournalState | 
         break;
     }
   }
-  return { begin, stepId, disk, done, ended };
+  return { begin, stepId, disk, done, table, ended };
 }
