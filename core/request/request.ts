@@ -109,6 +109,8 @@ export const installRequest = z.strictObject({
 export const requestSchema = z.strictObject({
   version: z.literal(1),
   disk: diskSelector,
+  /** Let go of the disk first when it is in use: swap, mounts of sticks and the like, volumes. */
+  releaseDisk: z.boolean().optional(),
   image: imageRequest.optional(),
   hostname: z
     .string()
