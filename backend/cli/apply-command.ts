@@ -11,7 +11,7 @@ import { SecretStore } from '../secrets/secret-store.ts';
 import { missingTools, preparePasswords } from '../install/apply-plan.ts';
 import { isPlanWithHash, planHash } from '../install/plan-hash.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
-import { confirmDisk } from './confirm-disk.ts';
+import { confirmDisks } from './confirm-disks.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
 import { findBegun } from './find-begun.ts';
@@ -67,6 +67,12 @@ async function prepareFor(
   };
 }
 
+/** What agreeing to a plan means, in a sentence. */
+function consequence({ layout, lost }: Plan): string {
+  if (layout.disks.every(({ table }) => table === 'new')) return 'Everything on this disk will be lost.';
+  return lost.length > 0 ? 'What is said to be lost will be lost.' : 'This disk will be changed.';
+}
+
 function sayIssues(output: Output, issues: readonly Issue[], file: string | undefined): void {
   printIssues(output, issues, file, process.stderr.isTTY ? '' : LOG_PREFIX);
 }
@@ -102,7 +108,9 @@ async function apply(
   options: ApplyOptions,
 ): Promise<ExitCode> {
   const prepared = await prepareFor(runner, output, file, options);
-  const { request, facts, plan, issues, file: name } = prepared;
+  const goesOn = options.unattended && options.startOver !== true;
+  const begun = goesOn ? await findBegun(runner, output, prepared) : null;
+  const { request, facts, plan, issues } = begun ?? prepared;
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
   if (plan !== null) found.push(...(await missingTools(plan)));
@@ -110,30 +118,23 @@ async function apply(
     found.push(errorIssue('plan-changed'));
   const refused =
     plan === null || request === null || facts === null || found.some((issue) => issue.severity === 'error');
-  if (refused) return refuse(output, found, name);
-  sayIssues(output, found, name);
+  if (refused) return refuse(output, found, prepared.file);
+  sayIssues(output, found, prepared.file);
   output.err(`particleos: firmware: ${firmwareInWords(facts.firmware)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
   // A secret that is missing is told before someone agrees.
   using secrets = await SecretStore.fromArguments(options.secrets);
   await preparePasswords(runner, request, secrets);
   const asked = options.yes || options.unattended || options.planHash !== undefined;
-  const consequence = 'Everything on this disk will be lost.';
-  if (!asked && !(await confirmDisk(plan.disk, output, consequence))) return exitCode.refused;
-  const begun =
-    options.unattended && options.startOver !== true ? await findBegun(runner, output, prepared) : null;
-  if (begun !== null) {
-    const { hash } = begun;
-    const went = await runPlan(runner, output, begun.plan, { secrets, journal: begun });
-    if (went.state !== 'failed') return endOf(runner, output, went, begun.plan);
-    output.err(`${LOG_PREFIX}the install ${hash.slice(0, 12)} could not go on; starting over\n`);
+  const disks = [plan.disk, ...plan.otherDisks];
+  if (!asked && !(await confirmDisks(disks, output, consequence(plan)))) return exitCode.refused;
+  const hash = options.planHash ?? planHash(plan);
+  const journal = begun ?? { facts, request, hash, continues: null };
+  const run = await runPlan(runner, output, plan, { secrets, journal });
+  if (begun !== null && run.state === 'failed' && prepared.plan !== null) {
+    output.err(`${LOG_PREFIX}it could not go on: starting over\n`);
     return apply(runner, output, file, { ...options, startOver: true });
   }
-  const hash = options.planHash ?? planHash(plan);
-  const run = await runPlan(runner, output, plan, {
-    secrets,
-    journal: { facts, request, hash, continues: null },
-  });
   return endOf(runner, output, run, plan);
 }
 

@@ -3,7 +3,8 @@ import { describeDisk } from '../../core/facts/disk-identity.ts';
 import type { Facts } from '../../core/facts/facts.ts';
 import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
-import { contentLost } from '../../core/plan/check-disk.ts';
+import { contentLost } from '../../core/plan/storage/content-lost.ts';
+import { describeUnfinished } from '../../core/journal/unfinished.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
 import type { Input } from '../../core/contract/contract.ts';
 import { imageReference } from '../../core/request/image-reference.ts';
@@ -27,6 +28,7 @@ function factsInWords(facts: Facts): string {
     ...(facts.trust === null ? [] : [`Trust     ${trustInWords(facts.trust)}`]),
     'Disks',
     ...(disks.length === 0 ? ['  none'] : disks),
+    ...(facts.unfinished ?? []).map((found) => `Begun     ${describeUnfinished(found)}`),
     ...facts.unread.map((entry) => `Not read: ${entry.what}: ${entry.reason}`),
     '',
   ].join('\n');

@@ -11,10 +11,10 @@ import { LOG_DIRECTORY } from '../log/open-log.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
-import { findLoggedTable, type NotedTable } from '../table/find-backup.ts';
+import { findLoggedTables, type NotedTable } from '../table/find-backup.ts';
 import { restoreTable } from '../table/restore-table.ts';
 import { refuse } from './apply-command.ts';
-import { confirmDisk } from './confirm-disk.ts';
+import { confirmDisks } from './confirm-disks.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
 
@@ -64,10 +64,12 @@ export function diskOfBackup(disks: readonly Disk[], identity: DiskIdentity): Di
 /** Why a noted table cannot be put back; null: it can. Pure. */
 export function whyNotUndone(noted: NotedTable | null): Issue | null {
   if (noted === null) return errorIssue('undo-table-nothing', [], { why: 'no run here noted one' });
-  const disk = describeDisk({ ...noted.backup.disk, bus: null });
-  if (noted.disk === 'untouched')
+  const disk = noted.backups.map((backup) => describeDisk({ ...backup.disk, bus: null })).join('; ');
+  if (noted.disk === 'untouched' || noted.disk === 'shrunk')
     return errorIssue('undo-table-nothing', [], { why: `${noted.from} did not replace that of ${disk}` });
-  return noted.disk === 'table-replaced' ? null : errorIssue('undo-table-formatted', [], { disk });
+  return noted.disk === 'table-replaced' || noted.disk === 'table-changed'
+    ? null
+    : errorIssue('undo-table-formatted', [], { disk });
 }
 
 async function undo(runner: Runner, output: Output, { log, yes }: UndoTableOptions): Promise<ExitCode> {
@@ -76,23 +78,26 @@ async function undo(runner: Runner, output: Output, { log, yes }: UndoTableOptio
   const journaled = journals.flatMap(({ state, disk }): NotedTable[] =>
     state.table === null
       ? []
-      : [{ backup: state.table, disk: state.disk, from: `the journal on ${disk.path}` }],
+      : [{ backups: [state.table], disk: state.disk, from: `the journal on ${disk.path}` }],
   );
   const noted =
-    (await findLoggedTable(LOG_DIRECTORY, log)) ?? (log === undefined ? journaled[0] : null) ?? null;
+    (await findLoggedTables(LOG_DIRECTORY, log)) ?? (log === undefined ? journaled[0] : null) ?? null;
   const issue = whyNotUndone(noted);
   if (issue !== null || noted === null) return refuse(output, issue === null ? [] : [issue], undefined);
-  const disk = diskOfBackup(disks, noted.backup.disk);
-  output.err(
-    `${describeDisk(disk)}: the table that ${noted.from} notes\n\n${noted.backup.dump ?? 'no table'}\n`,
-  );
+  const pairs = noted.backups.map((backup) => ({ backup, disk: diskOfBackup(disks, backup.disk) }));
+  for (const { backup, disk } of pairs)
+    output.err(`${describeDisk(disk)}: the table that ${noted.from} notes\n\n${backup.dump ?? 'no table'}\n`);
+  const targets = pairs.map(({ disk }) => disk);
   const consequence = 'This replaces the partition table.';
-  if (!yes && !(await confirmDisk(disk, output, consequence))) return exitCode.refused;
-  await restoreTable(runner, disk.path, noted.backup);
-  for (const journal of journals)
-    if (journal.disk.path === disk.path) await forgetJournal(journal, STATE_DIRECTORY);
+  if (!yes && !(await confirmDisks(targets, output, consequence))) return exitCode.refused;
+  for (const { backup, disk } of pairs) {
+    await restoreTable(runner, disk.path, backup);
+    for (const journal of journals)
+      if (journal.disk.path === disk.path) await forgetJournal(journal, STATE_DIRECTORY);
+  }
   await runner.run({ argv: ['udevadm', 'settle', '--timeout=30'], timeoutMs: 60_000, okExitCodes: [0, 1] });
-  if (output.json) printJson(output, { disk: disk.path, from: noted.from });
-  else output.err(`The partition table of ${disk.path} is what it was.\n`);
+  const paths = targets.map(({ path }) => path);
+  if (output.json) printJson(output, { disks: paths, from: noted.from });
+  else output.err(`The partition table of ${paths.join(', ')} is what it was.\n`);
   return exitCode.ok;
 }

@@ -66,12 +66,15 @@ async function planWithEdges(
   request: Request,
 ): Promise<{ facts: Facts; planned: ReturnType<typeof makePlan> }> {
   const planned = makePlan(facts, request);
-  const path = planned.plan?.disk.path;
-  const disk = facts.disks.find((candidate) => candidate.path === path);
-  if (disk === undefined || disk.edges !== undefined || disk.holders.length > 0) return { facts, planned };
-  const edges = await readEdges(disk.path, disk.sizeBytes).catch(() => null);
-  if (edges === null) return { facts, planned };
-  const disks = facts.disks.map((candidate) => (candidate === disk ? { ...disk, edges } : candidate));
+  if (planned.plan === null) return { facts, planned };
+  const paths = [planned.plan.disk, ...planned.plan.otherDisks].map(({ path }) => path);
+  const disks = await Promise.all(
+    facts.disks.map(async (disk) => {
+      if (!paths.includes(disk.path) || disk.edges !== undefined || disk.holders.length > 0) return disk;
+      const edges = await readEdges(disk.path, disk.sizeBytes).catch(() => null);
+      return edges === null ? disk : { ...disk, edges };
+    }),
+  );
   const read = { ...facts, disks };
   return { facts: read, planned: makePlan(read, request) };
 }

@@ -4,11 +4,12 @@ import { mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { givenDisk } from '../../core/plan/storage/given-disk.ts';
 import { JOURNAL_AREA, JOURNAL_BLOCK_BYTES } from '../../core/journal/journal-area.ts';
 import type { JournalBegin, JournalRecord } from '../../core/journal/journal-record.ts';
 import { journalState } from '../../core/journal/journal-state.ts';
 import type { EndedRun } from '../../core/run/run.ts';
-import { madeDisk } from './made-disk.ts';
+
 import { decodeJournal, encodeRecord } from './journal-blocks.ts';
 import { LiveJournal } from './live-journal.ts';
 import { RunJournal } from './run-journal.ts';
@@ -21,7 +22,7 @@ const begin: JournalBegin = {
   planHash: 'ab'.repeat(32),
   engine: 'ostree',
   image: { source: 'oci:/image', digest: `sha256:${'0'.repeat(64)}` },
-  disk: madeDisk(),
+  disk: givenDisk({ name: 'vda', sizeBytes: 16 * 1024 ** 3 }),
   request: { version: 1, disk: { only: true } },
 };
 const ended: Pick<EndedRun, 'durationMs' | 'phases' | 'disk' | 'leftovers'> = {
@@ -126,16 +127,28 @@ describe('on the target', () => {
     await journal.end(failed);
   });
 
+  test('over what lies there, in no partition, only once something is formatted', async () => {
+    await writeFile(disk, Buffer.alloc(4 * 1024 * 1024, 'x'));
+    const before = await readFile(disk);
+    const journal = runJournal();
+    await journal.open();
+    await journal.step('partition', 'table-replaced');
+    expect((await readFile(disk)).equals(before)).toBe(true);
+    await journal.step('wipe-vda1', 'formatted');
+    expect(journalState(await recordsOn())).toMatchObject({ stepId: 'wipe-vda1' });
+    await journal.end(failed);
+  });
+
   test('beside a table that is kept it only goes where nothing is', async () => {
     await writeFile(disk, Buffer.alloc(4 * 1024 * 1024, 'x'));
     const before = await readFile(disk);
     const journal = runJournal({ place: 'if-empty' });
     await journal.open();
-    await journal.step('partition', 'table-replaced');
+    await journal.step('mkfs-root', 'formatted');
     await journal.end(failed);
     expect((await readFile(disk)).equals(before)).toBe(true);
     expect(logged).toEqual([{ event: 'journal-off-target', why: 'the disk has no place for it' }]);
-    expect(journalState(await new LiveJournal(directory).read())?.stepId).toBe('partition');
+    expect(journalState(await new LiveJournal(directory).read())?.stepId).toBe('mkfs-root');
   });
 
   test('a run that goes on keeps what it was told to keep', async () => {

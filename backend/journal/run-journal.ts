@@ -5,13 +5,14 @@ import type { JournalBegin, JournalRecord } from '../../core/journal/journal-rec
 import type { Disk } from '../../core/facts/facts.ts';
 import type { TableBackup } from '../../core/journal/table-backup.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { bootDisk } from '../../core/plan/storage/layout.ts';
 import type { DiskState } from '../../core/plan/step.ts';
 import type { EndedRun } from '../../core/run/run.ts';
 import type { RunLog } from '../execute/context.ts';
 import type { StepJournal } from '../execute/execute-plan.ts';
 import type { DecodedJournal } from './journal-blocks.ts';
 import { LiveJournal } from './live-journal.ts';
-import { TargetJournal } from './target-journal.ts';
+import { isGroundEmpty, TargetJournal } from './target-journal.ts';
 
 export interface RunJournalOptions {
   readonly stateDirectory: string;
@@ -30,7 +31,7 @@ export interface RunJournalOptions {
 
 /** Whether undo-table can bring all of it back. */
 function isWhole(disk: DiskState): boolean {
-  return disk === 'untouched' || disk === 'table-replaced';
+  return ['untouched', 'shrunk', 'table-changed', 'table-replaced'].includes(disk);
 }
 
 /** Name of a run, for its journal: 16 hexadecimal digits. */
@@ -50,6 +51,8 @@ export class RunJournal implements StepJournal {
   /** What the target has not been told yet: nothing is written there before the disk is. */
   #waiting: JournalRecord[];
   #lastStep = '';
+  /** Something was written to the disk. */
+  #isBegun = false;
   /** Records are written one after the other, in the order in which they were told. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -69,20 +72,22 @@ export class RunJournal implements StepJournal {
 
   readonly step = async (id: string, disk: DiskState): Promise<void> => {
     this.#lastStep = id;
+    this.#isBegun ||= disk !== 'untouched';
     const { place } = this.#options;
-    const begun = place === 'when-formatted' ? !isWhole(disk) : disk !== 'untouched';
-    await this.#write({ event: 'step', id, disk }, begun);
+    const mayBegin = disk !== 'untouched' && !(place === 'when-formatted' && isWhole(disk));
+    // While undo-table can bring all of it back, nothing is written over but zeros.
+    const ground = isWhole(disk) ? 'if-empty' : 'any';
+    await this.#write({ event: 'step', id, disk }, mayBegin ? ground : null);
   };
 
   /** The table as it was; goes to the disk together with the first step that replaces it. */
   readonly table = async (backup: TableBackup): Promise<void> => {
     // A run that goes on finds its own table; the one before is noted already.
-    if (this.#options.continues === null)
-      await this.#write({ event: 'table-backup', backup }, this.#triedTarget);
+    if (this.#options.continues === null) await this.#write({ event: 'table-backup', backup }, null);
   };
 
   readonly done = async (id: string): Promise<void> => {
-    if (this.#options.milestones.has(id)) await this.#write({ event: 'done', id }, this.#triedTarget);
+    if (this.#options.milestones.has(id)) await this.#write({ event: 'done', id }, null);
   };
 
   /** The run ended: after a success nothing of the journal stays, else it says how. */
@@ -91,10 +96,10 @@ export class RunJournal implements StepJournal {
     if (run.state === 'succeeded') {
       await this.#guarded(() => this.#live.erase());
       await this.#guarded(async () => this.#target?.erase());
-    } else if (this.#triedTarget || this.#options.continues !== null) {
+    } else if (this.#isBegun || this.#options.continues !== null) {
       const code = run.state === 'failed' ? (run.issues[0]?.code ?? null) : null;
       const id = run.stepId === '' ? this.#lastStep : run.stepId;
-      await this.#write({ event: 'end', state: run.state, id, code }, this.#triedTarget);
+      await this.#write({ event: 'end', state: run.state, id, code }, null);
     } else {
       // Nothing was written to the disk: there is nothing to go on with.
       await this.#guarded(() => this.#live.erase());
@@ -104,20 +109,22 @@ export class RunJournal implements StepJournal {
     if (target !== null) await this.#guarded(() => target.close());
   }
 
-  #write(record: JournalRecord, onTarget: boolean): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#writeNow(record, onTarget));
+  /** begin: on what ground the target's part may begin now; null: not now. Once begun it gets every record. */
+  #write(record: JournalRecord, begin: 'any' | 'if-empty' | null): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#writeNow(record, begin));
     return this.#queue;
   }
 
-  async #writeNow(record: JournalRecord, onTarget: boolean): Promise<void> {
+  async #writeNow(record: JournalRecord, begin: 'any' | 'if-empty' | null): Promise<void> {
     await this.#guarded(() => this.#live.append(record));
     this.#waiting.push(record);
-    if (!onTarget) return;
     await this.#guarded(async () => {
-      if (!this.#triedTarget) {
+      if (!this.#triedTarget && begin !== null) {
+        if (begin === 'if-empty' && !(await isGroundEmpty(this.#options.device))) return;
         this.#triedTarget = true;
         this.#target = await this.#openTarget();
       }
+      if (!this.#triedTarget) return;
       for (const waiting of this.#waiting.splice(0)) {
         if ((await this.#target?.append(waiting)) === false) await this.#giveUp('it is full');
       }
@@ -152,7 +159,7 @@ export class RunJournal implements StepJournal {
   }
 }
 
-/** Where the journal of an install goes on its disk; an install erases it, and bootc's to-disk makes a new GPT itself. */
+/** Where the journal of an install goes on its disk; bootc's to-disk makes a new GPT itself. */
 export function placeFor({ layout }: Pick<Plan, 'layout'>, disk: Disk): JournalPlace {
   const before = disk.partitions.map(({ startBytes, sizeBytes }) => ({
     startBytes: startBytes ?? 0,
@@ -160,5 +167,7 @@ export function placeFor({ layout }: Pick<Plan, 'layout'>, disk: Disk): JournalP
   }));
   // A file system on the whole disk.
   if (disk.content !== null) before.push({ startBytes: 0, sizeBytes: disk.sizeBytes });
-  return journalPlace({ table: 'new', planned: layout.partitions, before });
+  const { table, partitions } = bootDisk(layout);
+  const planned = partitions.filter(({ action }) => action !== 'delete');
+  return journalPlace({ table: table === 'kept' && disk.table === 'dos' ? 'dos' : table, planned, before });
 }

@@ -22,6 +22,21 @@ export async function readTargetJournal(device: string): Promise<DecodedJournal 
   }
 }
 
+/** Whether nothing lies where the journal goes, or an earlier journal. Throws when the disk cannot be read. */
+export async function isGroundEmpty(device: string): Promise<boolean> {
+  const file = await open(device, 'r');
+  try {
+    const area = await readArea(file);
+    return isEmpty(area);
+  } finally {
+    await file.close();
+  }
+}
+
+function isEmpty(area: Buffer): boolean {
+  return decodeJournal(area) !== null || area.every((byte) => byte === 0);
+}
+
 /** Takes the journal off a disk: the head first, so that half of it is none. */
 export async function eraseTargetJournal(device: string): Promise<void> {
   const file = await open(device, 'r+');
@@ -76,9 +91,7 @@ export class TargetJournal {
     if (options.place === 'none') return null;
     const file = await open(device, 'r+');
     try {
-      const area = await readArea(file);
-      const isOurs = decodeJournal(area) !== null;
-      if (options.place === 'if-empty' && !isOurs && area.some((byte) => byte !== 0)) {
+      if (options.place === 'if-empty' && !isEmpty(await readArea(file))) {
         await file.close();
         return null;
       }

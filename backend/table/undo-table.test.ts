@@ -4,12 +4,15 @@ import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { givenDisk } from '../../core/plan/storage/given-disk.ts';
 import { identityOf } from '../../core/facts/disk-identity.ts';
 import type { TableBackup } from '../../core/journal/table-backup.ts';
 import { tableBackup } from '../../core/journal/table-backup.ts';
-import { eraseLayout, sfdiskScript } from '../../core/plan/layout.ts';
+import { bootDisk } from '../../core/plan/storage/layout.ts';
+import { newTableScript } from '../../core/plan/storage/table-script.ts';
+import { wholeDiskLayout } from '../../core/plan/storage/whole-disk-layout.ts';
 import { UndoStack } from '../execute/undo-stack.ts';
-import { madeDisk } from '../journal/made-disk.ts';
+
 import { RealRunner } from '../runner/real-runner.ts';
 import { backupTable, dumpTable } from './backup-table.ts';
 import { restoreTable } from './restore-table.ts';
@@ -60,7 +63,7 @@ async function fingerprint(): Promise<string[]> {
 }
 
 async function backup(): Promise<TableBackup> {
-  const identity = identityOf(madeDisk({ path: disk, sizeBytes: SIZE }));
+  const identity = identityOf(givenDisk({ name: 'disk', path: disk, sizeBytes: SIZE }));
   const noted: unknown[] = [];
   const context = {
     runner,
@@ -76,8 +79,9 @@ async function backup(): Promise<TableBackup> {
 
 /** What the plan does to a disk before anything is formatted. */
 async function replaceTable(): Promise<void> {
-  const layout = eraseLayout({ path: disk, sizeBytes: SIZE, logicalSectorBytes: 512 });
-  await sfdisk(sfdiskScript(layout), '--wipe=always', '--wipe-partitions=never');
+  const target = givenDisk({ name: 'disk', path: disk, sizeBytes: SIZE });
+  const layout = wholeDiskLayout(target, 'grub', 'ext4', false);
+  await sfdisk(newTableScript(bootDisk(layout)), '--wipe=always', '--wipe-partitions=never');
   const file = await open(disk, 'r+');
   await file.write(Buffer.alloc(440), 0, 440, 0);
   await file.close();

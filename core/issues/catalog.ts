@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bootcCatalog } from './bootc-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
+import { storageCatalog } from './storage-catalog.ts';
 
 /**
  * English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name;
@@ -9,6 +10,7 @@ import { serviceCatalog } from './service-catalog.ts';
 export const catalog = {
   ...bootcCatalog,
   ...serviceCatalog,
+  ...storageCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
   'message-malformed': [
     'The service cannot read this message: {message}.',

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
+import { ROOT_MADE } from '../plan/storage/file-system-steps.ts';
+import { literalDeep } from '../plan/template.ts';
 import { TARGET, target } from '../plan/target.ts';
 
 /**
@@ -16,7 +18,7 @@ const BLOBS = `${target.scratch}/oci/blobs`;
 /** What is left of a plan, and what of the disk stays. */
 export interface Continued {
   readonly steps: Step[];
-  /** Steps that count as done; none: it is an install from the beginning. */
+  /** Steps that count as done. */
   readonly kept: string[];
 }
 
@@ -28,7 +30,15 @@ export function milestones(steps: readonly Step[]): Set<string> {
 function counts(step: Step, done: ReadonlySet<string>, trust: Trust): boolean {
   const by = step.doneWith;
   if (by === undefined || !done.has(by)) return false;
-  return trust === 'journal' || step.phase === 'disk';
+  // What is in a root that was not made here is not ours to take for done.
+  return step.phase === 'disk' || (trust === 'journal' && done.has(ROOT_MADE));
+}
+
+/** Whether every step that writes the table is left out. */
+function isTableDone(plan: Plan, out: ReadonlySet<string>): boolean {
+  const table = plan.steps.filter(({ leaves }) => leaves === 'table-replaced' || leaves === 'table-changed');
+  // bootc's to-disk writes it where no step of the plan is.
+  return table.length > 0 && table.every(({ id }) => out.has(id));
 }
 
 /** Removes what was half done from the root that is kept, before anything is put into it. */
@@ -46,7 +56,12 @@ function clearStep(keep: readonly string[]): Step {
 
 /** The identity is compared again, but the table is the one that the install wrote. */
 function checkStep(step: Extract<Step, { kind: 'action' }>, plan: Plan, tableDone: boolean): Step {
-  return { ...step, params: { ...step.params, written: tableDone ? plan.layout : 'perhaps' } };
+  const index = Number(/-(\d+)$/.exec(step.id)?.[1] ?? 1) - 1;
+  const written = tableDone ? plan.layout.disks[index] : undefined;
+  return {
+    ...step,
+    params: { ...step.params, written: written === undefined ? 'perhaps' : literalDeep(written) },
+  };
 }
 
 /**
@@ -54,16 +69,19 @@ function checkStep(step: Extract<Step, { kind: 'action' }>, plan: Plan, tableDon
  * and the root are kept: the small file systems are made anew, so that nothing of a loader is there before the end.
  */
 export function continuePlan(plan: Plan, done: ReadonlySet<string>, trust: Trust): Continued {
+  // What somebody else has mounted is not ours to empty.
+  if (plan.layout.mountedAt !== null) return { steps: plan.steps, kept: [] };
   const left = plan.steps.filter((step) => counts(step, done, trust));
-  if (left.length === 0) return { steps: plan.steps, kept: [] };
   const kept = [...new Set(left.flatMap(({ doneWith }) => doneWith ?? []))];
   const out = new Set(left.map(({ id }) => id));
   const imported = out.has('commit');
   const steps = plan.steps.flatMap((step): Step[] => {
     if (out.has(step.id)) return [];
+    // The table that is there now is the install's own; the one before it is noted already.
+    if (step.kind === 'action' && step.action === 'backup-table') return [];
     if (step.kind === 'action' && step.action === 'disk-identity')
-      return [checkStep(step, plan, out.has('partition'))];
-    if (step.id !== 'mount-root' || !out.has('mkfs-root')) return [step];
+      return [checkStep(step, plan, isTableDone(plan, out))];
+    if (step.id !== 'mount-root' || !out.has(ROOT_MADE)) return [step];
     return [step, clearStep(imported ? [target.repo] : [BLOBS])];
   });
   return { steps, kept };
@@ -73,5 +91,5 @@ export function continuePlan(plan: Plan, done: ReadonlySet<string>, trust: Trust
 export function isWorthContinuing(plan: Plan, done: ReadonlySet<string>, stepId: string | null): boolean {
   const fetch = plan.steps.findIndex(({ id }) => id === 'fetch');
   const reached = plan.steps.findIndex(({ id }) => id === stepId);
-  return fetch >= 0 && reached >= fetch && done.has('mkfs-root');
+  return fetch >= 0 && reached >= fetch && done.has(ROOT_MADE);
 }

@@ -23,12 +23,10 @@ function close(volume: Volume): readonly [title: string, argv: Argv] | null {
 }
 
 /** How one holder lets go of the disk; null: it is not ours to end. */
-function release(
-  holder: Holder,
-  volumes: readonly Volume[],
-): readonly [title: string, argv: Argv] | null {
+function release(holder: Holder, volumes: readonly Volume[]): readonly [title: string, argv: Argv] | null {
   const node = `/dev/${holder.device}`;
-  if (holder.kind === 'swap') return [`Switch off the swap on ${holder.device}`, ['swapoff', nodeOf(holder, volumes) ?? node]];
+  if (holder.kind === 'swap')
+    return [`Switch off the swap on ${holder.device}`, ['swapoff', nodeOf(holder, volumes) ?? node]];
   if (holder.kind === 'mount')
     return PASSING.test(holder.name)
       ? [`Unmount ${holder.device} from ${holder.name}`, ['umount', holder.name]]
@@ -47,16 +45,28 @@ export function unreleasable(disk: Disk, { volumes }: Pick<Facts, 'volumes'>): H
   return disk.holders.filter((holder) => release(holder, volumes) === null);
 }
 
+/** The steps of a plan with those that let go of its disks first; before the tables are noted. */
+export function withRelease(
+  steps: readonly Step[],
+  disks: readonly Disk[],
+  facts: Pick<Facts, 'volumes'>,
+): Step[] {
+  const release = disks.flatMap((disk) => releaseSteps(disk, facts));
+  const numbered = release.map((step, index) => ({ ...step, id: `release-${index + 1}` }));
+  const at = steps.findIndex(({ id }) => id === 'backup-table');
+  return [...steps.slice(0, at), ...numbered, ...steps.slice(at)];
+}
+
 /** Let go of the disk: what lies on top first, which the probe lists last. A continued install has done it. */
-export function releaseSteps(disk: Disk, { volumes }: Pick<Facts, 'volumes'>): Step[] {
-  return disk.holders.toReversed().flatMap((holder, index): Step[] => {
+function releaseSteps(disk: Disk, { volumes }: Pick<Facts, 'volumes'>): Step[] {
+  return disk.holders.toReversed().flatMap((holder): Step[] => {
     const how = release(holder, volumes);
     if (how === null) return [];
     const [title, argv] = how;
     return [
       {
         kind: 'command',
-        id: `release-${index + 1}`,
+        id: 'release',
         phase: 'disk',
         title,
         argv: [...argv],

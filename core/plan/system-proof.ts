@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ImageFacts } from '../facts/facts.ts';
 import type { Request } from '../request/request.ts';
 import type { Configured } from './configure-steps.ts';
-import { layoutSchema, type Layout } from './layout.ts';
+import { findPartition, layoutSchema, type Layout } from './storage/layout.ts';
 import type { Settings } from './settings.ts';
 import { DEPLOYMENT } from './target.ts';
 import { literal, literalDeep } from './template.ts';
@@ -57,12 +57,12 @@ export function systemProofOf(
   where: Configured & Pick<SystemProof, 'usr' | 'foreignTable'>,
 ): SystemProof {
   const { layout, image, settings, request } = proved;
-  const hasBoot = layout.partitions.some((p) => p.role === 'boot');
+  const hasBoot = findPartition(layout, 'boot') !== undefined;
   return {
     deployment: DEPLOYMENT,
     usr: where.usr,
     varDirectory: where.varDirectory,
-    layout,
+    layout: literalDeep(layout),
     foreignTable: where.foreignTable,
     uuids: { root: '{{rootUuid}}', boot: hasBoot ? '{{bootUuid}}' : null, esp: '{{espUuid}}' },
     fstab: where.fstab === null ? [] : hasBoot ? ['boot', 'esp'] : ['esp'],

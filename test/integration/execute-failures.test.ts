@@ -178,7 +178,7 @@ function diskAt(stepId: string): DiskState {
   const began = names.findIndex((step) => step.id === stepId);
   const from: readonly (readonly [string, DiskState])[] = [
     ['partition', 'table-replaced'],
-    ['wipe-bios-boot', 'formatted'],
+    ['wipe-nvme0n1p1', 'formatted'],
     ['scratch', 'system-incomplete'],
     ['deploy', 'system-unbootable'],
     ['esp-dirs', 'bootable'],

@@ -24,7 +24,8 @@ import type { FoundSystem } from '../../core/facts/storage-facts.ts';
 import { repositoryOf } from '../../core/request/repository-of.ts';
 import { isReservedUser } from '../../core/request/reserved-names.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
-import type { DiskSelector, Request, UserRequest } from '../../core/request/request.ts';
+import type { DiskSelector } from '../../core/request/disk-selector.ts';
+import type { Request, UserRequest } from '../../core/request/request.ts';
 
 const GiB = 1024 ** 3;
 

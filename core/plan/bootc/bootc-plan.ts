@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf } from '../../facts/disk-identity.ts';
 import { accessSteps } from '../access-steps.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { bootDisk } from '../storage/layout.ts';
 import { literal } from '../template.ts';
 import { enforcesPolicy } from '../trust.ts';
 import { trustFiles, trustSteps } from '../trust-steps.ts';
@@ -29,11 +29,11 @@ function imageArguments({ content }: PlanInput['image'], { carrier }: BootcWante
 
 /** The steps of an install by bootc: its own work, then what bootc has no option for. */
 export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
-  const { facts, request, settings, source, disk, image, layout } = input;
+  const { facts, request, settings, source, image, layout } = input;
   const kargs = [...imageArguments(image, wanted), ...kernelArguments(facts, settings)];
   const install: BootcInstall = {
     wanted,
-    disk: identityOf(disk),
+    disk: bootDisk(layout).identity,
     layout,
     source,
     image,

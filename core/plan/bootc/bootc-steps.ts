@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatSteps, identitySteps, readUuid, waitForPartitions } from '../disk-steps.ts';
-import { partitionOf } from '../layout.ts';
 import {
   fetchScratchStep,
   fetchStep,
@@ -12,6 +10,10 @@ import {
 } from '../ostree/image-steps.ts';
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
+import { formatSteps, readUuid } from '../storage/file-system-steps.ts';
+import { identitySteps } from '../storage/identity-steps.ts';
+import { partitionOf } from '../storage/layout.ts';
+import { waitForPartitions } from '../storage/table-steps.ts';
 import { deadline, TARGET } from '../target.ts';
 import { literal } from '../template.ts';
 import {
@@ -137,17 +139,12 @@ function mountAgain(install: BootcInstall): Step[] {
 
 /** Lay out the disk, run bootc, and mount what it made at TARGET and ESP. */
 export function bootcSteps(install: BootcInstall): Step[] {
-  const { wanted, disk, layout } = install;
+  const { wanted, layout } = install;
   const toDisk = wanted.verb === 'to-disk';
   return [
     ...verifySteps(install.source, install.image),
-    ...identitySteps(disk),
-    ...(toDisk
-      ? []
-      : formatSteps(disk, layout, {
-          rootFileSystem: wanted.rootFileSystem,
-          mountEsp: wanted.loader === 'grub',
-        })),
+    ...identitySteps(layout),
+    ...(toDisk ? [] : formatSteps(layout, { mountEsp: wanted.loader === 'grub' })),
     ...installSteps(install),
     ...(toDisk ? mountAgain(install) : []),
     {

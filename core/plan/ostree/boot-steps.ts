@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { locked } from '../disk-steps.ts';
-import { partitionOf, type Layout } from '../layout.ts';
+import { bootDisk, findPartition, partitionOf, type Layout } from '../storage/layout.ts';
+import { locked } from '../storage/locked.ts';
 import { ENTRY_LABEL, ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET, target } from '../target.ts';
@@ -85,15 +85,20 @@ function espStub(): string {
   return 'search.fs_uuid {{bootUuid}} root\nset prefix=($root)/grub\nconfigfile $prefix/grub.cfg\n';
 }
 
-/** The signed chain: shim -> GRUB -> stub -> menu, on the vendor path and on the fallback path. shim comes last. */
-function uefiSteps(): Step[] {
+/**
+ * The signed chain: shim -> GRUB -> stub -> menu, on the vendor path and on the fallback path. shim comes last. On an
+ * ESP that others share, the fallback path is theirs.
+ */
+function uefiSteps({ sharedEsp }: Layout): Step[] {
   const shim = `${DEPLOYMENT}/usr/lib/shim/shimx64.efi.signed`;
   const mok = `${DEPLOYMENT}/usr/lib/shim/mmx64.efi.signed`;
   const grub = `${DEPLOYMENT}/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed`;
   const copy = (id: string, from: string, to: string): Step =>
     command(id, `Copy ${to.split('/').slice(-2).join('/')}`, ['cp', from, to]);
+  const fallback = (step: Step): Step[] => (sharedEsp ? [] : [step]);
+  const directories = sharedEsp ? [VENDOR] : [VENDOR, FALLBACK];
   return [
-    command('esp-dirs', 'Make the directories of the loader', ['mkdir', '--parents', VENDOR, FALLBACK]),
+    command('esp-dirs', 'Make the directories of the loader', ['mkdir', '--parents', ...directories]),
     {
       kind: 'write',
       id: 'esp-stub',
@@ -105,28 +110,32 @@ function uefiSteps(): Step[] {
       within: TARGET,
     },
     copy('esp-grub', grub, `${VENDOR}/grubx64.efi`),
-    copy('esp-grub-fallback', grub, `${FALLBACK}/grubx64.efi`),
+    ...fallback(copy('esp-grub-fallback', grub, `${FALLBACK}/grubx64.efi`)),
     copy('esp-mok', mok, `${VENDOR}/mmx64.efi`),
-    copy('esp-mok-fallback', mok, `${FALLBACK}/mmx64.efi`),
+    ...fallback(copy('esp-mok-fallback', mok, `${FALLBACK}/mmx64.efi`)),
     copy('esp-shim', shim, `${VENDOR}/shimx64.efi`),
-    copy('esp-shim-fallback', shim, `${FALLBACK}/BOOTX64.EFI`),
+    ...fallback(copy('esp-shim-fallback', shim, `${FALLBACK}/BOOTX64.EFI`)),
   ];
 }
 
 /** GRUB's own installer, with the modules of the image: the menu and the modules come from one version. */
 function biosSteps(layout: Layout): Step[] {
+  const { path } = bootDisk(layout).identity;
   return [
     command(
       'bios-grub',
       'Install GRUB for BIOS',
-      locked(layout.diskPath, [
-        'grub-install',
-        '--target=i386-pc',
-        `--boot-directory=${BOOT}`,
-        `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
-        '--no-floppy',
-        layout.diskPath,
-      ]),
+      locked(
+        [path],
+        [
+          'grub-install',
+          '--target=i386-pc',
+          `--boot-directory=${BOOT}`,
+          `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
+          '--no-floppy',
+          path,
+        ],
+      ),
     ),
   ];
 }
@@ -137,8 +146,8 @@ export function bootSteps(layout: Layout, loaders: readonly string[] | null): St
   const steps = [
     ...menuSteps(),
     command('sync', 'Bring the system to the disk', ['sync', '--file-system', TARGET, BOOT]),
-    ...(has('grub-uefi') && has('shim') ? uefiSteps() : []),
-    ...(has('grub-bios') ? biosSteps(layout) : []),
+    ...(has('grub-uefi') && has('shim') ? uefiSteps(layout) : []),
+    ...(has('grub-bios') && findPartition(layout, 'bios-boot') !== undefined ? biosSteps(layout) : []),
     command('sync-loader', 'Bring the loader to the disk', ['sync', '--file-system', TARGET, BOOT, ESP]),
   ];
   // From the first loader file on the disk may start, though the proof has not been made.
@@ -168,12 +177,13 @@ export function nvramSteps(layout: Layout, loader: string = ENTRY_LOADER.grub): 
         'efibootmgr',
         '--quiet',
         '--create',
-        `--disk=${layout.diskPath}`,
+        `--disk=${bootDisk(layout).identity.path}`,
         `--part=${esp.number}`,
         `--label=${ENTRY_LABEL}`,
         `--loader=${loader}`,
       ],
-      optional: true,
+      // Beside others there is no fallback path of ours: without the entry nothing would start it.
+      ...(layout.sharedEsp ? {} : { optional: true }),
       timeoutMs: deadline.short,
     },
   ];

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf } from '../../facts/disk-identity.ts';
 import { accessSteps } from '../access-steps.ts';
 import { configureSteps } from '../configure-steps.ts';
-import { formatSteps, identitySteps } from '../disk-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { formatSteps } from '../storage/file-system-steps.ts';
+import { identitySteps } from '../storage/identity-steps.ts';
 import { STATEROOT_DIR } from '../target.ts';
 import { enforcesPolicy } from '../trust.ts';
 import { trustFiles, trustSteps } from '../trust-steps.ts';
@@ -16,7 +16,7 @@ import { proofStep } from './proof-step.ts';
 
 /** The steps of an install by Debian's own ostree and GRUB. */
 export function ostreePlan(input: PlanInput): Step[] {
-  const { facts, request, settings, source, disk, image, layout } = input;
+  const { facts, request, settings, source, image, layout } = input;
   const kargs = ['root=UUID={{rootUuid}}', 'rw', ...kernelArguments(facts, settings)];
   const access = accessSteps(settings.track, request.image ?? {}, 'ostree');
   const trust = trustSteps(input);
@@ -26,8 +26,8 @@ export function ostreePlan(input: PlanInput): Step[] {
     ...access.look,
     ...trust.look,
     ...verifySteps(source, image),
-    ...identitySteps(identityOf(disk)),
-    ...formatSteps(identityOf(disk), layout, { rootFileSystem: 'ext4', mountEsp: true }),
+    ...identitySteps(layout),
+    ...formatSteps(layout, { mountEsp: true }),
     ...importSteps({ source, image, track: settings.track, access: request.image ?? {}, signed }),
     ...deploySteps(kargs),
     ...configureSteps(settings, request, where),

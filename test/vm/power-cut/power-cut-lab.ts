@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectOci } from '../../../backend/probe/inspect-oci.ts';
 import { RealRunner } from '../../../backend/runner/real-runner.ts';
-import { diskBytesNeeded } from '../../../core/plan/layout.ts';
+import { diskBytesNeeded } from '../../../core/plan/storage/partition-sizes.ts';
 import { unpackedBytes } from '../../../core/plan/ostree/image-steps.ts';
 import { bootDisk } from '../boot-disk.ts';
 import { demoAnswersFor } from '../demo-answers.ts';
@@ -153,7 +153,9 @@ export class CrashedDisk {
     const disk = await this.#overlay();
     const bystander = await this.#makeBystander();
     const before = await digestOf(bystander.path);
-    const said = await (by === 'unattended' ? this.#unattended([disk, bystander]) : this.#byHand([disk, bystander]));
+    const said = await (by === 'unattended'
+      ? this.#unattended([disk, bystander])
+      : this.#byHand([disk, bystander]));
     const bystanderIsWhole = (await digestOf(bystander.path)) === before;
     return { said, checks: await this.#checks(disk, 'recovered'), bystanderIsWhole };
   }
@@ -211,5 +213,7 @@ export class CrashedDisk {
 }
 
 async function digestOf(path: string): Promise<string> {
-  return createHash('sha256').update(await readFile(path)).digest('hex');
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 }

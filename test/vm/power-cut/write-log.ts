@@ -74,7 +74,11 @@ export function parseEntry(bytes: Buffer, sectorBytes: number, offset: number): 
 
 /** Where the next entry stands. dataBytes: of a mark, whose text is counted apart (its data_len). */
 export function nextEntry(entry: WriteEntry, sectorBytes: number, dataBytes: number): number {
-  const data = entry.discard ? 0 : entry.mark ? Math.ceil(dataBytes / sectorBytes) * sectorBytes : entry.sizeBytes;
+  const data = entry.discard
+    ? 0
+    : entry.mark
+      ? Math.ceil(dataBytes / sectorBytes) * sectorBytes
+      : entry.sizeBytes;
   return entry.dataOffset + data;
 }
 

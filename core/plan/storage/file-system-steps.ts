@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Step } from '../step.ts';
+import { deadline, TARGET } from '../target.ts';
+import { deviceOf, type Layout, type PlannedFileSystem } from './layout.ts';
+import { disksOf, locked } from './locked.ts';
+import { growSteps, shrinkSteps } from './resize-steps.ts';
+import { tableSteps } from './table-steps.ts';
+
+/** Reads the UUID of a file system into the hole {{IDUuid}}. */
+export function readUuid(id: string, path: string): Step {
+  return {
+    kind: 'command',
+    id: `uuid-${id}`,
+    phase: 'disk',
+    title: `Read the UUID of ${path}`,
+    argv: ['blkid', '--probe', '--output', 'value', '--match-tag', 'UUID', path],
+    timeoutMs: deadline.short,
+    capture: `${id}Uuid`,
+  };
+}
+
+/** mkfs of each kind: quiet, over whatever was there. */
+function maker({ id, type }: PlannedFileSystem): readonly string[] {
+  const label = `particleos-${id}`;
+  switch (type) {
+    case 'vfat':
+      return ['mkfs.vfat', '-F', '32', '-n', 'PARTICLEESP'];
+    case 'swap':
+      return ['mkswap', '--label', label];
+    case 'btrfs':
+      return ['mkfs.btrfs', '--quiet', '--force', '--label', label];
+    case 'xfs':
+      // At most 12 characters (mkfs.xfs(8), -L).
+      return [
+        'mkfs.xfs',
+        '-q',
+        '-f',
+        '-L',
+        id === 'root' ? 'particleos' : label.replace('particleos', 'pos'),
+      ];
+    case 'ext4':
+      // With fs-verity where it is an option of mkfs; the reserve is for the root's journal and logs.
+      return id === 'root'
+        ? ['mkfs.ext4', '-q', '-F', '-L', label, '-O', 'verity', '-m', '1']
+        : ['mkfs.ext4', '-q', '-F', '-L', label];
+  }
+}
+
+function make(layout: Layout, fileSystem: PlannedFileSystem): Step {
+  const path = deviceOf(fileSystem);
+  return {
+    kind: 'command',
+    id: `mkfs-${fileSystem.id}`,
+    phase: 'disk',
+    title: `Make the file system of ${fileSystem.id} on ${path}`,
+    argv: locked(disksOf(layout, fileSystem.partitions), [...maker(fileSystem), path]),
+    timeoutMs: deadline.medium,
+    leaves: 'formatted',
+    ...(fileSystem.id === 'root' ? { doneWith: ROOT_MADE } : {}),
+  };
+}
+
+/**
+ * The root is kept by a continued install, and so is what it lies on; all else is made again, so that no loader is left.
+ * Steps that make what is below the root have the same `doneWith`.
+ */
+export const ROOT_MADE = 'mkfs-root';
+
+/** Takes away every mark of what new partitions held: mkfs leaves those of others, and blkid would be in two minds. */
+function wipeSteps({ disks, fileSystems }: Layout): Step[] {
+  const root = fileSystems.find(({ id }) => id === 'root')?.partitions ?? [];
+  return disks.flatMap(({ identity, partitions }) =>
+    partitions
+      .filter(({ action }) => action === 'create' || action === 'format')
+      .map(({ path }) => ({
+        kind: 'command',
+        id: `wipe-${path.split('/').at(-1) ?? ''}`,
+        phase: 'disk',
+        title: `Remove what ${path} held`,
+        argv: locked([identity.path], ['wipefs', '--all', '--quiet', path]),
+        timeoutMs: deadline.short,
+        leaves: 'formatted',
+        ...(root.includes(path) ? { doneWith: ROOT_MADE } : {}),
+      })),
+  );
+}
+
+const titles: Readonly<Record<string, string>> = {
+  root: 'Mount the new root',
+  boot: 'Mount the new /boot',
+  esp: 'Mount the new EFI system partition',
+};
+
+/** Mounts one file system at its place below TARGET, or elsewhere. */
+export function mountStep(
+  fileSystem: PlannedFileSystem,
+  target = `${TARGET}${fileSystem.mount === '/' ? '' : (fileSystem.mount ?? '')}`,
+): Step {
+  const { id, type, options } = fileSystem;
+  return {
+    kind: 'mount',
+    id: `mount-${id}`,
+    phase: 'disk',
+    title: titles[id] ?? `Mount the file system of ${id}`,
+    source: deviceOf(fileSystem),
+    target,
+    type,
+    options: [type === 'vfat' ? 'umask=0077' : 'noatime', ...options],
+  };
+}
+
+export interface Format {
+  /** bootc finds and mounts the ESP itself, and refuses a root with anything in it. */
+  readonly mountEsp: boolean;
+}
+
+/** Write tables and file systems, and mount what the system itself is made of at TARGET. */
+export function formatSteps(layout: Layout, { mountEsp }: Format): Step[] {
+  const { fileSystems } = layout;
+  const mounts = ['root', 'boot', ...(mountEsp ? ['esp'] : [])].flatMap((id) =>
+    fileSystems.filter((fileSystem) => fileSystem.id === id),
+  );
+  return [
+    ...shrinkSteps(layout),
+    ...tableSteps(layout),
+    ...growSteps(layout),
+    ...wipeSteps(layout),
+    ...fileSystems.filter(({ action }) => action === 'make').map((fileSystem) => make(layout, fileSystem)),
+    ...fileSystems.map((fileSystem) => readUuid(fileSystem.id, deviceOf(fileSystem))),
+    ...mounts.map((fileSystem) => mountStep(fileSystem)),
+  ];
+}
