@@ -10,6 +10,7 @@ import { bootcProof } from './bootc/bootc-proof.ts';
 import { backupTable } from '../table/backup-table.ts';
 import { checkDiskIdentity } from './check-disk-identity.ts';
 import { clearUnfinished } from './clear-unfinished.ts';
+import { checkMounted } from './check-mounted.ts';
 import { forgetBootEntries } from './forget-boot-entries.ts';
 import { checkCopy } from './ostree/check-copy.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
@@ -44,6 +45,7 @@ export const actions: Actions = {
   'backup-table': backupTable,
   'disk-identity': checkDiskIdentity,
   'clear-unfinished': clearUnfinished,
+  'check-mounted': checkMounted,
   'verify-image': verifyImage,
   'verify-signature': verifySignature,
   'check-access': checkAccess,

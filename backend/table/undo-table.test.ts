@@ -80,7 +80,7 @@ async function backup(): Promise<TableBackup> {
 /** What the plan does to a disk before anything is formatted. */
 async function replaceTable(): Promise<void> {
   const target = givenDisk({ name: 'disk', path: disk, sizeBytes: SIZE });
-  const layout = wholeDiskLayout(target, 'grub', 'ext4', false);
+  const layout = wholeDiskLayout(target, 'grub', 'ext4');
   await sfdisk(newTableScript(bootDisk(layout)), '--wipe=always', '--wipe-partitions=never');
   const file = await open(disk, 'r+');
   await file.write(Buffer.alloc(440), 0, 440, 0);

@@ -113,6 +113,8 @@ export const factsSchema = z.object({
   firmware: z.object({ kind: z.enum(['uefi', 'bios']), secureBoot: z.boolean().nullable() }).nullable(),
   /** OCI architecture name of this machine: amd64, arm64. */
   architecture: z.string(),
+  /** What the machine is sold as, by its firmware (core/facts/product-name.ts); absent: it does not say. */
+  product: z.string().optional(),
   memoryBytes: z.number().int(),
   onBattery: z.boolean().nullable(),
   /** The live system, null when this is no live system. */
@@ -140,7 +142,7 @@ export const factsSchema = z.object({
   /** An SELinux policy is loaded here; bootc needs it to label an image that has one. */
   selinux: z.boolean(),
   disks: z.array(diskSchema),
-  /** What is assembled or unlocked here from partitions and disks. */
+  /** What is assembled or unlocked here from partitions and disks, and logical volumes that are not active. */
   volumes: z.array(volumeSchema).default([]),
   image: imageFactsSchema.nullable(),
   /** Installs that were begun on a disk here and not ended; absent: none, or nobody with the rights looked. */

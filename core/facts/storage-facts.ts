@@ -60,7 +60,7 @@ export const diskStorageFacts = {
   systems: z.array(systemSchema).default([]),
 };
 
-/** A block device that is made of others. */
+/** A block device that is made of others; a logical volume may be known without being active, and has no device then. */
 export const volumeSchema = z.object({
   kind: z.enum(['md', 'lvm', 'luks', 'device-mapper']),
   /** As a person knows it: "md127", "vg-root". */

@@ -27,6 +27,10 @@ export const storageCatalog = {
     'The partition for {role} would have {foundBytes}; {neededBytes} are needed, {missingBytes} more.',
     'Give it more room.',
   ],
+  'partition-type': [
+    '{partition} has not the type of a partition for {role}, so nothing would find it.',
+    'Delete it and create one in its place.',
+  ],
   'partition-no-room': [
     'There is no room on {disk} for the partition for {role} ({neededBytes}); the largest free region has {foundBytes}.',
     'Make it smaller, or make room.',
@@ -104,8 +108,8 @@ export const storageCatalog = {
   'layout-mount-twice': ['Two file systems would be mounted at {mount}.', 'Give each a place of its own.'],
   'layout-disk-twice': ['{disk} is named twice in the layout.', 'Name each disk once.'],
   'layout-disk-first': [
-    'The root of the layout is on {disk}, but `disk` names {chosen}.',
-    'Let `disk` name the disk that holds the root.',
+    'The {role} of the layout is on {disk}, but `disk` names {chosen}.',
+    'Let `disk` name the disk that the machine starts from.',
   ],
   'layout-partition-twice': ['{partition} is named twice in the layout.', 'Keep one of the lines.'],
   'layout-root-formats': [

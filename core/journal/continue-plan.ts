@@ -34,6 +34,12 @@ function counts(step: Step, done: ReadonlySet<string>, trust: Trust): boolean {
   return step.phase === 'disk' || (trust === 'journal' && done.has(ROOT_MADE));
 }
 
+/** A root on a mirror, in a LUKS volume or in subvolumes is made again, with all that it lies on. */
+function isRootPlain({ layout }: Plan): boolean {
+  const root = layout.fileSystems.find(({ id }) => id === 'root');
+  return root?.mirror === null && root.luks === null && root.subvolumes.length === 0;
+}
+
 /** Whether every step that writes the table is left out. */
 function isTableDone(plan: Plan, out: ReadonlySet<string>): boolean {
   const table = plan.steps.filter(({ leaves }) => leaves === 'table-replaced' || leaves === 'table-changed');
@@ -71,7 +77,8 @@ function checkStep(step: Extract<Step, { kind: 'action' }>, plan: Plan, tableDon
 export function continuePlan(plan: Plan, done: ReadonlySet<string>, trust: Trust): Continued {
   // What somebody else has mounted is not ours to empty.
   if (plan.layout.mountedAt !== null) return { steps: plan.steps, kept: [] };
-  const left = plan.steps.filter((step) => counts(step, done, trust));
+  const believed = isRootPlain(plan) ? done : new Set([...done].filter((id) => id !== ROOT_MADE));
+  const left = plan.steps.filter((step) => counts(step, believed, trust));
   const kept = [...new Set(left.flatMap(({ doneWith }) => doneWith ?? []))];
   const out = new Set(left.map(({ id }) => id));
   const imported = out.has('commit');

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Request } from '../request/request.ts';
-import { networkKeyfile } from './network-keyfile.ts';
+import { connectionStep } from './connection-step.ts';
 import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
-import { literal } from './template.ts';
+import type { Fstab } from './storage/fstab.ts';
 import { deadline, DEPLOYMENT, TARGET } from './target.ts';
 import { userSteps } from './user-steps.ts';
 
@@ -48,15 +48,17 @@ function vconsole(settings: Settings): string {
 export interface Configured {
   /** Directory that stands for /var. */
   readonly varDirectory: string;
-  /** Content of fstab; null: the image's own stays. */
-  readonly fstab: string | null;
+  /** Homes may be there already, and nothing in them is written over. */
+  readonly keepsHomes?: boolean;
+  /** Null: the image's own stays. */
+  readonly fstab: Fstab | null;
 }
 
 /** Everything of the installed system: files in the deployment's /etc, accounts, homes. */
 export function configureSteps(settings: Settings, request: Request, where: Configured): Step[] {
   const language = `LANG=${settings.locale}\n`;
   return [
-    ...(where.fstab === null ? [] : [etc('fstab', 'Write fstab', 'fstab', where.fstab)]),
+    ...(where.fstab === null ? [] : [etc('fstab', 'Write fstab', 'fstab', where.fstab.content)]),
     etc('hostname', 'Set the host name', 'hostname', `${settings.hostname}\n`),
     etc('hosts', 'Make the host name resolve', 'hosts', hosts(settings.hostname)),
     etc('locale', 'Set the language', 'locale.conf', language),
@@ -79,16 +81,7 @@ export function configureSteps(settings: Settings, request: Request, where: Conf
       ],
       timeoutMs: deadline.short,
     },
-    ...(request.network ?? []).map((connection, index) =>
-      etc(
-        `network-${index}`,
-        `Write the connection ${connection.name}`,
-        `NetworkManager/system-connections/${connection.name}.nmconnection`,
-        literal(networkKeyfile(connection)),
-        // NetworkManager ignores a keyfile that others may read (NetworkManager.conf(5)).
-        0o600,
-      ),
-    ),
+    ...(request.network ?? []).map(connectionStep),
     {
       kind: 'command',
       id: 'var-home',
@@ -97,7 +90,7 @@ export function configureSteps(settings: Settings, request: Request, where: Conf
       argv: ['mkdir', '--parents', `${where.varDirectory}/home`],
       timeoutMs: deadline.short,
     },
-    ...(request.users ?? []).flatMap((user, index) => userSteps(user, index, where.varDirectory)),
+    ...(request.users ?? []).flatMap((user, index) => userSteps(user, index, where)),
   ];
 }
 

@@ -23,7 +23,11 @@ function listed(disks: readonly Disk[]): string {
 }
 
 /** Exactly one disk, or the issues that say why not. */
-export function selectDisk(facts: Facts, selector: DiskSelector, neededBytes: number): Disk | Issue[] {
+export function selectDisk(
+  facts: Pick<Facts, 'disks'>,
+  selector: DiskSelector,
+  neededBytes: number,
+): Disk | Issue[] {
   const found = withoutBootAreas(facts.disks.filter((disk) => fits(disk, selector)));
   const [disk] = found;
   const suitable = facts.disks.filter((d) => d.unsuitable === null);

@@ -19,8 +19,8 @@ export const systemProof = z.object({
   /** The engine made the table itself: types must be right, places need not be as foreseen. */
   foreignTable: z.boolean(),
   uuids: z.object({ root: z.string(), boot: z.string().nullable(), esp: z.string() }),
-  /** Roles that fstab must mount. */
-  fstab: z.array(z.enum(['boot', 'esp'])),
+  /** File systems that fstab must mount, with their UUIDs. */
+  fstab: z.array(z.object({ id: z.string(), uuid: z.string() })),
   kernelArguments: z.array(z.string()),
   digest: z.string(),
   track: z.string().nullable(),
@@ -65,7 +65,7 @@ export function systemProofOf(
     layout: literalDeep(layout),
     foreignTable: where.foreignTable,
     uuids: { root: '{{rootUuid}}', boot: hasBoot ? '{{bootUuid}}' : null, esp: '{{espUuid}}' },
-    fstab: where.fstab === null ? [] : hasBoot ? ['boot', 'esp'] : ['esp'],
+    fstab: (where.fstab?.ids ?? []).map((id) => ({ id, uuid: `{{${id}Uuid}}` })),
     kernelArguments: [...proved.kernelArguments],
     digest: image.digest,
     track: settings.track === null ? null : literal(settings.track),

@@ -7,7 +7,9 @@ import { cliCheck, cliFacts } from './cli-measures.ts';
 import { installBootc } from './install-bootc.ts';
 import { installOstree } from './install-ostree.ts';
 import { runMeasure, type LimitMeasure, type Measure, type Outcome } from './measure.ts';
+import { plan64Disks } from './plan-measures.ts';
 import { pagePaint, rendererJs } from './renderer-measures.ts';
+import { wizardPaint } from './wizard-paint.ts';
 
 /**
  * `npm run bench`: ours against a peer that is measured in the same run, interleaved, as medians. Absolute seconds
@@ -16,8 +18,10 @@ import { pagePaint, rendererJs } from './renderer-measures.ts';
 const measures: readonly (Measure | LimitMeasure)[] = [
   cliFacts,
   cliCheck,
+  plan64Disks,
   rendererJs,
   pagePaint,
+  wizardPaint,
   installOstree,
   installBootc,
 ];

@@ -10,13 +10,14 @@ import {
 } from '../ostree/image-steps.ts';
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
-import { formatSteps, readUuid } from '../storage/file-system-steps.ts';
+import { dataMountSteps, formatSteps, readUuid } from '../storage/file-system-steps.ts';
 import { identitySteps } from '../storage/identity-steps.ts';
 import { partitionOf } from '../storage/layout.ts';
 import { waitForPartitions } from '../storage/table-steps.ts';
 import { deadline, TARGET } from '../target.ts';
 import { literal } from '../template.ts';
 import {
+  bootcPlace,
   CONTAINERS,
   deploymentsDirectory,
   ESP,
@@ -144,7 +145,7 @@ export function bootcSteps(install: BootcInstall): Step[] {
   return [
     ...verifySteps(install.source, install.image),
     ...identitySteps(layout),
-    ...(toDisk ? [] : formatSteps(layout, { mountEsp: wanted.loader === 'grub' })),
+    ...(toDisk ? [] : formatSteps(layout, { mountEsp: wanted.loader === 'grub', emptyRoot: true })),
     ...installSteps(install),
     ...(toDisk ? mountAgain(install) : []),
     {
@@ -163,5 +164,10 @@ export function bootcSteps(install: BootcInstall): Step[] {
       params: { directory: deploymentsDirectory(wanted) },
       capture: 'deployment',
     },
+    // After bootc, which wants an empty root, and before anything is written to /home.
+    ...dataMountSteps(layout, bootcPlace(install).varDirectory).map((step) => ({
+      ...step,
+      phase: 'configure' as const,
+    })),
   ];
 }

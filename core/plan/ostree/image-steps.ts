@@ -4,8 +4,9 @@ import { pinnedReference, splitReference, type ImageReference } from '../../requ
 import type { Request } from '../../request/request.ts';
 import { originFile } from './origin.ts';
 import type { Step } from '../step.ts';
+import type { Layout } from '../storage/layout.ts';
 import { literal, literalDeep } from '../template.ts';
-import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from '../target.ts';
+import { BRANCH, deadline, STATEROOT, staterootDirectory, target, TARGET, type Place } from '../target.ts';
 
 /** Name under which the pinned manifest stands in the scratch layout. */
 export const PINNED = 'pinned';
@@ -294,13 +295,8 @@ export function unpackedBytes(image: ImageFacts): number {
 const IMPORTED = 'sync-import';
 const importing = ['fetch', 'check-copy', 'link-layout', 'unpack', 'normalise', 'init-fs', 'commit'];
 
-/** Import the image into the new sysroot. */
-export function importSteps(what: ImageToImport): Step[] {
-  const [, ...unpack] = unpackSteps(what, target);
-  const scratch = needsFetch(what) ? fetchScratchStep(target.scratch) : scratchStep(target.scratch);
-  const steps: Step[] = [
-    { ...scratch, leaves: 'system-incomplete' },
-    ...unpack,
+function newSysroot(): Step[] {
+  return [
     ostree('init-fs', 'Make the ostree root', ['ostree', 'admin', 'init-fs', '--modern', TARGET]),
     ostree('stateroot', 'Make the stateroot', [
       'ostree',
@@ -309,26 +305,44 @@ export function importSteps(what: ImageToImport): Step[] {
       `--sysroot=${TARGET}`,
       STATEROOT,
     ]),
+  ];
+}
+
+/** Import the image into the new sysroot, or into the one that is there. dataMounts: what is mounted into its /var, before anything is written there. */
+export function importSteps(
+  what: ImageToImport,
+  { dataMounts, stateroot }: { dataMounts: readonly Step[]; stateroot: Layout['stateroot'] },
+): Step[] {
+  const [, ...unpack] = unpackSteps(what, target);
+  const scratch = needsFetch(what) ? fetchScratchStep(target.scratch) : scratchStep(target.scratch);
+  const sync: Step = {
+    kind: 'command',
+    id: IMPORTED,
+    phase: 'import',
+    title: 'Bring the tree to the disk',
+    // The commit was not synced: what is cut before this counts as not imported.
+    argv: ['sync', '--file-system', TARGET],
+    timeoutMs: deadline.medium,
+    doneWith: IMPORTED,
+  };
+  const steps: Step[] = [
+    { ...scratch, leaves: 'system-incomplete' },
+    ...unpack,
+    ...(stateroot === null ? newSysroot() : []),
+    ...dataMounts.map((step): Step => ({ ...step, phase: 'import' })),
     // grub2 would run grub-mkconfig of the live system at deploy; the first menu is made by the boot steps.
     setConfig('no-loader', 'Keep ostree off the loader for now', 'sysroot.bootloader', 'none'),
     setConfig('readonly', 'Keep /sysroot read-only at run time', 'sysroot.readonly', 'true'),
-    ...commitSteps(what, target, false),
-    {
-      kind: 'command',
-      id: IMPORTED,
-      phase: 'import',
-      title: 'Bring the tree to the disk',
-      // The commit was not synced: what is cut before this counts as not imported.
-      argv: ['sync', '--file-system', TARGET],
-      timeoutMs: deadline.medium,
-      doneWith: IMPORTED,
-    },
+    // A repository that others start from is synced object by object; a new one is synced once, here.
+    ...commitSteps(what, target, stateroot !== null),
+    ...(stateroot === null ? [sync] : []),
   ];
   return steps.map((step) => (importing.includes(step.id) ? { ...step, doneWith: IMPORTED } : step));
 }
 
-/** Make the first deployment and find its directory. */
-export function deploySteps(kernelArguments: readonly string[]): Step[] {
+/** Make the first deployment, or one more in a stateroot that is there, and find its directory. */
+export function deploySteps(kernelArguments: readonly string[], stateroot: Layout['stateroot']): Step[] {
+  const name = stateroot?.name ?? STATEROOT;
   return [
     {
       kind: 'command',
@@ -340,7 +354,9 @@ export function deploySteps(kernelArguments: readonly string[]): Step[] {
         'admin',
         'deploy',
         `--sysroot=${TARGET}`,
-        `--os=${STATEROOT}`,
+        `--os=${name}`,
+        // /etc is that of the image, as in a new stateroot; /var is that of the stateroot.
+        ...(stateroot === null ? [] : ['--no-merge']),
         `--origin-file=${target.scratch}/origin`,
         '--karg-none',
         ...kernelArguments.map((karg) => `--karg-append=${karg}`),
@@ -355,7 +371,11 @@ export function deploySteps(kernelArguments: readonly string[]): Step[] {
       phase: 'deploy',
       title: 'Find the deployment',
       action: 'find-deployment',
-      params: { directory: `${STATEROOT_DIR}/deploy` },
+      params: {
+        directory: `${staterootDirectory(name)}/deploy`,
+        // Others stand beside it.
+        ...(stateroot === null ? {} : { commit: '{{commit}}' }),
+      },
       capture: 'deployment',
     },
   ];

@@ -77,7 +77,7 @@ export function besideLayout(question: LayoutQuestion, beside: Beside): LaidOut 
     ...(bios ? [] : ['bios-boot' as const]),
     ...(esp === null ? [] : ['esp' as const]),
   ];
-  const wanted = systemPartitions(scheme, asked, leftOut);
+  const wanted = systemPartitions(scheme, asked, question.swapBytes ?? null, leftOut);
   const { after } = beside;
   const regions = regionsAfter(disk, found);
   const region = largestRegion(

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
+import { dataMounts } from './data-mounts.ts';
 import { deviceOf, type Layout, type PlannedFileSystem } from './layout.ts';
 import { disksOf, locked } from './locked.ts';
+import { mirrorSteps } from './mirror-steps.ts';
 import { growSteps, shrinkSteps } from './resize-steps.ts';
+import { optionsAt } from './root-options.ts';
 import { tableSteps } from './table-steps.ts';
 
 /** Reads the UUID of a file system into the hole {{IDUuid}}. */
@@ -97,11 +100,17 @@ export function mountStep(
   target = `${TARGET}${fileSystem.mount === '/' ? '' : (fileSystem.mount ?? '')}`,
 ): Step {
   const { id, type, options } = fileSystem;
-  return {
+  const { boundFrom } = fileSystem;
+  const common = {
     kind: 'mount',
     id: `mount-${id}`,
     phase: 'disk',
     title: titles[id] ?? `Mount the file system of ${id}`,
+  } as const;
+  if (boundFrom !== null)
+    return { ...common, source: boundFrom, target, type: 'none', options: ['bind', ...options] };
+  return {
+    ...common,
     source: deviceOf(fileSystem),
     target,
     type,
@@ -109,24 +118,82 @@ export function mountStep(
   };
 }
 
+/** Mounts what the installed system finds below /var, there or at what stands for it now. */
+export function dataMountSteps({ fileSystems }: Layout, varDirectory: string): Step[] {
+  return dataMounts(fileSystems).map(({ id, fileSystem, mount, options }) => ({
+    ...mountStep({ ...fileSystem, options: [...options] }, `${varDirectory}${mount.slice('/var'.length)}`),
+    id: `mount-${id}`,
+    title: `Mount the file system of ${mount}`,
+  }));
+}
+
+/** bootc accepts a root with mount points in it and nothing else: the directories that wait for a mount must be some. */
+function hideMountPoints({ fileSystems, mountedAt }: Layout): Step[] {
+  return dataMounts(fileSystems).flatMap(({ fileSystem }) => {
+    const { boundFrom } = fileSystem;
+    if (boundFrom === null || mountedAt === null) return [];
+    const step = mountStep(fileSystem, `${TARGET}${boundFrom.slice(mountedAt.length)}`);
+    return [{ ...step, id: `hide-${fileSystem.id}` }];
+  });
+}
+
+/** In a mount namespace of its own, which takes the mount with it however the command ends. */
+const subvolumeScript =
+  'mount -t btrfs "$1" /mnt && shift && for name; do btrfs subvolume create "/mnt/$name" || exit 1; done';
+
+function subvolumeSteps(layout: Layout): Step[] {
+  return layout.fileSystems
+    .filter(({ action, subvolumes }) => action === 'make' && subvolumes.length > 0)
+    .map((fileSystem) => ({
+      kind: 'command',
+      id: `subvolumes-${fileSystem.id}`,
+      phase: 'disk',
+      title: `Make the subvolumes of ${fileSystem.id}`,
+      argv: locked(disksOf(layout, fileSystem.partitions), [
+        'unshare',
+        '--mount',
+        '--',
+        'sh',
+        '-c',
+        subvolumeScript,
+        'sh',
+        deviceOf(fileSystem),
+        ...fileSystem.subvolumes.map(({ name }) => name),
+      ]),
+      timeoutMs: deadline.short,
+    }));
+}
+
 export interface Format {
-  /** bootc finds and mounts the ESP itself, and refuses a root with anything in it. */
+  /** bootc finds and mounts the ESP itself. */
   readonly mountEsp: boolean;
+  /** bootc refuses a root with anything in it. */
+  readonly emptyRoot: boolean;
 }
 
 /** Write tables and file systems, and mount what the system itself is made of at TARGET. */
-export function formatSteps(layout: Layout, { mountEsp }: Format): Step[] {
+export function formatSteps(layout: Layout, { mountEsp, emptyRoot }: Format): Step[] {
   const { fileSystems } = layout;
+  const isMounted = layout.mountedAt !== null;
   const mounts = ['root', 'boot', ...(mountEsp ? ['esp'] : [])].flatMap((id) =>
     fileSystems.filter((fileSystem) => fileSystem.id === id),
   );
   return [
-    ...shrinkSteps(layout),
-    ...tableSteps(layout),
-    ...growSteps(layout),
-    ...wipeSteps(layout),
+    ...(isMounted
+      ? []
+      : [
+          ...shrinkSteps(layout),
+          ...tableSteps(layout),
+          ...growSteps(layout),
+          ...wipeSteps(layout),
+          ...mirrorSteps(layout),
+        ]),
     ...fileSystems.filter(({ action }) => action === 'make').map((fileSystem) => make(layout, fileSystem)),
     ...fileSystems.map((fileSystem) => readUuid(fileSystem.id, deviceOf(fileSystem))),
-    ...mounts.map((fileSystem) => mountStep(fileSystem)),
+    ...subvolumeSteps(layout),
+    ...mounts.map((fileSystem) =>
+      mountStep({ ...fileSystem, options: optionsAt(fileSystem, fileSystem.mount ?? '') }),
+    ),
+    ...(isMounted && emptyRoot ? hideMountPoints(layout) : []),
   ];
 }

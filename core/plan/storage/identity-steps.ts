@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Step } from '../step.ts';
 import { literalDeep } from '../template.ts';
-import type { Layout } from './layout.ts';
+import { deviceOf, type Layout } from './layout.ts';
 
 /** "partition" for the first disk, "partition-2" for the second. */
 export function ofDisk(id: string, index: number): string {
   return index === 0 ? id : `${id}-${index + 1}`;
 }
 
+/** What somebody else has mounted is still there, can be written, and its root is empty. */
+function checkMounted(fileSystems: Layout['fileSystems']): Step {
+  const mounts = fileSystems.flatMap((fileSystem) =>
+    fileSystem.boundFrom === null ? [] : [{ at: fileSystem.boundFrom, device: deviceOf(fileSystem) }],
+  );
+  return {
+    kind: 'action',
+    id: 'check-mounted',
+    phase: 'disk',
+    title: 'Look at what was mounted for the new system',
+    action: 'check-mounted',
+    params: { mounts },
+  };
+}
+
 /** Note every table in the log, and compare every disk once more: the last steps that write nothing. */
-export function identitySteps({ disks, mountedAt }: Layout): Step[] {
+export function identitySteps({ disks, fileSystems, mountedAt }: Layout): Step[] {
   const backups = disks.map(({ identity }, index): Step => ({
     kind: 'action',
     id: ofDisk('backup-table', index),
@@ -30,5 +45,5 @@ export function identitySteps({ disks, mountedAt }: Layout): Step[] {
       ...(mountedAt === null ? {} : { mountedAt }),
     },
   }));
-  return [...backups, ...looks];
+  return [...backups, ...(mountedAt === null ? [] : [checkMounted(fileSystems)]), ...looks];
 }

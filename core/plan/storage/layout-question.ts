@@ -17,6 +17,8 @@ export interface LayoutQuestion {
   readonly rootFileSystem: RootFileSystem;
   /** Least bytes of the root. */
   readonly rootBytes: number;
+  /** Size of a swap partition that is to be made; null or left out: none. */
+  readonly swapBytes?: number | null;
 }
 
 /** The layout when nothing forbids it, and every issue found. */

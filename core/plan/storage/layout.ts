@@ -61,6 +61,8 @@ export const plannedFileSystem = z.object({
   subvolumes: z.array(z.object({ name: z.string(), mount: z.string() })),
   /** For mount(8), beside what every one gets. */
   options: z.array(z.string()),
+  /** Where somebody else has mounted it; null: the plan mounts it. */
+  boundFrom: z.string().nullable(),
 });
 export type PlannedFileSystem = z.infer<typeof plannedFileSystem>;
 
@@ -73,6 +75,8 @@ export const layoutSchema = z.object({
   mountedAt: z.string().nullable(),
   /** The stateroot that is there already and whose /var stays; null: a new one is made. */
   stateroot: z.object({ name: z.string(), place: z.enum(['beside', 'instead']) }).nullable(),
+  /** Size of a swap file in the root; 0: none. */
+  swapFileBytes: z.number().int(),
   /** The ESP holds loaders of others: nothing of theirs is written over. */
   sharedEsp: z.boolean(),
 });

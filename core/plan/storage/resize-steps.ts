@@ -60,6 +60,7 @@ function tools(p: PlannedPartition, to: number | null): Tool[] {
           ],
         },
       ];
+    case null:
     default:
       return [
         { id: 'check', title: `Check ${path}`, argv: ['e2fsck', '-f', '-p', path], okExitCodes: [0, 1] },

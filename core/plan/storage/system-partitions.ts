@@ -5,15 +5,19 @@ import { labelOf, type WantedPartition } from './erased-disk.ts';
 import type { UsedRole } from './partition-role.ts';
 import { schemes, type Scheme } from './partition-sizes.ts';
 
-/** The partitions of a system in disk order; rootBytes null: all that is left. */
+/** The partitions of a system in disk order; rootBytes null: all that is left, swapBytes null: no swap. */
 export function systemPartitions(
   scheme: Scheme,
   rootBytes: number | null,
+  swapBytes: number | null,
   leftOut: readonly UsedRole[] = [],
 ): WantedPartition[] {
   const fixed = schemes[scheme].map(([role, sizeBytes]) => ({ role, sizeBytes, label: labelOf(role) }));
   const root = { role: 'root' as const, sizeBytes: rootBytes, label: labelOf('root') };
-  return [...fixed, root].filter(({ role }) => !leftOut.includes(role));
+  const swap = { role: 'swap' as const, sizeBytes: swapBytes, label: labelOf('swap') };
+  return [...fixed, ...(swapBytes === null ? [] : [swap]), root].filter(
+    ({ role }) => !leftOut.includes(role),
+  );
 }
 
 /** A file system on one partition, made anew unless it is kept. */
@@ -33,6 +37,7 @@ export function simpleFileSystem(
     mount,
     subvolumes: [],
     options: [],
+    boundFrom: null,
   };
 }
 
@@ -57,4 +62,5 @@ export const plainLayout = {
   mountedAt: null,
   stateroot: null,
   sharedEsp: false,
+  swapFileBytes: 0,
 } as const satisfies Partial<Layout>;
