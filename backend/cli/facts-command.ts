@@ -6,7 +6,6 @@ import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { contentInWords, roomInWords } from '../../core/facts/partition-in-words.ts';
 import { systemWithPlace } from '../../core/facts/system-in-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
-import { contentLost } from '../../core/plan/storage/content-lost.ts';
 import { describeUnfinished } from '../../core/journal/unfinished.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
 import type { Input } from '../../core/contract/contract.ts';
