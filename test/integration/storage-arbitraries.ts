@@ -186,6 +186,28 @@ function manualLines(disk: Disk, table: 'keep' | 'new'): Arbitrary<ManualPartiti
   return others.map((lines) => [...lines, ...system]);
 }
 
+/** What can be shrunk most of the time, to a size that is most of the time large enough. */
+function alongside(disk: Disk): Arbitrary<LayoutRequest> {
+  const shrinkable = disk.partitions.filter(
+    ({ minimumBytes, condition, sizeBytes }) =>
+      minimumBytes !== null && condition === 'clean' && minimumBytes < sizeBytes,
+  );
+  const anything = tuple(selectorFor(disk), size).map(([shrink, to]): LayoutRequest => ({
+    kind: 'alongside',
+    shrink,
+    to,
+  }));
+  if (shrinkable.length === 0) return anything;
+  const fitting = constantFrom(...shrinkable).chain(({ number, minimumBytes, sizeBytes }) =>
+    integer({ min: minimumBytes ?? 1, max: sizeBytes }).map((to): LayoutRequest => ({
+      kind: 'alongside',
+      shrink: { number: number ?? 1 },
+      to,
+    })),
+  );
+  return oneof({ weight: 4, arbitrary: fitting }, { weight: 1, arbitrary: anything });
+}
+
 function layoutFor(disk: Disk, other: Disk): Arbitrary<LayoutRequest> {
   const partition = selectorFor(disk);
   const separate = option(
@@ -216,9 +238,8 @@ function layoutFor(disk: Disk, other: Disk): Arbitrary<LayoutRequest> {
     withSeparate(constant<LayoutRequest>({ kind: 'erase', discard: true })),
     withSeparate(constant<LayoutRequest>({ kind: 'free-space' })),
     withSeparate(size.map((bytes): LayoutRequest => ({ kind: 'free-space', size: bytes }))),
-    withSeparate(
-      tuple(partition, size).map(([shrink, to]): LayoutRequest => ({ kind: 'alongside', shrink, to })),
-    ),
+    withSeparate(alongside(disk)),
+    withSeparate(alongside(disk)),
     withSeparate(partition.map((system): LayoutRequest => ({ kind: 'replace', system }))),
     withSeparate(
       array(partition, { minLength: 1, maxLength: 3 }).map((partitions): LayoutRequest => ({

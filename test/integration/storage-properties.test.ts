@@ -253,6 +253,8 @@ test(`${CASES} machines and layouts: every plan keeps every rule`, { timeout: 3_
   });
   expect(() => assert(check, { numRuns: CASES, includeErrorInReport: true })).not.toThrow();
   // The generator is worth something only when each layout is planned often.
-  for (const kind of ['erase', 'free-space', 'alongside', 'replace', 'manual'])
-    expect([kind, (planned.get(kind) ?? 0) > CASES / 200]).toEqual([kind, true]);
+  const seldom = ['erase', 'free-space', 'alongside', 'replace', 'manual'].filter(
+    (kind) => (planned.get(kind) ?? 0) < CASES / 200,
+  );
+  expect(seldom).toEqual([]);
 });
