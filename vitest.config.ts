@@ -22,6 +22,7 @@ export default defineConfig({
             'test/integration/**/*.test.ts',
             'test/run/*.test.ts',
             'test/vm/*.unit.test.ts',
+            'test/vm/power-cut/*.unit.test.ts',
           ],
           testTimeout: 120_000,
         },

@@ -1,32 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { describePlan } from '../../core/plan/describe-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { settle } from '../../core/plan/settings.ts';
-import type { Run } from '../../core/run/run.ts';
-import { KEPT_LOGS, LOG_DIRECTORY, ONE_LOG_BYTES, openLog } from '../log/open-log.ts';
+import type { EndedRun } from '../../core/run/run.ts';
 import type { Runner } from '../runner/command.ts';
 import { addCredentialSecrets } from '../secrets/credential-secrets.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
-import { applyPlan, missingTools, preparePasswords } from '../install/apply-plan.ts';
-import { guardRun } from '../install/guard-run.ts';
-import { lockRun } from '../install/lock-run.ts';
-import { secretKeeper } from '../install/keep-secrets.ts';
-import { planHash } from '../install/plan-hash.ts';
+import { missingTools, preparePasswords } from '../install/apply-plan.ts';
+import { isPlanWithHash, planHash } from '../install/plan-hash.ts';
 import { preparePassphrase } from '../install/prepare-passphrase.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
-import { RunStateFile } from '../install/run-state-file.ts';
-import { STATE_DIRECTORY } from '../install/state-directory.ts';
+import { confirmDisks } from './confirm-disks.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
 import { giveRecoveryKey, recoveryKeyIssues } from './give-recovery-key.ts';
+import { findBegun } from './find-begun.ts';
 import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
 import { prepare } from './prepare.ts';
-import { ProgressLine } from './progress-line.ts';
+import { runPlan } from './run-plan.ts';
 import { sayWhenSlow } from './say-when-slow.ts';
 
 export interface ApplyOptions {
@@ -39,11 +34,15 @@ export interface ApplyOptions {
   readonly planHash: string | undefined;
   /** FILE or fd:N for the recovery key of an encrypted disk, in place of showing it. */
   readonly recoveryKey: string | undefined;
+  /** Do not go on with what was begun. */
+  readonly startOver?: boolean;
 }
 
 /** A request that was read, and what its file is called in messages. */
 interface Named extends Prepared {
   readonly file: string | undefined;
+  /** The answer file; null: it was not read. */
+  readonly text: string | null;
 }
 
 async function prepareFor(
@@ -54,12 +53,13 @@ async function prepareFor(
 ): Promise<Named> {
   const refused = (code: 'answers-missing' | 'unattended-not-asked'): Named => ({
     file,
+    text: null,
     request: null,
     facts: null,
     plan: null,
     issues: [errorIssue(code)],
   });
-  if (file !== undefined) return { file, ...(await prepare(runner, output, file)) };
+  if (file !== undefined) return { file, text: null, ...(await prepare(runner, output, file)) };
   if (!options.unattended) return refused('answers-missing');
   // Only the menu entry "Unattended install" may start without a person: an answer file on a stick is no consent.
   const words = (await readFile('/proc/cmdline', 'utf8')).trim().split(/\s+/);
@@ -68,6 +68,7 @@ async function prepareFor(
   if (answers === null) return refused('answers-missing');
   return {
     file: answers.from,
+    text: answers.text,
     ...(await prepareText(runner, answers.text, (what, work) => sayWhenSlow(output, what, work))),
   };
 }
@@ -78,35 +79,12 @@ function consequence({ layout, lost }: Plan): string {
   return lost.length > 0 ? 'What is said to be lost will be lost.' : 'This disk will be changed.';
 }
 
-/** Typing the end of the serial number of every disk is the consent; of the size where there is none. */
-async function confirmed(plan: Plan, output: Output): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    output.err('This writes to a disk. Without a terminal, confirm with --yes or --plan-hash.\n');
-    return false;
-  }
-  const ask = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    for (const { serial, sizeBytes, path } of [plan.disk, ...plan.otherDisks]) {
-      const wanted = (serial ?? String(sizeBytes)).slice(-4);
-      const what = serial === null ? 'size in bytes' : 'serial number';
-      const which = plan.otherDisks.length === 0 ? 'its' : 'the';
-      const whose = plan.otherDisks.length === 0 ? '' : ` of ${path}`;
-      const question = `Type the last 4 characters of ${which} ${what}${whose} (${wanted}): `;
-      const answer = await ask.question(`${consequence(plan)} ${question}`);
-      if (answer.trim() !== wanted) return false;
-    }
-    return true;
-  } finally {
-    ask.close();
-  }
-}
-
 function sayIssues(output: Output, issues: readonly Issue[], file: string | undefined): void {
   printIssues(output, issues, file, process.stderr.isTTY ? '' : LOG_PREFIX);
 }
 
 /** Says why not, and that nothing happened. */
-function refuse(output: Output, issues: readonly Issue[], file: string | undefined): ExitCode {
+export function refuse(output: Output, issues: readonly Issue[], file: string | undefined): ExitCode {
   sayIssues(output, issues, file);
   output.err(`${LOG_PREFIX}refused: nothing was written\n`);
   if (output.json) printJson(output, { state: 'refused', issues });
@@ -135,17 +113,20 @@ async function apply(
   file: string | undefined,
   options: ApplyOptions,
 ): Promise<ExitCode> {
-  const { request, facts, plan, issues, file: name } = await prepareFor(runner, output, file, options);
+  const prepared = await prepareFor(runner, output, file, options);
+  const goesOn = options.unattended && options.startOver !== true;
+  const begun = goesOn ? await findBegun(runner, output, prepared) : null;
+  const { request, facts, plan, issues } = begun ?? prepared;
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
   if (plan !== null) found.push(...(await missingTools(plan)));
-  if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
+  if (plan !== null && options.planHash !== undefined && !isPlanWithHash(plan, options.planHash))
     found.push(errorIssue('plan-changed'));
   if (request !== null) found.push(...recoveryKeyIssues(request, options.recoveryKey, options.unattended));
   const refused =
     plan === null || request === null || facts === null || found.some((issue) => issue.severity === 'error');
-  if (refused) return refuse(output, found, name);
-  sayIssues(output, found, name);
+  if (refused) return refuse(output, found, prepared.file);
+  sayIssues(output, found, prepared.file);
   output.err(`particleos: firmware: ${firmwareInWords(facts.firmware)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
   // A secret that is missing is told before someone agrees.
@@ -153,39 +134,27 @@ async function apply(
   await addCredentialSecrets(secrets);
   await preparePasswords(runner, request, secrets);
   const { keymap } = settle(facts, request);
-  sayIssues(output, await preparePassphrase(runner, request, secrets, keymap), name);
+  sayIssues(output, await preparePassphrase(runner, request, secrets, keymap), prepared.file);
   using made = new SecretStore();
   const asked = options.yes || options.unattended || options.planHash !== undefined;
-  if (!asked && !(await confirmed(plan, output))) return exitCode.refused;
-  const unlock = await lockRun(STATE_DIRECTORY);
-  const log = await openLog({
-    directory: LOG_DIRECTORY,
-    keepFiles: KEPT_LOGS,
-    maxBytes: ONE_LOG_BYTES,
-    secrets: secrets.values(),
-  });
-  try {
-    log.write({ event: 'plan', hash: planHash(plan), plan });
-    const state = new RunStateFile(STATE_DIRECTORY);
-    const line = new ProgressLine(output, process.stderr.isTTY);
-    const onRun = (snapshot: Run): void => {
-      const run = 'durationMs' in snapshot ? guardRun(snapshot, secrets.values()) : snapshot;
-      state.write(run);
-      line.show(run);
-    };
-    const keepSecret = secretKeeper({ log, secrets, made });
-    const applied = await applyPlan(plan, { runner, secrets, keepSecret, log: log.write, onRun });
-    const run = guardRun(applied, secrets.values());
-    await state.settled();
-    line.end(run, log.file);
-    if (output.json) printJson(output, run);
-    if (run.state === 'cancelled') return exitCode.cancelled;
-    if (run.state === 'failed') return exitCode.failed;
-  } finally {
-    await log.close();
-    await unlock();
+  const disks = [plan.disk, ...plan.otherDisks];
+  if (!asked && !(await confirmDisks(disks, output, consequence(plan)))) return exitCode.refused;
+  const hash = options.planHash ?? planHash(plan);
+  const journal = begun ?? { facts, request, hash, continues: null };
+  const run = await runPlan(runner, output, plan, { secrets, made, journal });
+  if (begun !== null && run.state === 'failed' && prepared.plan !== null) {
+    output.err(`${LOG_PREFIX}it could not go on: starting over\n`);
+    return apply(runner, output, file, { ...options, startOver: true });
   }
-  await giveRecoveryKey(output, request, made, options.recoveryKey);
+  if (run.state === 'succeeded') await giveRecoveryKey(output, request, made, options.recoveryKey);
+  return endOf(runner, output, run, plan);
+}
+
+/** Prints the result, and does what was asked for after a success. */
+export async function endOf(runner: Runner, output: Output, run: EndedRun, plan: Plan): Promise<ExitCode> {
+  if (output.json) printJson(output, run);
+  if (run.state === 'cancelled') return exitCode.cancelled;
+  if (run.state === 'failed') return exitCode.failed;
   await leave(runner, output, plan.after);
   return exitCode.ok;
 }

@@ -6,6 +6,7 @@ import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { contentInWords, roomInWords } from '../../core/facts/partition-in-words.ts';
 import { systemWithPlace } from '../../core/facts/system-in-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
+import { describeUnfinished } from '../../core/journal/unfinished.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
 import type { Input } from '../../core/contract/contract.ts';
 import { imageReference } from '../../core/request/image-reference.ts';
@@ -44,6 +45,7 @@ function factsInWords(facts: Facts): string {
     'Disks',
     ...(disks.length === 0 ? ['  none'] : disks),
     ...(facts.volumes.length === 0 ? [] : ['Volumes', ...facts.volumes.map(volumeInWords)]),
+    ...(facts.unfinished ?? []).map((found) => `Begun     ${describeUnfinished(found)}`),
     ...facts.unread.map((entry) => `Not read: ${entry.what}: ${entry.reason}`),
     '',
   ].join('\n');

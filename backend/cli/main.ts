@@ -122,6 +122,47 @@ export function buildProgram(): Command {
         ),
     );
   program
+    .command('resume')
+    .description('say which install was begun here and did not end; do the rest of it, or leave it')
+    .addOption(new Option('--continue', 'do the rest of it').conflicts('forget'))
+    .option('--forget', 'take its journal off the disk, and leave the disk as it is')
+    .option('--disk <node>', 'which, when several disks have one, e.g. /dev/sda')
+    .option('--answers <file>', 'the same answer file again, when the journal does not remember all of it')
+    .option('--secret <name=file>', 'a secret it needs; may be repeated', collect, [])
+    .addOption(json())
+    .action(
+      (o: {
+        json: boolean;
+        continue?: boolean;
+        forget?: boolean;
+        disk?: string;
+        answers?: string;
+        secret: string[];
+      }) =>
+        guarded(o.json, async (output) =>
+          (await import('./resume-command.ts')).resumeCommand(new RealRunner(), output, {
+            choice: o.continue === true ? 'continue' : o.forget === true ? 'forget' : undefined,
+            disk: o.disk,
+            answers: o.answers,
+            secrets: o.secret,
+          }),
+        ),
+    );
+  program
+    .command('undo-table')
+    .description('put back the partition table that an install replaced, while nothing was formatted')
+    .option('--log <run>', 'the log of that run, by its path or a part of its name; default: the newest')
+    .option('--yes', 'do not ask for confirmation', false)
+    .addOption(json())
+    .action((o: { json: boolean; log?: string; yes: boolean }) =>
+      guarded(o.json, async (output) =>
+        (await import('./undo-table-command.ts')).undoTableCommand(new RealRunner(), output, {
+          log: o.log,
+          yes: o.yes,
+        }),
+      ),
+    );
+  program
     .command('status')
     .description('show how the install goes, or went; on a system that bootc updates, what runs there')
     .addOption(json())

@@ -24,7 +24,7 @@ export async function serveCommand(
     root: '/',
     isRoot: process.getuid?.() === 0,
     missingTools,
-    prepare: (request) => prepareText(runner, request),
+    prepare: (request, change) => prepareText(runner, request, undefined, change),
     probe: (image, signature) => factsFor(runner, image, signature),
     execute: applyPlan,
     say: (line) => output.err(`${line}\n`),

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import { describeDisk, diskIdentitySchema } from '../../core/facts/disk-identity.ts';
 import { imageFactsSchema } from '../../core/facts/facts.ts';
 import { kernelProblem } from '../../core/facts/kernel-problem.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { errorIssue } from '../../core/issues/issue.ts';
 import type { Action, Actions } from '../execute/context.ts';
-import { compareIdentity } from '../probe/identity.ts';
-import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
 import { bootcProof } from './bootc/bootc-proof.ts';
+import { backupTable } from '../table/backup-table.ts';
+import { checkDiskIdentity } from './check-disk-identity.ts';
+import { clearUnfinished } from './clear-unfinished.ts';
 import { checkMounted } from './check-mounted.ts';
 import { forgetBootEntries } from './forget-boot-entries.ts';
 import { checkCopy } from './ostree/check-copy.ts';
@@ -22,25 +22,6 @@ import { bootProof } from './proof/boot-proof.ts';
 import { makeKeyFile } from './make-key-file.ts';
 import { checkRecoveryStick, keepRecoveryKey } from './recovery-stick.ts';
 import { verifySignature } from './verify-signature.ts';
-
-const identityParams = z.object({ identity: diskIdentitySchema, mountedAt: z.string().optional() });
-
-/** Right before the first write: the disk at the planned path is still the planned disk, and nobody uses it. */
-const diskIdentity: Action = async (raw, { runner, signal }) => {
-  const { identity, mountedAt } = identityParams.parse(raw);
-  const facts = await probeFacts(runner, { wantContent: false }, signal);
-  const disk = facts.disks.find((candidate) => candidate.path === identity.path);
-  const name = describeDisk({ ...identity, bus: null });
-  const what = disk === undefined ? 'it is gone' : compareIdentity(identity, disk);
-  if (what !== null) throw new IssueError(errorIssue('disk-changed', ['disk'], { disk: name, what }));
-  // What somebody else has mounted for us is in use, and must be; check-mounted has looked at it.
-  const held =
-    mountedAt === undefined
-      ? (disk?.holders.map((holder) => `${holder.device}: ${holder.name}`).join('; ') ?? '')
-      : '';
-  if (held !== '') throw new IssueError(errorIssue('disk-busy', ['disk'], { disk: name, holders: held }));
-  return identity.path;
-};
 
 const verifyParams = z.object({ path: z.string(), image: imageFactsSchema });
 
@@ -63,7 +44,9 @@ const verifyImage: Action = async (raw, { onBytes, signal, log }) => {
 
 /** Every action a plan may name. */
 export const actions: Actions = {
-  'disk-identity': diskIdentity,
+  'backup-table': backupTable,
+  'disk-identity': checkDiskIdentity,
+  'clear-unfinished': clearUnfinished,
   'check-mounted': checkMounted,
   'verify-image': verifyImage,
   'verify-signature': verifySignature,

@@ -8,7 +8,15 @@ import type { Runner } from '../runner/command.ts';
 import type { Actions, RunLog } from './context.ts';
 import { explainFailure } from './explain-failure.ts';
 import { runStep, type StepContext } from './run-step.ts';
-import { UndoStack } from './undo-stack.ts';
+import { UndoStack, type Outcome } from './undo-stack.ts';
+
+/** Is told how far a run got, in order, before it goes on. Never throws. */
+export interface StepJournal {
+  /** A step is about to begin; the disk is in that state from then on. */
+  readonly step: (id: string, disk: DiskState) => Promise<void>;
+  /** A step is done. */
+  readonly done: (id: string) => Promise<void>;
+}
 
 export interface ExecuteOptions {
   readonly runner: Runner;
@@ -21,6 +29,7 @@ export interface ExecuteOptions {
   readonly log: RunLog;
   /** Called with a complete snapshot at every change. */
   readonly onRun: (run: Run) => void;
+  readonly journal?: StepJournal;
 }
 
 interface PhaseTime {
@@ -80,7 +89,9 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
       },
     };
     try {
+      await options.journal?.step(step.id, disk);
       await runStep(step, context);
+      await options.journal?.done(step.id);
     } catch (error) {
       const issue = explainFailure(error, step.title);
       options.log({
@@ -99,13 +110,14 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
       table.add(step.phase, performance.now() - stepStarted, bytes);
     }
   }
+  const outcome: Outcome = options.signal.aborted ? 'cancelled' : failure === null ? 'succeeded' : 'failed';
   const leftovers = await undo.unwind((what, error) => {
     options.log({
       event: 'undo-failed',
       what,
       detail: error instanceof Error ? error.message : String(error),
     });
-  });
+  }, outcome);
   const common = { durationMs: performance.now() - started, phases: table.rows, disk, leftovers };
   const run = endedRun({ cancelled: options.signal.aborted, failure, stepId, warnings, common });
   options.log({ event: 'end', run });

@@ -13,6 +13,7 @@ import type { EndedRun, Run } from '../../core/run/run.ts';
 import { actions } from '../engines/actions.ts';
 import type { RunLog } from '../execute/context.ts';
 import { executePlan } from '../execute/execute-plan.ts';
+import { journalOfRun, type JournalWish } from '../journal/journal-of-run.ts';
 import type { Runner } from '../runner/command.ts';
 import { hashPassword } from '../secrets/hash-password.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -29,20 +30,21 @@ async function isOnPath(program: string): Promise<boolean> {
   return false;
 }
 
+/** The program, and the one that it runs: udevadm(8) lock and unshare(1) have their own words before "--". */
+function programsOf(argv: readonly string[]): string[] {
+  const [program = '', ...rest] = argv;
+  const inner = ['udevadm', 'unshare'].includes(program) ? rest[rest.indexOf('--') + 1] : undefined;
+  return rest.includes('--') && inner !== undefined ? [program, inner] : [program];
+}
+
 /** Every program the plan calls must be there before the first write. */
 export async function missingTools(plan: Plan): Promise<Issue[]> {
   const wanted = new Set(
-    plan.steps.flatMap((step) => {
-      if (step.kind !== 'command') return [];
-      const { argv } = step;
-      // udevadm lock and unshare run what comes after "--".
-      const inner = ['udevadm', 'unshare'].includes(argv[0] ?? '')
-        ? argv.flatMap((arg, index) => (argv[index - 1] === '--' ? [arg] : []))
-        : [];
-      return [...argv.slice(0, 1), ...inner, ...(step.programs ?? [])];
-    }),
+    plan.steps.flatMap((step) =>
+      step.kind === 'command' ? [...programsOf(step.argv), ...(step.programs ?? [])] : [],
+    ),
   );
-  wanted.add('mount').add('umount');
+  wanted.add('mount').add('umount').add('sfdisk');
   const missing: Issue[] = [];
   for (const tool of wanted)
     if (!(await isOnPath(tool))) missing.push(errorIssue('tool-missing', [], { tool }));
@@ -104,6 +106,8 @@ export interface ApplyPlanOptions {
   readonly onRun: (run: Run) => void;
   /** Aborting cancels, as the signals do. */
   readonly signal?: AbortSignal;
+  /** Absent: the run keeps no journal. */
+  readonly journal?: JournalWish;
 }
 
 /** Runs a plan with the real actions; SIGINT, SIGTERM and SIGHUP cancel it. */
@@ -112,7 +116,12 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
   const cancel = (): void => controller.abort();
   process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
   try {
-    return await executePlan(plan, {
+    const journaled =
+      options.journal === undefined
+        ? { plan, log: options.log, journal: null }
+        : await journalOfRun(plan, options.journal, options.log);
+    const { journal } = journaled;
+    const run = await executePlan(journaled.plan, {
       runner: options.runner,
       actions,
       secret: (name) => options.secrets.get(name),
@@ -121,9 +130,12 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
         options.signal === undefined
           ? controller.signal
           : AbortSignal.any([controller.signal, options.signal]),
-      log: options.log,
+      log: journaled.log,
       onRun: options.onRun,
+      ...(journal === null ? {} : { journal }),
     });
+    await journal?.end(run);
+    return run;
   } finally {
     process.off('SIGINT', cancel).off('SIGTERM', cancel).off('SIGHUP', cancel);
   }

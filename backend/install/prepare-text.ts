@@ -13,6 +13,7 @@ import { withPositions } from '../../core/request/resolve-paths.ts';
 import { inspectImage } from '../probe/image.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
+import { readEdges } from '../table/read-edges.ts';
 
 /** Waits for work that may be slow; a face says meanwhile what for. */
 export type Patience = <T>(what: string, work: Promise<T>) => Promise<T>;
@@ -56,11 +57,37 @@ async function trustOf(
   return trust.refusal === null ? trust : { ...trust, refusal: softened(trust.refusal) };
 }
 
-/** Reads a request, probes and plans. Needs no root and no network; says what it could not check. */
+/**
+ * Plans, and once more when the disk is known that the plan is for: what its ends hold goes into the plan, where that
+ * can be read. Of a disk in use it would be another thing a moment later, and one that was read before keeps its own.
+ */
+async function planWithEdges(
+  facts: Facts,
+  request: Request,
+): Promise<{ facts: Facts; planned: ReturnType<typeof makePlan> }> {
+  const planned = makePlan(facts, request);
+  if (planned.plan === null) return { facts, planned };
+  const paths = [planned.plan.disk, ...planned.plan.otherDisks].map(({ path }) => path);
+  const disks = await Promise.all(
+    facts.disks.map(async (disk) => {
+      if (!paths.includes(disk.path) || disk.edges !== undefined || disk.holders.length > 0) return disk;
+      const edges = await readEdges(disk.path, disk.sizeBytes).catch(() => null);
+      return edges === null ? disk : { ...disk, edges };
+    }),
+  );
+  const read = { ...facts, disks };
+  return { facts: read, planned: makePlan(read, request) };
+}
+
+/**
+ * Reads a request, probes and plans. Needs no root and no network; says what it could not check. change: facts as an
+ * install that goes on wants them.
+ */
 export async function prepareText(
   runner: Runner,
   text: string,
   patience: Patience = (_what, work) => work,
+  change: (facts: Facts) => Facts = (facts) => facts,
 ): Promise<Prepared> {
   // The machine is read while the text is: both are wanted nearly always, and reading a disk list waits for a process.
   const probing = probeFacts(runner);
@@ -83,9 +110,9 @@ export async function prepareText(
     inspecting === null ? null : await patience(`looking into the image ${source}`, inspecting);
   const image = inspected?.ok === true ? inspected.image : null;
   const trust = source === null ? null : await trustOf(runner, request, source, image);
-  const facts: Facts = { ...machine, image, trust };
+  const probed = change({ ...machine, image, trust });
   const imageIssues = inspected?.ok === false ? [softened(inspected.issue)] : [];
-  const planned = makePlan(facts, request);
+  const { facts, planned } = await planWithEdges(probed, request);
   const issues = [...loaded.issues, ...checkRequest(request), ...imageIssues, ...planned.issues];
   const refused = issues.some((issue) => issue.severity === 'error');
   return {

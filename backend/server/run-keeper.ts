@@ -7,6 +7,7 @@ import type { EndedRun, Run } from '../../core/run/run.ts';
 import { guardRun } from '../install/guard-run.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
+import type { JournalWish } from '../journal/journal-of-run.ts';
 import { KEPT_LOGS, ONE_LOG_BYTES, openLog, type Log } from '../log/open-log.ts';
 import { secretKeeper } from '../install/keep-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -19,6 +20,7 @@ export interface Confirmed {
   readonly plan: Plan;
   readonly hash: string;
   readonly secrets: SecretStore;
+  readonly journal: JournalWish;
 }
 
 /** The one run of this service: it belongs to no face, so a face that dies ends nothing. */
@@ -81,7 +83,7 @@ export class RunKeeper {
   }
 
   async #run(
-    { plan, hash, secrets }: Confirmed,
+    { plan, hash, secrets, journal }: Confirmed,
     log: Log,
     signal: AbortSignal,
     onFirst: (run: Run) => void,
@@ -99,7 +101,7 @@ export class RunKeeper {
     let run: EndedRun;
     try {
       const keepSecret = secretKeeper({ log, secrets, made: this.#made });
-      run = await execute(plan, { runner, secrets, keepSecret, log: log.write, onRun, signal });
+      run = await execute(plan, { runner, secrets, keepSecret, log: log.write, onRun, signal, journal });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       log.write({ event: 'fault', message }, 'error');

@@ -6,6 +6,7 @@ import { checkHandler } from './handlers/check.ts';
 import { choicesHandler } from './handlers/choices.ts';
 import { draftHandler } from './handlers/draft.ts';
 import { factsHandler } from './handlers/facts.ts';
+import { forgetHandler } from './handlers/forget.ts';
 import { keyboardHandler } from './handlers/keyboard.ts';
 import { keymapHandler } from './handlers/keymap.ts';
 import { leaveHandler } from './handlers/leave.ts';
@@ -14,6 +15,7 @@ import { networkHandler } from './handlers/network.ts';
 import { planHandler } from './handlers/plan.ts';
 import { reachHandler } from './handlers/reach.ts';
 import { recoveryKeyHandler } from './handlers/recovery-key.ts';
+import { resumeHandler } from './handlers/resume.ts';
 import { saveHandler } from './handlers/save.ts';
 import { saveDraftHandler } from './handlers/save-draft.ts';
 import { secretHandler } from './handlers/secret.ts';
@@ -21,6 +23,7 @@ import { signInHandler } from './handlers/sign-in.ts';
 import { sshKeysHandler } from './handlers/ssh-keys.ts';
 import { statusHandler } from './handlers/status.ts';
 import { sticksHandler } from './handlers/sticks.ts';
+import { unfinishedHandler } from './handlers/unfinished.ts';
 import { wifiHandler } from './handlers/wifi.ts';
 import { wiredHandler } from './handlers/wired.ts';
 import type { Service } from './service.ts';
@@ -40,6 +43,9 @@ export function serviceHandlers(service: Service): VerbHandlers {
     keymap: keymapHandler(service),
     draft: draftHandler(service),
     saveDraft: saveDraftHandler(service),
+    unfinished: unfinishedHandler(service),
+    resume: resumeHandler(service),
+    forget: forgetHandler(service),
     choices: choicesHandler(service),
     catalogue: catalogueHandler(service),
     keyboard: keyboardHandler(service),

@@ -24,7 +24,8 @@ export interface ServiceOptions {
   readonly isRoot: boolean;
   /** Programs that a plan calls and that are not there. */
   readonly missingTools: (plan: Plan) => Promise<Issue[]>;
-  readonly prepare: (request: string) => Promise<Prepared>;
+  /** change: facts as an install that goes on wants them. */
+  readonly prepare: (request: string, change?: (facts: Facts) => Facts) => Promise<Prepared>;
   readonly probe: (image?: ImageReference, signature?: SignatureRequest) => Promise<Facts>;
   readonly execute: (plan: Plan, options: ApplyPlanOptions) => Promise<EndedRun>;
 }

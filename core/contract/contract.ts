@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { factsSchema } from '../facts/facts.ts';
 import { issueSchema } from '../issues/issue.ts';
+import { unfinishedSchema } from '../journal/unfinished.ts';
 import { planSchema } from '../plan/plan.ts';
 import { signatureRequest } from '../request/request.ts';
 import { runSchema } from '../run/run.ts';
@@ -65,6 +66,22 @@ const facing = {
   /** What the face has so far, as text of the face's own; outlives a reload and a crash. Never a secret. */
   draft: { input: nothing, output: z.object({ draft: z.string().nullable() }) },
   saveDraft: { input: z.strictObject({ draft: z.string().max(MAX_TEXT) }), output: nothing },
+  /** Installs that were begun on a disk here and did not succeed: after a power cut, a crash, a failure, a cancel. */
+  unfinished: { input: nothing, output: z.object({ installs: z.array(unfinishedSchema) }) },
+  /**
+   * Goes on with one of them: what is done for good is left out. `request`: the answer file, as for `apply`; without it
+   * what the journal remembers. Refused when it would not be the very plan that was begun; then only `apply` is left,
+   * which starts over. The way to try a failed run again, too.
+   */
+  resume: {
+    input: z.strictObject({ runId: z.string().max(64), request: request.optional() }),
+    output: z.union([runSchema, z.object({ state: z.literal('refused'), issues })]),
+  },
+  /** Takes the journal of one of them off the disk, and leaves the disk as it is. */
+  forget: {
+    input: z.strictObject({ runId: z.string().max(64) }),
+    output: z.object({ issues }),
+  },
   choices: { input: nothing, output: choicesSchema },
   catalogue: { input: nothing, output: catalogueSchema },
   /** Switches the keyboard of the kiosk; `applied: false` where the compositor cannot. */

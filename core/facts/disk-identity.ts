@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { diskEdges } from './disk-edges.ts';
 import { formatDiskBytes } from './format-disk-bytes.ts';
 import type { Disk } from './facts.ts';
 
@@ -13,6 +14,8 @@ export const diskIdentitySchema = z.object({
   logicalSectorBytes: z.number().int(),
   /** Identifier of the partition table found when the plan was made; null: no table. */
   tableId: z.string().nullable(),
+  /** Absent: the plan was made without the right to read the disk. */
+  edges: diskEdges.optional(),
 });
 /** What pins a plan to one disk; read again right before the first write and compared. */
 export type DiskIdentity = z.infer<typeof diskIdentitySchema>;
@@ -20,7 +23,18 @@ export type DiskIdentity = z.infer<typeof diskIdentitySchema>;
 /** The identity of a probed disk. */
 export function identityOf(disk: Disk): DiskIdentity {
   const { path, serial, wwn, byId, model, sizeBytes, logicalSectorBytes, tableId } = disk;
-  return { path, serial, wwn, byId: [...byId].sort(), model, sizeBytes, logicalSectorBytes, tableId };
+  const edges = disk.edges === undefined ? {} : { edges: disk.edges };
+  return {
+    path,
+    serial,
+    wwn,
+    byId: [...byId].sort(),
+    model,
+    sizeBytes,
+    logicalSectorBytes,
+    tableId,
+    ...edges,
+  };
 }
 
 /** The disk in a person's words: "Samsung SSD 980 (serial S64D..., 1.0 TB, nvme, /dev/nvme0n1)". */

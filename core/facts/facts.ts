@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { diskEdges } from './disk-edges.ts';
 import { hostBootcSchema, imageContentSchema } from './image-content.ts';
 import { diskStorageFacts, partitionContentFacts, volumeSchema } from './storage-facts.ts';
+import { unfinishedSchema } from '../journal/unfinished.ts';
 import { trustFactsSchema } from './trust-facts.ts';
 
 /** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
@@ -69,6 +71,8 @@ export const diskSchema = z.object({
   partitions: z.array(partitionSchema),
   holders: z.array(holderSchema),
   unsuitable: unsuitableReason.nullable(),
+  /** SHA-256 of the first and of the last MiB; absent: not read (a disk nobody chose, no privileges, in use). */
+  edges: diskEdges.optional(),
   ...diskStorageFacts,
 });
 export type Disk = z.infer<typeof diskSchema>;
@@ -145,6 +149,8 @@ export const factsSchema = z.object({
   /** What is assembled or unlocked here from partitions and disks, and logical volumes that are not active. */
   volumes: z.array(volumeSchema).default([]),
   image: imageFactsSchema.nullable(),
+  /** Installs that were begun on a disk here and not ended; absent: none, or nobody with the rights looked. */
+  unfinished: z.array(unfinishedSchema).optional(),
   /** Null: neither a key nor a policy was asked for. */
   trust: trustFactsSchema.nullable().default(null),
   unread: z.array(z.object({ what: z.string(), reason: z.string() })),

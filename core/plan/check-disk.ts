@@ -2,6 +2,7 @@
 import { describeDisk } from '../facts/disk-identity.ts';
 import type { Disk, Facts, Holder } from '../facts/facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../issues/issue.ts';
+import { unreleasable } from './release-steps.ts';
 import type { LayoutKind } from '../request/layout-request.ts';
 
 function holderInWords(holder: Holder): string {
@@ -13,9 +14,9 @@ function holderInWords(holder: Holder): string {
 /** Everything about the chosen disk that forbids or warns of an install. */
 export function checkDisk(
   disk: Disk,
-  facts: Pick<Facts, 'firmware'>,
+  facts: Pick<Facts, 'firmware' | 'volumes'>,
   neededBytes: number,
-  kind: LayoutKind = 'erase',
+  { kind = 'erase', release = false }: { kind?: LayoutKind; release?: boolean } = {},
 ): Issue[] {
   const name = describeDisk(disk);
   const at = ['disk'];
@@ -33,8 +34,9 @@ export function checkDisk(
     issues.push(errorIssue('disk-too-small', at, { disk: name, foundBytes, neededBytes, missingBytes }));
   }
   // What somebody else has mounted is in use, and must be.
-  if (disk.holders.length > 0 && kind !== 'mounted') {
-    const holders = disk.holders.map(holderInWords).join('; ');
+  const held = release ? unreleasable(disk, facts) : disk.holders;
+  if (held.length > 0 && kind !== 'mounted') {
+    const holders = held.map(holderInWords).join('; ');
     issues.push(errorIssue('disk-busy', at, { disk: name, holders }));
   }
   if (disk.serial === null && disk.wwn === null && disk.byId.length === 0) {

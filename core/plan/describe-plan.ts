@@ -87,6 +87,16 @@ function encryptionInWords({ encryption, recoveryKey }: Plan): string[] {
   ];
 }
 
+/** What a disk does that was written in half, after a power cut or a failure. */
+function cutOffInWords({ engine, steps, layout }: Plan): string {
+  const others = layout.sharedEsp ? '; the other systems start as before' : '';
+  if (engine === 'ostree')
+    return `the disk does not start before the last steps: its loader comes last${others}`;
+  const whole = steps.some((step) => step.kind === 'command' && step.argv.includes('to-disk'));
+  const when = whole ? 'it lays out the disk and writes the loader itself' : 'it writes the loader itself';
+  return `bootc cannot be held back: ${when}, so a disk cut off later may start without its accounts and settings${others}`;
+}
+
 /** The plan in words: what is lost, what will be there; with `commands` also every step. */
 export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
   const { layout, image } = plan;
@@ -101,6 +111,7 @@ export function describePlan(plan: Plan, options: { readonly commands: boolean }
     `Trust     ${plan.trust.detail}${updatesInWords[plan.trust.updates]}`,
     `Engine    ${plan.engine}: ${plan.engineReason}`,
     ...encryptionInWords(plan),
+    `Cut off   ${cutOffInWords(plan)}`,
     `After     ${plan.after}`,
     ...describeLayout(layout),
   ];

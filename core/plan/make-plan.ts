@@ -16,6 +16,7 @@ import { unpackedBytes } from './ostree/image-steps.ts';
 import { ostreePlan } from './ostree/ostree-plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Plan } from './plan.ts';
+import { withRelease } from './release-steps.ts';
 import { selectDisk } from './select-disk.ts';
 import { settle, type Settings } from './settings.ts';
 import type { Step } from './step.ts';
@@ -63,7 +64,13 @@ function chooseDisk(
   const neededBytes = rootBytes === 0 ? 0 : diskBytesAround(rootBytes, scheme);
   const chosen = selectDisk(facts, request.disk, neededBytes);
   if (Array.isArray(chosen)) return { disk: null, issues: chosen };
-  return { disk: chosen, issues: checkDisk(chosen, facts, neededBytes, request.layout?.kind) };
+  return {
+    disk: chosen,
+    issues: checkDisk(chosen, facts, neededBytes, {
+      ...(request.layout === undefined ? {} : { kind: request.layout.kind }),
+      ...(request.releaseDisk === undefined ? {} : { release: request.releaseDisk }),
+    }),
+  };
 }
 
 /** Names of the secrets that steps ask for, each once, in their order. */
@@ -157,7 +164,10 @@ export function makePlan(facts: Facts, request: Request): Planned {
     return { plan: null, issues };
   const encryption = plannedEncryption(facts, request, layout);
   const input: PlanInput = { facts, request, settings, source, image, layout, encryption };
-  const planned = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
+  const made = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
+  const written = new Set(layout.disks.map(({ identity }) => identity.path));
+  const touched = facts.disks.filter(({ path }) => written.has(path));
+  const planned = request.releaseDisk === true ? withRelease(made, touched, facts) : made;
   const plan: Plan = {
     schema: 1,
     engine: choice.engine,

@@ -44,6 +44,11 @@ const common = {
   title: template,
   /** The state of the disk from the moment this step begins; absent: as before. */
   leaves: diskState.optional(),
+  /**
+   * A continued install leaves this step out once the step of this id was done, with all it wrote on the disk for good;
+   * absent: the step is done again. What stands below a file system (table, encryption, array) names the step that made it.
+   */
+  doneWith: z.string().optional(),
 };
 
 /** How the progress of a long command is measured, in bytes. */

@@ -118,6 +118,8 @@ export const installRequest = z.strictObject({
 export const requestSchema = z.strictObject({
   version: z.literal(1),
   disk: diskSelector,
+  /** Let go of the disk first when it is in use: swap, mounts of sticks and the like, volumes. */
+  releaseDisk: z.boolean().optional(),
   /** Left out: all of the disk is erased. */
   layout: layoutRequest.optional(),
   image: imageRequest.optional(),

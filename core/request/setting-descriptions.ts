@@ -15,6 +15,10 @@ const descriptions: Record<string, readonly [title: string, description: string]
   'disk.wwn': ['World wide name', 'World wide name of the disk, e.g. "0x5000c500a1b2c3d4".'],
   'disk.byId': ['Name in /dev/disk/by-id', 'Name below /dev/disk/by-id, e.g. "nvme-VENDOR_MODEL_SERIAL".'],
   'disk.only': ['The only disk', 'true: the one disk of the machine; refused when there are several.'],
+  releaseDisk: [
+    'Release the disk',
+    'true: when the disk is in use, its swap is switched off, what is mounted below /media, /run/media and /mnt is unmounted, and its LUKS, RAID and LVM volumes are closed. Left out: a disk in use is refused.',
+  ],
   layout: ['Layout', 'How the system is laid out on the disk; left out: all of the disk is erased.'],
   'layout.kind': [
     'Kind of layout',

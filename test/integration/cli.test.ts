@@ -32,7 +32,7 @@ function makePrograms(): string {
   writeFileSync(disks, JSON.stringify(listed));
   const others =
     'blkid cp chmod chown chpasswd dd efibootmgr fstrim grub-editenv grub-install ln mkdir mkfs.ext4 mkfs.vfat mkpasswd ' +
-    'modprobe mount openssl ostree sfdisk skopeo sync systemctl udevadm umoci umount useradd';
+    'modprobe mount openssl ostree sfdisk skopeo sync systemctl udevadm umoci umount useradd wipefs';
   for (const name of ['lsblk', ...others.split(' ')]) {
     const end = name === 'lsblk' ? `exec /bin/cat '${disks}'` : 'exit 99';
     writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >> '${calls}'\n${end}\n`);

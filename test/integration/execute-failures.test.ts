@@ -116,6 +116,7 @@ function harmless(fail: () => void): Actions {
     return Promise.resolve(text);
   };
   return {
+    'backup-table': done(''),
     'disk-identity': done(''),
     'verify-image': done(''),
     'link-oci-layout': done(''),
@@ -177,7 +178,7 @@ function diskAt(stepId: string): DiskState {
   const began = names.findIndex((step) => step.id === stepId);
   const from: readonly (readonly [string, DiskState])[] = [
     ['partition', 'table-replaced'],
-    ['mkfs-esp', 'formatted'],
+    ['wipe-nvme0n1p1', 'formatted'],
     ['scratch', 'system-incomplete'],
     ['deploy', 'system-unbootable'],
     ['esp-dirs', 'bootable'],

@@ -129,10 +129,8 @@ const looksFirst: Rule = ({ steps }, facts) => {
   const before = steps.slice(0, first);
   must(before.at(-1)?.id === 'disk-identity', 'the identity is not the last look');
   for (const step of before) {
-    const looks =
-      step.kind === 'action'
-        ? ['verify-image', 'verify-signature', 'check-access', 'disk-identity'].includes(step.action)
-        : step.kind === 'command' && step.argv.slice(0, 2).join(' ') === 'sfdisk --dump';
+    const actions = ['verify-image', 'verify-signature', 'check-access', 'backup-table', 'disk-identity'];
+    const looks = step.kind === 'action' && actions.includes(step.action);
     must(looks, step.id);
   }
   const isInFiles = /^oci(-archive)?:/.test(facts.image?.source ?? '');

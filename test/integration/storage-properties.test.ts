@@ -117,7 +117,7 @@ function program(step: Step): readonly string[] {
   return step.argv.slice(at);
 }
 
-const makers = ['mkfs.ext4', 'mkfs.btrfs', 'mkfs.xfs', 'mkfs.vfat', 'mkswap'];
+const makers = ['wipefs', 'mkfs.ext4', 'mkfs.btrfs', 'mkfs.xfs', 'mkfs.vfat', 'mkswap'];
 const resizers = ['ntfsresize', 'resize2fs', 'e2fsck', 'unshare'];
 /** What writes to no disk by its node, or reads only. */
 const harmless = ['blkid', 'udevadm', 'efibootmgr', 'podman'];

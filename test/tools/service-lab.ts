@@ -97,14 +97,14 @@ export class ServiceLab implements AsyncDisposable {
       root: directory,
       isRoot: true,
       missingTools: async () => [],
-      prepare: async (text) => {
+      prepare: async (text, change = (found) => found) => {
         const loaded = loadRequest(text);
         if (!loaded.ok) return { request: null, facts: null, plan: null, issues: loaded.issues };
-        const { plan, issues } = makePlan(facts(), loaded.request);
-        return { request: loaded.request, facts: facts(), plan, issues };
+        const { plan, issues } = makePlan(change(facts()), loaded.request);
+        return { request: loaded.request, facts: change(facts()), plan, issues };
       },
       probe: async () => facts(),
-      execute: (_plan, { secrets, signal, ...rest }) =>
+      execute: (_plan, { secrets, signal, journal: _journal, ...rest }) =>
         executePlan(
           { steps: [...steps] },
           {

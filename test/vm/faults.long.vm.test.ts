@@ -123,6 +123,55 @@ describe('in the live system', () => {
     );
   });
 
+  describe('the table that was replaced', () => {
+    /** Both ends of the disk, as they were marked. */
+    const ends = (): Promise<string> => lab.lab('fingerprint');
+
+    test('comes back byte for byte while nothing was formatted', async () => {
+      await lab.lab(`mark ${byId('TARGET')}`);
+      const before = await ends();
+      // The table is written; what removes the old boot code after it fails.
+      await lab.sh('mount --bind /usr/bin/false /usr/bin/dd');
+      const failed = await lab.apply(`${DATA}/good.yaml`);
+      await lab.sh('umount /usr/bin/dd');
+      expect(failed.result).toMatchObject({ state: 'failed', stepId: 'disarm', disk: 'table-replaced' });
+      expect(await ends()).not.toBe(before);
+      const told = await lab.sh('particleos-installer resume');
+      expect(told).toMatch(
+        /An install of \S+ to \S+, begun \S+, failed \[command-failed\] at the step "disarm"\./,
+      );
+      await lab.sh('particleos-installer undo-table --yes', 300_000);
+      expect(await ends()).toBe(before);
+      expect(await lab.sh('particleos-installer resume')).toContain('No install was begun here');
+    });
+
+    test('is refused once something was formatted', async () => {
+      await lab.interrupt('mkfs-boot', 0, 'TERM', 'one');
+      const before = await ends();
+      const { status, output } = await lab.live.shell.run(
+        'particleos-installer undo-table --yes 2>&1',
+        300_000,
+      );
+      expect(status).toBe(3);
+      expect(output).toContain('[undo-table-formatted]');
+      expect(await ends()).toBe(before);
+    });
+  });
+
+  test('a second try goes on where the first one failed', async () => {
+    const failed = await lab.interrupt('deploy', 1, 'TERM', 'one');
+    expect(failed.result).toMatchObject({ state: 'cancelled', disk: 'system-unbootable' });
+    const { status, output } = await lab.live.shell.run(
+      `particleos-installer resume --continue --answers ${DATA}/good.yaml 2>&1`,
+      1_800_000,
+    );
+    expect(output).toMatch(/\d+ of \d+ steps need not be done again\./);
+    expect(output).not.toMatch(/Unpack the image/);
+    expect(output).toMatch(/^particleos: succeeded after /m);
+    expect(status).toBe(0);
+    expect(await lab.sh('particleos-installer resume')).toContain('No install was begun here');
+  });
+
   test('no space left while the image is unpacked', async () => {
     const failed = await lab.apply(`${DATA}/tight.yaml`);
     expect(failed.status).toBe(1);

@@ -14,6 +14,8 @@ export interface Disk {
   readonly format?: 'raw' | 'qcow2';
   /** Not in the boot order, e.g. a second disk that must not be started from. */
   readonly bootable?: boolean;
+  /** A file that takes each write, flush and discard of a raw disk in their order (test/vm/power-cut/write-log.ts). */
+  readonly writeLog?: string;
 }
 
 export interface Network {

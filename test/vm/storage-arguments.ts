@@ -12,6 +12,18 @@ function backend(id: string, disk: Pick<Disk, 'path' | 'format' | 'readonly'>): 
   return `if=none,id=${id},file=${value(disk.path)},format=${disk.format ?? 'raw'},cache=unsafe,discard=unmap,detect-zeroes=unmap${readonly}`;
 }
 
+/** A raw disk whose requests are recorded on the way, as they come: zeros are not made into holes. */
+function recorded(id: string, path: string, log: string): string {
+  const file = (name: string, at: string): string =>
+    `${name}.driver=file,${name}.filename=${value(at)},${name}.cache.no-flush=on`;
+  return `driver=blklogwrites,node-name=${id},discard=unmap,log-sector-size=512,log-super-update-interval=1,${file('file', path)},${file('log', log)}`;
+}
+
+function drive(id: string, disk: Disk): string[] {
+  if (disk.writeLog === undefined) return ['-drive', backend(id, disk)];
+  return ['-blockdev', recorded(id, disk.path, disk.writeLog)];
+}
+
 function frontend(id: string, disk: Disk, sataPort: number, bootIndex: number | null): string {
   const tail =
     (disk.serial === undefined ? '' : `,serial=${value(disk.serial)}`) +
@@ -52,7 +64,7 @@ export function storageArguments(
   for (const [index, disk] of options.disks.entries()) {
     const id = `disk${String(index)}`;
     const boots = disk.bootable !== false;
-    args.push('-drive', backend(id, disk), '-device', frontend(id, disk, sataPort, boots ? bootIndex : null));
+    args.push(...drive(id, disk), '-device', frontend(id, disk, sataPort, boots ? bootIndex : null));
     if (disk.bus === 'sata') sataPort++;
     if (boots) bootIndex++;
   }

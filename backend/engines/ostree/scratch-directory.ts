@@ -2,14 +2,23 @@
 import { mkdir, rm } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Action } from '../../execute/context.ts';
+import { removeAllBut } from '../remove-all-but.ts';
 
-const params = z.object({ path: z.string() });
+const params = z.object({
+  path: z.string(),
+  /** Directories in it that outlive a failure, for the install that goes on. */
+  keep: z.array(z.string()).default([]),
+});
 
-/** A private directory on the disk of the sysroot; gone at the end, whichever end it is. */
+/** A private directory on the disk of the sysroot; gone at the end, but for what a failed install leaves on purpose. */
 export const scratchDirectory: Action = async (raw, { undo }) => {
-  const { path } = params.parse(raw);
-  await rm(path, { recursive: true, force: true }); // of a run that was cut off
-  await mkdir(path, { mode: 0o700 });
-  undo.push(`the scratch directory ${path} is still there`, () => rm(path, { recursive: true, force: true }));
+  const { path, keep } = params.parse(raw);
+  await removeAllBut(path, keep); // of a run that was cut off
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  undo.push(`the scratch directory ${path} is still there`, (outcome) =>
+    outcome === 'failed' && keep.length > 0
+      ? removeAllBut(path, keep)
+      : rm(path, { recursive: true, force: true }),
+  );
   return path;
 };

@@ -4,7 +4,7 @@ import { IssueError } from '../../../core/issues/issue-error.ts';
 import { preparePasswords } from '../../install/apply-plan.ts';
 import { settle } from '../../../core/plan/settings.ts';
 import { preparePassphrase } from '../../install/prepare-passphrase.ts';
-import { planHash } from '../../install/plan-hash.ts';
+import { isPlanWithHash } from '../../install/plan-hash.ts';
 import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
@@ -13,12 +13,17 @@ export function applyHandler({ options, runs, secrets }: Service): VerbHandlers[
   return async ({ request: text, planHash: shown }) => {
     const refused = (issues: Issue[]) => ({ state: 'refused' as const, issues });
     if (runs.isActive) return refused([errorIssue('run-active')]);
-    const { request, facts, plan, issues } = await options.prepare(text);
+    const { request, plan, facts, issues } = await options.prepare(text);
     const found = [...issues];
     if (!options.isRoot) found.push(errorIssue('not-root'));
     if (plan !== null) found.push(...(await options.missingTools(plan)));
-    if (plan !== null && planHash(plan) !== shown) found.push(errorIssue('plan-changed'));
-    if (plan === null || request === null || found.some(({ severity }) => severity === 'error'))
+    if (plan !== null && !isPlanWithHash(plan, shown)) found.push(errorIssue('plan-changed'));
+    if (
+      plan === null ||
+      request === null ||
+      facts === null ||
+      found.some(({ severity }) => severity === 'error')
+    )
       return refused(found);
     // Of its own: what this run adds is wiped at its end, what faces handed over stays for a second try.
     const own = secrets.copy();
@@ -31,7 +36,9 @@ export function applyHandler({ options, runs, secrets }: Service): VerbHandlers[
         own,
         facts === null ? null : settle(facts, request).keymap,
       );
-      return await runs.start({ plan, hash: shown, secrets: own });
+      const { stateDirectory } = options;
+      const journal = { stateDirectory, facts, request, hash: shown, continues: null };
+      return await runs.start({ plan, hash: shown, secrets: own, journal });
     } catch (error) {
       own[Symbol.dispose]();
       if (error instanceof IssueError) return refused([error.issue]);

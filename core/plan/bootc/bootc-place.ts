@@ -70,7 +70,7 @@ export function hideScratch(): Step {
 /** A directory of the target's scratch stands in for /var/tmp. */
 export function temporarySteps(): Step[] {
   return [
-    scratchStep(TEMPORARY_SCRATCH, 'temporary', 'Make room for temporary files on the disk'),
+    scratchStep(TEMPORARY_SCRATCH, { id: 'temporary', title: 'Make room for temporary files on the disk' }),
     scratchMount('temporary-mount', 'Keep temporary files out of memory', TEMPORARY, TEMPORARY_SCRATCH),
   ];
 }

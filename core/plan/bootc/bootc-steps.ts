@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fetchStep, linkStep, layoutPath, PINNED, scratchStep, verifySteps } from '../ostree/image-steps.ts';
+import {
+  fetchScratchStep,
+  fetchStep,
+  linkStep,
+  layoutPath,
+  PINNED,
+  scratchStep,
+  verifySteps,
+} from '../ostree/image-steps.ts';
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
 import { dataMountSteps, formatSteps, readUuid } from '../storage/file-system-steps.ts';
@@ -54,7 +62,7 @@ function layoutSource({ source, image }: BootcInstall): ReadableImage {
     ['bind', 'ro'],
   );
   const steps: Step[] = [
-    scratchStep(LINKS, 'links', 'Look into the image'),
+    scratchStep(LINKS, { id: 'links', title: 'Look into the image' }),
     { ...blobs, phase: 'fetch' },
     linkStep(directory, image, { scratch: LINKS }, 'mounted'),
   ];
@@ -64,7 +72,11 @@ function layoutSource({ source, image }: BootcInstall): ReadableImage {
 /** Where bootc of the live system reads the image from. */
 function hostSource(install: BootcInstall): ReadableImage {
   if (splitReference(install.source).transport === 'oci') return layoutSource(install);
-  const steps = [scratchStep(PULL_SCRATCH), fetchStep(install, { scratch: PULL_SCRATCH }), hideScratch()];
+  const steps = [
+    fetchScratchStep(PULL_SCRATCH),
+    fetchStep(install, { scratch: PULL_SCRATCH }),
+    hideScratch(),
+  ];
   return { imgref: `oci:${PULL_SCRATCH}/oci:${PINNED}`, steps };
 }
 

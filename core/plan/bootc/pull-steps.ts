@@ -25,7 +25,7 @@ export function pullSteps(install: BootcInstall): Step[] {
   return [
     ...(local
       ? [
-          scratchStep(LINKS, 'links', 'Look into the image'),
+          scratchStep(LINKS, { id: 'links', title: 'Look into the image' }),
           linkStep(layoutPath(source), image, { scratch: LINKS }),
         ]
       : []),

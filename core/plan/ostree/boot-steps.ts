@@ -2,6 +2,7 @@
 import { espTwins, espTwinSteps } from '../storage/esp-twins.ts';
 import { ofDisk } from '../storage/identity-steps.ts';
 import { fileSystemOf, findPartition, partitionOf, type Layout } from '../storage/layout.ts';
+import { locked } from '../storage/locked.ts';
 import { ENTRY_LABEL, ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET, target } from '../target.ts';
@@ -155,14 +156,21 @@ function biosSteps(layout: Layout): Step[] {
   return layout.disks
     .filter(({ partitions }) => partitions.some(({ role }) => role === 'bios-boot'))
     .map(({ identity }, index) =>
-      command(ofDisk('bios-grub', index), 'Install GRUB for BIOS', [
-        'grub-install',
-        '--target=i386-pc',
-        `--boot-directory=${BOOT}`,
-        `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
-        '--no-floppy',
-        identity.path,
-      ]),
+      command(
+        ofDisk('bios-grub', index),
+        'Install GRUB for BIOS',
+        locked(
+          [identity.path],
+          [
+            'grub-install',
+            '--target=i386-pc',
+            `--boot-directory=${BOOT}`,
+            `--directory=${DEPLOYMENT}/usr/lib/grub/i386-pc`,
+            '--no-floppy',
+            identity.path,
+          ],
+        ),
+      ),
     );
 }
 

@@ -89,16 +89,34 @@ export function fetchStep(
   };
 }
 
-/** A private directory, gone at the end: on the disk of the sysroot for all that is large. */
-export function scratchStep(path: string, id = 'scratch', title = 'Make room on the disk'): Step {
+/** What a failed install leaves in its scratch directory, and one that goes on finds there: each blob has its digest as name. */
+const KEPT_BLOBS = ['oci/blobs'];
+
+/**
+ * A private directory, gone at the end: on the disk of the sysroot for all that is large. keep: directories in it that
+ * outlive a failure.
+ */
+export function scratchStep(
+  path: string,
+  {
+    id = 'scratch',
+    title = 'Make room on the disk',
+    keep = [],
+  }: { id?: string; title?: string; keep?: readonly string[] } = {},
+): Step {
   return {
     kind: 'action',
     id,
     phase: 'fetch',
     title,
     action: 'scratch-directory',
-    params: { path },
+    params: keep.length === 0 ? { path } : { path, keep: [...keep] },
   };
+}
+
+/** The same for what is fetched in an install: what is there already need not be fetched again. */
+export function fetchScratchStep(path: string): Step {
+  return scratchStep(path, { keep: KEPT_BLOBS });
 }
 
 /**
@@ -180,16 +198,24 @@ function checkSteps({ source, image }: ImageToImport, place: Place): Step[] {
   ];
 }
 
+function isDirectory(source: ImageReference): boolean {
+  return splitReference(source).transport === 'oci';
+}
+
+/** Only a directory that umoci can read is read where it lies. */
+function needsFetch({ source, image }: ImageToImport): boolean {
+  return !isDirectory(source) || needsConversion(image);
+}
+
 /** Fetch and unpack the image beside the repository. */
 function unpackSteps(what: ImageToImport, place: Place): Step[] {
   const { source, image } = what;
-  const isDirectory = splitReference(source).transport === 'oci';
-  const inPlace = isDirectory && !needsConversion(image);
+  const inPlace = !needsFetch(what);
   const links = { scratch: inPlace ? place.scratch : `${place.scratch}/source` };
-  const from = isDirectory ? `oci:${links.scratch}/oci:${PINNED}` : undefined;
+  const from = isDirectory(source) ? `oci:${links.scratch}/oci:${PINNED}` : undefined;
   return [
     scratchStep(place.scratch),
-    ...(isDirectory ? [linkStep(layoutPath(source), image, links)] : []),
+    ...(isDirectory(source) ? [linkStep(layoutPath(source), image, links)] : []),
     ...(inPlace ? [] : [fetchStep(what, place, from), ...checkSteps(what, place)]),
     {
       kind: 'command',
@@ -265,6 +291,10 @@ export function unpackedBytes(image: ImageFacts): number {
   return image.installedBytes ?? image.compressedBytes * 3;
 }
 
+/** The step after which the imported image is on the disk for good: a continued install need not import it again. */
+const IMPORTED = 'sync-import';
+const importing = ['fetch', 'check-copy', 'link-layout', 'unpack', 'normalise', 'init-fs', 'commit'];
+
 function newSysroot(): Step[] {
   return [
     ostree('init-fs', 'Make the ostree root', ['ostree', 'admin', 'init-fs', '--modern', TARGET]),
@@ -283,18 +313,31 @@ export function importSteps(
   what: ImageToImport,
   { dataMounts, stateroot }: { dataMounts: readonly Step[]; stateroot: Layout['stateroot'] },
 ): Step[] {
-  const [scratch, ...unpack] = unpackSteps(what, target);
-  return [
-    ...(scratch === undefined ? [] : [{ ...scratch, leaves: 'system-incomplete' as const }]),
+  const [, ...unpack] = unpackSteps(what, target);
+  const scratch = needsFetch(what) ? fetchScratchStep(target.scratch) : scratchStep(target.scratch);
+  const sync: Step = {
+    kind: 'command',
+    id: IMPORTED,
+    phase: 'import',
+    title: 'Bring the tree to the disk',
+    // The commit was not synced: what is cut before this counts as not imported.
+    argv: ['sync', '--file-system', TARGET],
+    timeoutMs: deadline.medium,
+    doneWith: IMPORTED,
+  };
+  const steps: Step[] = [
+    { ...scratch, leaves: 'system-incomplete' },
     ...unpack,
     ...(stateroot === null ? newSysroot() : []),
     ...dataMounts.map((step): Step => ({ ...step, phase: 'import' })),
     // grub2 would run grub-mkconfig of the live system at deploy; the first menu is made by the boot steps.
     setConfig('no-loader', 'Keep ostree off the loader for now', 'sysroot.bootloader', 'none'),
     setConfig('readonly', 'Keep /sysroot read-only at run time', 'sysroot.readonly', 'true'),
-    // A repository that others start from is synced object by object; a new one is synced once, before its loader.
+    // A repository that others start from is synced object by object; a new one is synced once, here.
     ...commitSteps(what, target, stateroot !== null),
+    ...(stateroot === null ? [sync] : []),
   ];
+  return steps.map((step) => (importing.includes(step.id) ? { ...step, doneWith: IMPORTED } : step));
 }
 
 /** Make the first deployment, or one more in a stateroot that is there, and find its directory. */

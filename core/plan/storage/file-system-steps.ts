@@ -61,7 +61,33 @@ function make(layout: Layout, fileSystem: PlannedFileSystem): Step {
     argv: locked(disksOf(layout, fileSystem.partitions), [...maker(fileSystem), path]),
     timeoutMs: deadline.medium,
     leaves: 'formatted',
+    ...(fileSystem.id === 'root' ? { doneWith: ROOT_MADE } : {}),
   };
+}
+
+/**
+ * The root is kept by a continued install, and so is what it lies on; all else is made again, so that no loader is left.
+ * Steps that make what is below the root have the same `doneWith`.
+ */
+export const ROOT_MADE = 'mkfs-root';
+
+/** Takes away every mark of what new partitions held: mkfs leaves those of others, and blkid would be in two minds. */
+function wipeSteps({ disks, fileSystems }: Layout): Step[] {
+  const root = fileSystems.find(({ id }) => id === 'root')?.partitions ?? [];
+  return disks.flatMap(({ identity, partitions }) =>
+    partitions
+      .filter(({ action }) => action === 'create' || action === 'format')
+      .map(({ path }) => ({
+        kind: 'command',
+        id: `wipe-${path.split('/').at(-1) ?? ''}`,
+        phase: 'disk',
+        title: `Remove what ${path} held`,
+        argv: locked([identity.path], ['wipefs', '--all', '--quiet', path]),
+        timeoutMs: deadline.short,
+        leaves: 'formatted',
+        ...(root.includes(path) ? { doneWith: ROOT_MADE } : {}),
+      })),
+  );
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -159,7 +185,13 @@ export function formatSteps(layout: Layout, { mountEsp, emptyRoot, encryption }:
   return [
     ...(isMounted
       ? []
-      : [...shrinkSteps(layout), ...tableSteps(layout), ...growSteps(layout), ...mirrorSteps(layout)]),
+      : [
+          ...shrinkSteps(layout),
+          ...tableSteps(layout),
+          ...growSteps(layout),
+          ...wipeSteps(layout),
+          ...mirrorSteps(layout),
+        ]),
     ...(encryption === null ? [] : encryptSteps(encryption)),
     ...fileSystems.filter(({ action }) => action === 'make').map((fileSystem) => make(layout, fileSystem)),
     ...fileSystems.map((fileSystem) => readUuid(fileSystem.id, deviceOf(fileSystem))),

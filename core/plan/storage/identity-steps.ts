@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Step } from '../step.ts';
 import { literalDeep } from '../template.ts';
-import { deadline } from '../target.ts';
 import { deviceOf, type Layout } from './layout.ts';
 
 /** "partition" for the first disk, "partition-2" for the second. */
@@ -27,15 +26,12 @@ function checkMounted(fileSystems: Layout['fileSystems']): Step {
 /** Note every table in the log, and compare every disk once more: the last steps that write nothing. */
 export function identitySteps({ disks, fileSystems, mountedAt }: Layout): Step[] {
   const backups = disks.map(({ identity }, index): Step => ({
-    kind: 'command',
+    kind: 'action',
     id: ofDisk('backup-table', index),
     phase: 'disk',
     title: 'Note the present partition table in the log',
-    // Exit 1: the disk has no table; there is nothing to note then.
-    argv: ['sfdisk', '--dump', identity.path],
-    okExitCodes: [0, 1],
-    timeoutMs: deadline.short,
-    capture: index === 0 ? 'tableBackup' : `tableBackup${index + 1}`,
+    action: 'backup-table',
+    params: { identity: literalDeep(identity) },
   }));
   const looks = disks.map(({ identity }, index): Step => ({
     kind: 'action',

@@ -38,7 +38,7 @@ function disksOfRequest({ facts, disk: chosen }: LayoutQuestion, { disks }: Manu
     if (seen.has(found.path)) return [errorIssue('layout-disk-twice', at, { disk: describeDisk(found) })];
     seen.add(found.path);
     if (found.path === chosen.path) return found;
-    const issues = checkDisk(found, facts, 0, 'manual').map((issue) => ({ ...issue, path: at }));
+    const issues = checkDisk(found, facts, 0, { kind: 'manual' }).map((issue) => ({ ...issue, path: at }));
     return issues.some(({ severity }) => severity === 'error') ? issues : found;
   });
 }

@@ -28,7 +28,7 @@ function stepsFor(layout: Layout, { id, mirror, partitions }: PlannedFileSystem)
         ...partitions,
       ]),
       timeoutMs: deadline.short,
-      leaves: 'table-replaced',
+      leaves: 'formatted',
       undo: { what: `the mirror ${mirror.path} is still assembled`, argv: ['mdadm', '--stop', mirror.path] },
     },
     {

@@ -79,6 +79,7 @@ function steps(disk: LayoutDisk, p: PlannedPartition, to: number | null): Step[]
     ...(text === undefined ? {} : { stdin: { text } }),
     ...(okExitCodes === undefined ? {} : { okExitCodes }),
     timeoutMs: deadline.long,
+    doneWith: `resize-content-${p.path.split('/').at(-1) ?? ''}`,
     // Looking changes nothing; e2fsck may mend.
     ...(id === 'try' ? {} : { leaves: to === null ? ('table-changed' as const) : ('shrunk' as const) }),
   }));

@@ -54,7 +54,9 @@ function disksFor(
   const neededBytes =
     2 * MiB +
     leastBytes('data', { scheme: 'grub', rootBytes: 0, sectorBytes: 512, fileSystem: wanted.fileSystem });
-  const issues = checkDisk(disk, facts, neededBytes, wanted.keep === undefined ? 'erase' : 'manual');
+  const issues = checkDisk(disk, facts, neededBytes, {
+    kind: wanted.keep === undefined ? 'erase' : 'manual',
+  });
   const errors = issues.filter(({ severity, code }) => severity === 'error' && code !== 'disk-4k-bios');
   return errors.length > 0 ? errors.map((issue) => ({ ...issue, path: at })) : diskFor(disk, wanted, path);
 }

@@ -30,6 +30,7 @@ function discard({ identity: { path } }: LayoutDisk, index: number): Step {
     argv: locked([path], ['blkdiscard', '--force', path]),
     timeoutMs: deadline.medium,
     leaves: 'table-replaced',
+    doneWith: ofDisk('disarm', index),
   };
 }
 
@@ -43,10 +44,12 @@ function newTable(disk: LayoutDisk, index: number): Step[] {
       id: ofDisk('partition', index),
       phase: 'disk',
       title: `Write a new partition table to ${path}`,
-      argv: ['sfdisk', '--lock=yes', '--wipe=always', '--wipe-partitions=always', path],
+      // What the partitions hold is wiped right before they are formatted: until then undo-table brings all of it back.
+      argv: ['sfdisk', '--lock=yes', '--wipe=always', '--wipe-partitions=never', path],
       stdin: { text: newTableScript(disk) },
       timeoutMs: deadline.short,
       leaves: 'table-replaced',
+      doneWith: ofDisk('disarm', index),
     },
     {
       // sfdisk keeps the boot code of the old MBR: without this a half-written disk would start the old loader's stage 1.
@@ -59,6 +62,7 @@ function newTable(disk: LayoutDisk, index: number): Step[] {
         ['dd', 'if=/dev/zero', `of=${path}`, 'bs=440', 'count=1', 'conv=notrunc,fsync', 'status=none'],
       ),
       timeoutMs: deadline.short,
+      doneWith: ofDisk('disarm', index),
     },
   ];
 }
@@ -81,6 +85,8 @@ function changedTable(disk: LayoutDisk, index: number): Step[] {
     ...(text === undefined ? {} : { stdin: { text } }),
     timeoutMs: deadline.short,
     leaves: 'table-changed',
+    // Once done it cannot be done again: there is nothing to remove, and no room to add to.
+    doneWith: id,
   });
   const numbers = gone.map(({ number }) => String(number));
   return [
@@ -101,8 +107,7 @@ function changedTable(disk: LayoutDisk, index: number): Step[] {
           sfdisk(
             ofDisk('partition', index),
             `Add partitions to the table of ${path}`,
-            // Only what lies in the new partitions may lose its signature.
-            ['--append', '--wipe=never', '--wipe-partitions=always', path],
+            ['--append', '--wipe=never', '--wipe-partitions=never', path],
             appendScript(disk),
           ),
         ]),

@@ -122,6 +122,9 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       running?.abort();
       return feed.now;
     },
+    unfinished: async () => ({ installs: [] }),
+    resume: async () => ({ state: 'refused', issues: [errorIssue('resume-nothing')] }),
+    forget: async () => ({ issues: [errorIssue('resume-nothing')] }),
     secret: async ({ name, value }) => {
       secrets.set(name, value);
       onEffect('secret', { name });

@@ -40,6 +40,7 @@ const content: ImageContent = {
   selinuxPolicy: false,
   selinuxConfig: false,
   programs: ['ostree', 'particleos-system'],
+  unlock: null,
   login: { managers: ['sddm'], active: 'sddm', sessions: ['plasma.desktop'], gdm: null, console: true },
 };
 
