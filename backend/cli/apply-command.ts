@@ -17,6 +17,7 @@ import { planHash } from '../install/plan-hash.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
 import { STATE_DIRECTORY } from '../install/state-directory.ts';
+import { EventLines } from './event-lines.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
 import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
@@ -32,6 +33,8 @@ export interface ApplyOptions {
   readonly secrets: readonly string[];
   /** Hash of the plan that was shown and confirmed. */
   readonly planHash: string | undefined;
+  /** Say what happens as lines of JSON on stdout. */
+  readonly events: boolean;
 }
 
 /** A request that was read, and what its file is called in messages. */
@@ -89,9 +92,15 @@ function sayIssues(output: Output, issues: readonly Issue[], file: string | unde
 }
 
 /** Says why not, and that nothing happened. */
-function refuse(output: Output, issues: readonly Issue[], file: string | undefined): ExitCode {
+function refuse(
+  output: Output,
+  issues: readonly Issue[],
+  file: string | undefined,
+  events: boolean,
+): ExitCode {
   sayIssues(output, issues, file);
   output.err(`${LOG_PREFIX}refused: nothing was written\n`);
+  if (events) new EventLines(output).refused(issues);
   if (output.json) printJson(output, { state: 'refused', issues });
   return exitCode.refused;
 }
@@ -106,7 +115,7 @@ export async function applyCommand(
   try {
     return await apply(runner, output, file, options);
   } catch (error) {
-    if (error instanceof IssueError) return refuse(output, [error.issue], undefined);
+    if (error instanceof IssueError) return refuse(output, [error.issue], undefined, options.events);
     throw error;
   }
 }
@@ -125,7 +134,7 @@ async function apply(
   if (plan !== null && options.planHash !== undefined && options.planHash !== planHash(plan))
     found.push(errorIssue('plan-changed'));
   const refused = plan === null || request === null || found.some((issue) => issue.severity === 'error');
-  if (refused) return refuse(output, found, name);
+  if (refused) return refuse(output, found, name, options.events);
   sayIssues(output, found, name);
   output.err(`particleos: firmware: ${firmwareInWords(facts?.firmware ?? null)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
@@ -145,14 +154,17 @@ async function apply(
     log.write({ event: 'plan', hash: planHash(plan), plan });
     const state = new RunStateFile(STATE_DIRECTORY);
     const line = new ProgressLine(output, process.stderr.isTTY);
+    const events = options.events ? new EventLines(output) : null;
     const onRun = (snapshot: Run): void => {
       const run = 'durationMs' in snapshot ? guardRun(snapshot, secrets.values()) : snapshot;
       state.write(run);
       line.show(run);
+      events?.show(run);
     };
     const run = guardRun(await applyPlan(plan, { runner, secrets, log: log.write, onRun }), secrets.values());
     await state.settled();
     line.end(run, log.file);
+    events?.end(run, log.file);
     if (output.json) printJson(output, run);
     if (run.state === 'cancelled') return exitCode.cancelled;
     if (run.state === 'failed') return exitCode.failed;

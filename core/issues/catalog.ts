@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bootcCatalog } from './bootc-catalog.ts';
+import { calamaresCatalog } from './calamares-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
 
 /**
@@ -8,6 +9,7 @@ import { serviceCatalog } from './service-catalog.ts';
  */
 export const catalog = {
   ...bootcCatalog,
+  ...calamaresCatalog,
   ...serviceCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
   'message-malformed': [
