@@ -4,10 +4,16 @@ import type { Disk } from '../facts/facts.ts';
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import type { DiskSelector } from '../request/request.ts';
 
+/** Whether a node is a partition of a disk by its name: "sda2" of "sda", "nvme0n1p2" of "nvme0n1". */
+function isPartOf(name: string, disk: string): boolean {
+  if (!name.startsWith(disk)) return false;
+  return (/\d$/.test(disk) ? /^p\d+$/ : /^\d+$/).test(name.slice(disk.length));
+}
+
 /** The disk that a node such as "/dev/nvme0n1p2" is, or is a partition of. */
 function diskOf(device: string, disks: readonly Disk[]): Disk | undefined {
   const name = device.replace(/^\/dev\//, '');
-  return disks.find((disk) => disk.name === name || disk.partitions.some((entry) => entry.name === name));
+  return disks.find((disk) => disk.name === name || isPartOf(name, disk.name));
 }
 
 /** By what a disk can be told from all others; null when by nothing. */

@@ -38,7 +38,7 @@ export const calamaresStorage = z.object({
   fullname: text,
   hostname: text,
   /** Obscured by Calamares, or true where it was taken out. */
-  password: z.unknown(),
+  password: z.unknown().optional(),
   setRootPassword: flag,
   autoLoginUser: text,
   sudoersGroup: text,

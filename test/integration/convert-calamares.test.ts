@@ -159,6 +159,14 @@ describe('the image', () => {
   });
 });
 
+test('before anything was asked nothing is missing but the disk', () => {
+  expect(convert({}, 'choices')).toEqual({
+    request: { version: 1, disk: { only: true }, after: 'stay' },
+    issues: [],
+  });
+  expect(codes(convert({}))).toEqual(['calamares-no-root']);
+});
+
 test('kernel arguments come from the configuration', () => {
   const { request } = convert({ ...erase, particleos: { kernelArguments: ['quiet'] } });
   expect(request?.kernelArguments).toEqual(['quiet']);

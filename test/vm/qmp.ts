@@ -24,6 +24,8 @@ interface Pending {
 
 const KEY_HOLD_MS = 60;
 const KEY_GAP_MS = 120;
+/** INPUT_EVENT_ABS_MAX of QEMU's include/ui/input.h. */
+const TABLET_RANGE = 0x7fff;
 
 /** QEMU's machine protocol over a connected stream: one JSON text per line, answers by id. */
 export class QmpClient {
@@ -90,6 +92,21 @@ export class QmpClient {
   /** Types text on the keyboard of a machine with the US layout. */
   async typeText(text: string): Promise<void> {
     for (const chord of keyChords(text)) await this.sendKey(...chord);
+  }
+
+  /** Presses the left button at a point of a screen of `width` by `height`: needs the tablet of a `desktop` machine. */
+  async click(x: number, y: number, width: number, height: number): Promise<void> {
+    const axis = (name: string, share: number): unknown => ({
+      type: 'abs',
+      data: { axis: name, value: Math.round(share * TABLET_RANGE) },
+    });
+    await this.execute('input-send-event', { events: [axis('x', x / width), axis('y', y / height)] });
+    for (const down of [true, false]) {
+      await new Promise((resolve) => setTimeout(resolve, KEY_GAP_MS));
+      await this.execute('input-send-event', {
+        events: [{ type: 'btn', data: { button: 'left', down } }],
+      });
+    }
   }
 
   /** The power button: the guest decides what it does. */

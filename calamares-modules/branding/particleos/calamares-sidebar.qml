@@ -31,13 +31,15 @@ Rectangle {
                 required property int index
                 required property string display
                 readonly property bool current: index === ViewManager.currentStepIndex
+                // Calamares calls every list of jobs "Install"; the first one only looks.
+                readonly property string words: index === 0 ? qsTr("Check") : display
 
                 Layout.fillWidth: true
                 implicitHeight: 36
                 radius: 4
                 color: current ? Branding.styleString(Branding.SidebarBackgroundCurrent) : "transparent"
                 Accessible.role: Accessible.ListItem
-                Accessible.name: display
+                Accessible.name: words
 
                 Rectangle {
                     visible: parent.current
@@ -50,7 +52,7 @@ Rectangle {
                     x: 16
                     width: parent.width - 24
                     elide: Text.ElideRight
-                    text: parent.display
+                    text: parent.words
                     font.bold: parent.current
                     color: Branding.styleString(parent.current ? Branding.SidebarTextCurrent : Branding.SidebarText)
                 }
