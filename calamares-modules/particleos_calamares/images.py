@@ -13,7 +13,7 @@ CATALOGUES = (
     Path("/usr/share/particleos/catalogue.json"),
 )
 PICTURES = Path("/usr/share/particleos/renderer/catalogue")
-OWN_PICTURE = "/usr/share/calamares/branding/particleos/logo.svg"
+OWN_PICTURE = "/usr/share/calamares/branding/particleos/welcome.svg"
 # The id by which `particleos-installer convert calamares` knows the image on the medium.
 MEDIUM = "embedded"
 

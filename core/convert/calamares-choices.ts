@@ -24,7 +24,7 @@ function otherFormats(conf: Readonly<Record<string, string>>, locale: string): I
 }
 
 function user(storage: CalamaresStorage): UserRequest | null {
-  const { username, fullname, sudoersGroup, password } = storage;
+  const { username, fullname, sudoersGroup, password, autoLoginUser } = storage;
   if (username === undefined) return null;
   const secret = password !== undefined && password !== null && password !== '' && password !== false;
   return {
@@ -33,6 +33,7 @@ function user(storage: CalamaresStorage): UserRequest | null {
     ...(fullname === undefined ? {} : { fullName: fullname.replaceAll(/[:,\p{Cc}]+/gu, ' ').trim() }),
     ...(secret ? { passwordSecret: username } : {}),
     ...(sudoersGroup === undefined ? {} : { sudo: true }),
+    ...(autoLoginUser === username ? { autologin: true } : {}),
   };
 }
 

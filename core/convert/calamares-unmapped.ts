@@ -8,11 +8,7 @@ const unmapped = (what: string, file: string, path: Issue['path'] = []): Issue =
 /** What was chosen and no answer file can say. Nothing of it is dropped in silence. */
 export function calamaresUnmapped(storage: CalamaresStorage): Issue[] {
   const issues: Issue[] = [];
-  const { autoLoginUser, setRootPassword, partitionChoices, partitions } = storage;
-  if (autoLoginUser !== undefined)
-    issues.push(
-      unmapped(`logging in ${autoLoginUser} without a password`, 'users.conf (doAutologin)', ['users']),
-    );
+  const { setRootPassword, partitionChoices, partitions } = storage;
   if (setRootPassword === true)
     issues.push(unmapped('a password of root', 'users.conf (setRootPassword)', ['users']));
   const swap = partitionChoices?.swap ?? 'none';

@@ -104,8 +104,8 @@ describe('with the real installer', () => {
       expect.stringContaining('/dev/sdq1 is on no disk') as string,
       expect.stringContaining('Restart Calamares') as string,
     ]);
-    expect(await refused(`installer.check_choices({"autoLoginUser": "ada"})`)).toEqual([
-      expect.stringContaining('without a password') as string,
+    expect(await refused(`installer.check_choices({"setRootPassword": True})`)).toEqual([
+      expect.stringContaining('a password of root') as string,
       expect.any(String) as string,
     ]);
     expect(await refused(`installer.plan("version: 1\\ndisk: { serial: none }\\n")`)).toEqual([

@@ -112,7 +112,7 @@ describe('erase', () => {
 
 describe('what cannot be said in an answer file', () => {
   test.each([
-    [{ autoLoginUser: 'ada' }],
+    [{ partitionChoices: { install: 'replace', swap: 'none' } }],
     [{ setRootPassword: true }],
     [{ partitionChoices: { install: 'erase', swap: 'suspend' } }],
   ])('%j stops, before and after the partition page', (more) => {
@@ -165,6 +165,12 @@ test('before anything was asked nothing is missing but the disk', () => {
     issues: [],
   });
   expect(codes(convert({}))).toEqual(['calamares-no-root']);
+});
+
+test('logging in at the start is a setting of the user', () => {
+  const user = (more: object): unknown => convert({ ...erase, ...more }).request?.users?.[0];
+  expect(user({ autoLoginUser: 'ada' })).toHaveProperty('autologin', true);
+  expect(user({})).not.toHaveProperty('autologin');
 });
 
 test('kernel arguments come from the configuration', () => {
