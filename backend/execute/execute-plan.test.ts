@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -75,6 +75,26 @@ test('accepted exit codes are accepted', async () => {
   const runner = new RecordingRunner(() => ({ exitCode: 1 }));
   const { run } = await execute(runner, [command('a', ['a'], { okExitCodes: [0, 1] })]);
   expect(run.state).toBe('succeeded');
+});
+
+test('secrets go into files by name; one that was not given ends the run before the file is there', async () => {
+  const write = (name: string): Step => ({
+    kind: 'write',
+    id: 'write',
+    phase: 'configure',
+    title: 'write',
+    path: join(directory, name),
+    content: 'psk={{hole}}\n',
+    secrets: { hole: name },
+    mode: 0o600,
+    within: directory,
+  });
+  expect((await execute(new RecordingRunner(), [write('known')])).run.state).toBe('succeeded');
+  expect(await readFile(join(directory, 'known'), 'utf8')).toBe('psk=value\n');
+  expect((await stat(join(directory, 'known'))).mode & 0o777).toBe(0o600);
+  const { run } = await execute(new RecordingRunner(), [write('unknown')]);
+  expect(run).toMatchObject({ state: 'failed', issues: [{ code: 'secret-missing' }] });
+  expect(await readdir(directory)).toEqual(['known']);
 });
 
 test('secrets go into the environment by name', async () => {

@@ -127,6 +127,15 @@ async function runAction(step: Extract<Step, { kind: 'action' }>, context: StepC
   return action(fillDeep(step.params, context.values) as Record<string, unknown>, context);
 }
 
+/** What was captured, and the secrets of a file. */
+function valuesOf(step: Extract<Step, { kind: 'write' }>, context: StepContext): ReadonlyMap<string, string> {
+  if (step.secrets === undefined) return context.values;
+  const secrets = Object.entries(step.secrets).map(
+    ([hole, name]) => [hole, secretOf(name, context)] as const,
+  );
+  return new Map([...context.values, ...secrets]);
+}
+
 /** Does one step of any kind; captures what it gives. */
 export async function runStep(step: Step, context: StepContext): Promise<void> {
   switch (step.kind) {
@@ -141,7 +150,7 @@ export async function runStep(step: Step, context: StepContext): Promise<void> {
     case 'write': {
       const path = fillTemplate(step.path, context.values);
       await stayWithin(path, fillTemplate(step.within, context.values));
-      await writeFileWhole(path, fillTemplate(step.content, context.values), step.mode);
+      await writeFileWhole(path, fillTemplate(step.content, valuesOf(step, context)), step.mode);
       return;
     }
     case 'action': {

@@ -6,6 +6,8 @@ import { IssueError } from '../../core/issues/issue-error.ts';
 import { isSecretProxy, PROXY_SECRET } from '../../core/plan/ostree/image-steps.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { hashSecretName } from '../../core/plan/user-steps.ts';
+import { keyfileValue } from '../../core/plan/keyfile-value.ts';
+import { wifiSecretName } from '../../core/plan/connection-step.ts';
 import type { Request } from '../../core/request/request.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
 import { actions } from '../engines/actions.ts';
@@ -39,7 +41,35 @@ export async function missingTools(plan: Plan): Promise<Issue[]> {
   return missing;
 }
 
-/** Puts every password as a crypt(5) hash, and a proxy that holds one, into the store, under the name the plan uses. Throws IssueError secret-missing. */
+function givenSecret(secrets: SecretStore, name: string, path: Issue['path']): string {
+  const secret = secrets.get(name);
+  if (secret === undefined) throw new IssueError(errorIssue('secret-missing', path, { name }));
+  return secret;
+}
+
+/** A pre-shared key has 8 to 63 characters, or is a key of 64 hexadecimal digits (IEEE 802.11, annex J). */
+function isWifiKey(password: string): boolean {
+  return /^(\P{Cc}{8,63}|[0-9a-fA-F]{64})$/u.test(password);
+}
+
+/** Puts the passwords of wireless networks into the store as a keyfile has them. */
+function prepareWifi(request: Request, secrets: SecretStore): void {
+  for (const [index, { name, wifi }] of (request.network ?? []).entries()) {
+    if (wifi?.passwordSecret === undefined) continue;
+    const path = ['network', index, 'wifi', 'passwordSecret'];
+    const password = givenSecret(secrets, wifi.passwordSecret, path);
+    if (wifi.security === 'personal' && !isWifiKey(password)) {
+      const message = 'it needs 8 to 63 characters, or 64 hexadecimal digits';
+      throw new IssueError(errorIssue('bad-value', path, { value: `the password of ${wifi.ssid}`, message }));
+    }
+    secrets.set(wifiSecretName(name), keyfileValue(password));
+  }
+}
+
+/**
+ * Puts every secret into the store in the form, and under the name, that the plan uses: passwords as crypt(5) hashes,
+ * a proxy that holds one, those of wireless networks. Throws IssueError secret-missing, and bad-value.
+ */
 export async function preparePasswords(
   runner: Runner,
   request: Request,
@@ -47,12 +77,11 @@ export async function preparePasswords(
 ): Promise<void> {
   const proxy = request.image?.proxy;
   if (proxy !== undefined && isSecretProxy(proxy)) secrets.set(PROXY_SECRET, proxy);
+  prepareWifi(request, secrets);
   for (const user of request.users ?? []) {
     if (user.passwordHash !== undefined) secrets.set(hashSecretName(user.name), user.passwordHash);
     else if (user.passwordSecret !== undefined) {
-      const secret = secrets.get(user.passwordSecret);
-      if (secret === undefined)
-        throw new IssueError(errorIssue('secret-missing', ['users'], { name: user.passwordSecret }));
+      const secret = givenSecret(secrets, user.passwordSecret, ['users']);
       secrets.set(hashSecretName(user.name), await hashPassword(runner, secret));
     }
   }

@@ -76,6 +76,7 @@ export async function prepareText(
           ...accessOptions(request),
           source,
           wantContent: request.install?.engine === 'bootc',
+          wantLogin: (request.users ?? []).some(({ autologin }) => autologin === true),
         });
   const inspected =
     inspecting === null ? null : await patience(`looking into the image ${source}`, inspecting);

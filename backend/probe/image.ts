@@ -18,6 +18,8 @@ export interface InspectOptions {
   readonly proxy?: string | undefined;
   /** Read the layers although no label says that the image is for bootc. */
   readonly wantContent?: boolean;
+  /** Read the layers for what the image logs people in with, unless its builder wrote that down. */
+  readonly wantLogin?: boolean;
 }
 
 export type Inspected =
@@ -43,8 +45,9 @@ export async function inspectImage(
       : await inspectBySkopeo(runner, options, architecture, signal);
     // Reading layers takes seconds to minutes: only bootc, whose failures come late, needs it, and only of an image
     // whose builder did not write down what is in it.
-    const wanted = image.bootc || options.wantContent === true;
-    if (!wanted || image.content !== null || transport === 'registry') return { ok: true, image };
+    const wanted = image.content === null && (image.bootc || options.wantContent === true);
+    const wantsLogin = image.content?.login === undefined && options.wantLogin === true;
+    if (!(wanted || wantsLogin) || transport === 'registry') return { ok: true, image };
     return { ok: true, image: await withContent(image, transport, name, signal) };
   } catch (error) {
     if (error instanceof IssueError) return { ok: false, issue: error.issue };

@@ -37,6 +37,8 @@ describe('probeFacts', () => {
     await put({
       'proc/self/mountinfo': mountinfo,
       'proc/meminfo': 'MemTotal:        4012345 kB\nMemFree: 1 kB\n',
+      'sys/class/dmi/id/sys_vendor': 'Dell Inc.\n',
+      'sys/class/dmi/id/product_name': 'XPS 13 9310\n',
       'proc/cmdline': 'root=live:CDLABEL=X console=ttyS0,115200 console=tty0 quiet\n',
       'run/particleos/store/overlay-images/images.json': '[{"id":"ab","names":["localhost/particleos:1"]}]',
       'sys/class/power_supply/AC/type': 'Mains\n',
@@ -51,6 +53,7 @@ describe('probeFacts', () => {
     expect(factsSchema.parse(facts)).toEqual(facts);
     expect(facts).toMatchObject({
       firmware: { kind: 'uefi', secureBoot: true },
+      product: 'XPS 13 9310',
       memoryBytes: 4012345 * 1024,
       onBattery: false,
       live: {

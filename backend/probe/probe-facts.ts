@@ -10,6 +10,7 @@ import { readLive } from './live.ts';
 import { machineArchitecture, readMemoryBytes } from './machine.ts';
 import { readOnBattery } from './power.ts';
 import { probeDisks } from './probe-disks.ts';
+import { readProduct } from './product.ts';
 import { listIfThere } from './read-if-there.ts';
 import { readTools } from './tools.ts';
 
@@ -45,7 +46,7 @@ export async function probeFacts(
       return fallback;
     }
   };
-  const [disks, firmware, memoryBytes, onBattery, tools, consoles, selinux] = await Promise.all([
+  const [disks, firmware, memoryBytes, onBattery, tools, consoles, selinux, product] = await Promise.all([
     options.wantDisks === false ? [] : orElse('disks', readDisks(runner, root, signal), []),
     orElse('firmware', readFirmware(root, architecture), null),
     orElse('memory', readMemoryBytes(root), 0),
@@ -63,6 +64,7 @@ export async function probeFacts(
       listIfThere(join(root, 'sys/fs/selinux')).then((files) => (files ?? []).length > 0),
       false,
     ),
+    orElse('product', readProduct(root), null),
   ]);
   const hostBootc =
     tools.bootc === null ? undefined : await orElse('what bootc finds here', readHostBootc(root), undefined);
@@ -78,7 +80,8 @@ export async function probeFacts(
   unread.sort((a, b) => a.what.localeCompare(b.what));
   const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
-  return { schema: 1, ...machine, disks, image, trust: null, unread };
+  const named = product === null ? {} : { product };
+  return { schema: 1, ...machine, ...named, disks, image, trust: null, unread };
 }
 
 async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['disks']> {

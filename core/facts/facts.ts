@@ -106,6 +106,8 @@ export const factsSchema = z.object({
   firmware: z.object({ kind: z.enum(['uefi', 'bios']), secureBoot: z.boolean().nullable() }).nullable(),
   /** OCI architecture name of this machine: amd64, arm64. */
   architecture: z.string(),
+  /** What the machine is sold as, by its firmware (core/facts/product-name.ts); absent: it does not say. */
+  product: z.string().optional(),
   memoryBytes: z.number().int(),
   onBattery: z.boolean().nullable(),
   /** The live system, null when this is no live system. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { loginContentSchema } from './login-content.ts';
 
 /** File systems that bootc installs a root on (bootc-install-to-filesystem(8)). */
 export const rootFileSystem = z.enum(['ext4', 'btrfs', 'xfs']);
@@ -53,6 +54,8 @@ export const imageContentSchema = z.object({
   selinuxConfig: z.boolean(),
   /** Programs of the image that bootc calls from within it, by name, e.g. mkfs.ext4, sfdisk, skopeo. */
   programs: z.array(z.string()),
+  /** Absent: whoever wrote the content down did not look for it. */
+  login: loginContentSchema.optional(),
 });
 export type ImageContent = z.infer<typeof imageContentSchema>;
 

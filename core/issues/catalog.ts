@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { accountCatalog } from './account-catalog.ts';
 import { bootcCatalog } from './bootc-catalog.ts';
 import { calamaresCatalog } from './calamares-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
@@ -8,6 +9,7 @@ import { serviceCatalog } from './service-catalog.ts';
  * a part in [brackets] is left out when one of its params is not given or empty.
  */
 export const catalog = {
+  ...accountCatalog,
   ...bootcCatalog,
   ...calamaresCatalog,
   ...serviceCatalog,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Request } from '../request/request.ts';
-import { networkKeyfile } from './network-keyfile.ts';
+import { connectionStep } from './connection-step.ts';
 import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
-import { literal } from './template.ts';
 import { deadline, DEPLOYMENT, TARGET } from './target.ts';
 import { userSteps } from './user-steps.ts';
 
@@ -79,16 +78,7 @@ export function configureSteps(settings: Settings, request: Request, where: Conf
       ],
       timeoutMs: deadline.short,
     },
-    ...(request.network ?? []).map((connection, index) =>
-      etc(
-        `network-${index}`,
-        `Write the connection ${connection.name}`,
-        `NetworkManager/system-connections/${connection.name}.nmconnection`,
-        literal(networkKeyfile(connection)),
-        // NetworkManager ignores a keyfile that others may read (NetworkManager.conf(5)).
-        0o600,
-      ),
-    ),
+    ...(request.network ?? []).map(connectionStep),
     {
       kind: 'command',
       id: 'var-home',

@@ -40,6 +40,7 @@ export function describeStep(step: Step): string[] {
           .trimEnd()
           .split('\n')
           .map((line) => `    | ${line}`.trimEnd()),
+        ...Object.entries(step.secrets ?? {}).map(([hole, name]) => `    {{${hole}}} is the secret ${name}`),
       ];
     case 'action':
       return [`  do ${step.action}`];

@@ -3,6 +3,7 @@ import { identityOf } from '../facts/disk-identity.ts';
 import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
+import { checkAutologin } from './autologin.ts';
 import { bootcDiskBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
 import { bootcPlan } from './bootc/bootc-plan.ts';
 import { checkBootc } from './bootc/check-bootc.ts';
@@ -59,6 +60,7 @@ function chooseDisk(
 /** Names of the secrets that steps ask for, each once, in their order. */
 function secretsOf(planned: readonly Step[]): string[] {
   const names = planned.flatMap((step) => {
+    if (step.kind === 'write') return Object.values(step.secrets ?? {});
     if (step.kind !== 'command') return [];
     const stdin = step.stdin !== undefined && 'secret' in step.stdin ? [step.stdin.secret] : [];
     return [...Object.values(step.secretEnv ?? {}), ...stdin];
@@ -104,7 +106,7 @@ export function makePlan(facts: Facts, request: Request): Planned {
   const { source } = settings;
   const issues: Issue[] = machineIssues(facts);
   if (source === null) issues.push(errorIssue('image-missing', ['image']));
-  if (image !== null) issues.push(...checkImage(image, facts, settings));
+  if (image !== null) issues.push(...checkImage(image, facts, settings), ...checkAutologin(image, request));
   issues.push(...checkTrust(facts, request, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);

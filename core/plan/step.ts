@@ -103,6 +103,8 @@ export const writeStep = z.object({
   kind: z.literal('write'),
   path: template,
   content: template,
+  /** Holes of the content that are filled with secrets, by the secret's name: the plan never holds them. */
+  secrets: z.record(z.string(), z.string()).optional(),
   mode: z.number().int(),
   /** The file must end up below this directory, whatever links an image has on the way. */
   within: template,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
 import { checkRequest } from './check-request.ts';
-import { requestSchema } from './request.ts';
+import { requestSchema, type WifiConnection } from './request.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 /** A request without any issue. */
@@ -92,4 +92,44 @@ describe('what can be said without facts', () => {
   )('%s', (_, change, expected) => {
     expect(issues(change)).toEqual(expected);
   });
+});
+
+describe('wireless networks', () => {
+  const codes = (wifi: WifiConnection): string[] =>
+    checkRequest({ version: 1, disk: { only: true }, network: [{ name: 'w', wifi }] })
+      .filter(({ path }) => path[0] === 'network')
+      .map(({ code, path }) => `${code} ${path.slice(3).join('.')}`.trim());
+
+  test('have a password where they ask for one, and nowhere else', () => {
+    expect(codes({ ssid: 'a', security: 'open' })).toEqual([]);
+    expect(codes({ ssid: 'a', security: 'personal', passwordSecret: 'p' })).toEqual([]);
+    expect(codes({ ssid: 'a', security: 'personal' })).toEqual(['missing-key passwordSecret']);
+    expect(codes({ ssid: 'a', security: 'open', passwordSecret: 'p' })).toEqual(['bad-value passwordSecret']);
+    expect(codes({ ssid: 'a', security: 'personal', passwordSecret: 'p', identity: 'ada' })).toEqual([
+      'bad-value identity',
+    ]);
+  });
+
+  test('of an enterprise are told to be entered without a look at the certificate', () => {
+    expect(codes({ ssid: 'a', security: 'enterprise' })).toEqual([
+      'missing-key identity',
+      'missing-key passwordSecret',
+      'wifi-server-unchecked',
+    ]);
+  });
+
+  test('have names of at most 32 bytes', () => {
+    const named = (ssid: string): boolean =>
+      requestSchema.shape.network.safeParse([{ name: 'w', wifi: { ssid, security: 'open' } }]).success;
+    expect([named('ü'.repeat(16)), named('ü'.repeat(17)), named('')]).toEqual([true, false, false]);
+  });
+});
+
+test('one user at most is logged in automatically', () => {
+  const users = [
+    { ...admin, autologin: true },
+    { ...admin, name: 'bob', autologin: false },
+    { ...admin, name: 'eve', autologin: true },
+  ];
+  expect(issues({ users })).toEqual(['error autologin-several users.2.autologin']);
 });

@@ -44,6 +44,11 @@ export function checkUsers(request: Request): Issue[] {
     if (seen.has(name)) issues.push(errorIssue('duplicate-user', ['users', index, 'name'], { name }));
     seen.add(name);
   }
+  const automatic = users.flatMap(({ name, autologin }, index) =>
+    autologin === true ? [{ name, path: ['users', index, 'autologin'] }] : [],
+  );
+  for (const { name, path } of automatic.slice(1))
+    issues.push(errorIssue('autologin-several', path, { name }));
   const people = users.filter(canLogIn);
   if (people.length === 0) issues.push(warningIssue('user-no-login', ['users']));
   else if (!people.some(isAdmin)) issues.push(warningIssue('user-no-admin', ['users']));

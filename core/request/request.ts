@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { rootFileSystem } from '../facts/image-content.ts';
 import { imageReference } from './image-reference.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 /** A text of one line that may go into files and argument lists. */
 const lineOfText = z
@@ -41,6 +42,8 @@ export const userRequest = z.strictObject({
     .optional(),
   groups: z.array(z.string().regex(/^[a-z_][a-z0-9_-]*$/, 'a group name')).optional(),
   sudo: z.boolean().optional(),
+  /** Logged in when the system starts, without a password; one user at most. */
+  autologin: z.boolean().optional(),
 });
 export type UserRequest = z.infer<typeof userRequest>;
 
@@ -80,7 +83,20 @@ export const imageRequest = z.strictObject({
 
 const label = '[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
 
-/** A wired connection of the installed system, written as a NetworkManager keyfile. Without any: automatic. */
+/** A wireless network that the installed system enters by itself. */
+export const wifiConnection = z.strictObject({
+  ssid: lineOfText.refine((text) => utf8Bytes(text).length <= 32, 'at most 32 bytes'),
+  /** It does not tell its name: it is asked for by name. */
+  hidden: z.boolean().optional(),
+  /** personal: one password for all (WPA). enterprise: a user name and a password (PEAP with MSCHAPv2). */
+  security: z.enum(['open', 'personal', 'enterprise']),
+  identity: lineOfText.optional(),
+  /** Name of a secret handed over at apply time; written into the keyfile, which root alone can read. */
+  passwordSecret: lineOfText.optional(),
+});
+export type WifiConnection = z.infer<typeof wifiConnection>;
+
+/** A connection of the installed system, written as a NetworkManager keyfile. Without any: wired ones, automatic. */
 export const networkRequest = z.strictObject({
   name: z
     .string()
@@ -89,10 +105,13 @@ export const networkRequest = z.strictObject({
     .string()
     .regex(/^[^\s/\p{Cc}]{1,15}$/u, 'an interface name')
     .optional(),
+  /** Absent: a wired connection. */
+  wifi: wifiConnection.optional(),
   addresses: z.array(z.union([z.cidrv4(), z.cidrv6()])).optional(),
   gateway: z.union([z.ipv4(), z.ipv6()]).optional(),
   dns: z.array(z.union([z.ipv4(), z.ipv6()])).optional(),
 });
+export type NetworkRequest = z.infer<typeof networkRequest>;
 
 /** Which program writes the system to the disk, and how; chosen by the image and the live system when absent. */
 export const installRequest = z.strictObject({

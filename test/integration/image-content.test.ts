@@ -87,6 +87,7 @@ const debian: ImageContent = {
     'skopeo',
     'wipefs',
   ],
+  login: { managers: [], active: null, sessions: [], gdm: null, console: false },
 };
 
 describe('what is found in an image', () => {

@@ -23,7 +23,14 @@ import type { Disk, Facts, Holder, ImageFacts, Partition } from '../../core/fact
 import { repositoryOf } from '../../core/request/repository-of.ts';
 import { isReservedUser } from '../../core/request/reserved-names.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
-import type { DiskSelector, Request, UserRequest } from '../../core/request/request.ts';
+import {
+  requestSchema,
+  type DiskSelector,
+  type NetworkRequest,
+  type Request,
+  type UserRequest,
+  type WifiConnection,
+} from '../../core/request/request.ts';
 
 const GiB = 1024 ** 3;
 
@@ -243,13 +250,27 @@ function imageRequest(facts: ImageFacts | null, embedded: boolean): Arbitrary<Im
   return embedded ? option(asked, { nil: undefined }) : asked;
 }
 
-const network = uniqueArray(word, { maxLength: 2 }).map((names) =>
-  names.map((name) => ({
-    name,
-    interface: '{{menu}}',
-    addresses: ['192.0.2.10/24', '2001:db8::1/64'],
-    gateway: '192.0.2.1',
-  })),
+const wifi: Arbitrary<WifiConnection> = oneof(
+  record({ ssid: nasty, security: constant('open' as const) }),
+  record({ ssid: nasty, security: constant('personal' as const), passwordSecret: word, hidden: boolean() }),
+  record({ ssid: nasty, security: constant('enterprise' as const), passwordSecret: word, identity: nasty }),
+).filter((one) => requestSchema.shape.network.safeParse([{ name: 'a', wifi: one }]).success);
+
+const network: Arbitrary<NetworkRequest[]> = uniqueArray(word, { maxLength: 2 }).chain((names) =>
+  tuple(
+    ...names.map((name) =>
+      record(
+        {
+          name: constant(name),
+          interface: constant('{{menu}}'),
+          wifi,
+          addresses: constant(['192.0.2.10/24', '2001:db8::1/64'] as string[]),
+          gateway: constant('192.0.2.1'),
+        },
+        { requiredKeys: ['name', 'addresses'] },
+      ),
+    ),
+  ),
 );
 
 const request = (facts: Facts, embedded: boolean): Arbitrary<Request> =>

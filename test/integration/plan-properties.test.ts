@@ -6,6 +6,7 @@ import { describePlan } from '../../core/plan/describe-plan.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
 import { planSchema, type Plan } from '../../core/plan/plan.ts';
 import { diskState, type Step } from '../../core/plan/step.ts';
+import { keyfileSsid, keyfileValue } from '../../core/plan/keyfile-value.ts';
 import { fillTemplate, holesOf } from '../../core/plan/template.ts';
 import { checkRequest } from '../../core/request/check-request.ts';
 import { requestSchema, type Request } from '../../core/request/request.ts';
@@ -70,10 +71,14 @@ const noOtherDisk: Rule = (plan, facts) => {
 const holesAreCaptured: Rule = ({ steps }) => {
   const captured = new Map<string, string>();
   for (const step of steps) {
+    const own = step.kind === 'write' ? Object.keys(step.secrets ?? {}) : [];
+    for (const hole of own) captured.set(hole, '');
     for (const text of filledTexts(step)) {
       for (const hole of holesOf(text)) must(captured.has(hole), `${step.id}: ${hole}`);
       fillTemplate(text, captured);
     }
+    // Nobody else sees the secrets of a file.
+    for (const hole of own) captured.delete(hole);
     if ('capture' in step && step.capture !== undefined) captured.set(step.capture, `<${step.capture}>`);
   }
   must(new Set(steps.map((step) => step.id)).size === steps.length, 'two steps of one id');
@@ -89,6 +94,9 @@ const holdsNoSecret: Rule = (plan, _facts, request) => {
   must(!describePlan(plan, { commands: true }).includes(CANARY), 'in the words');
   const users = (request.users ?? []).filter((user) => user.passwordHash ?? user.passwordSecret);
   for (const { name } of users) must(plan.secrets.includes(`password-hash:${name}`), `no secret of ${name}`);
+  const locked = (request.network ?? []).filter(({ wifi }) => wifi?.passwordSecret !== undefined);
+  for (const { name } of locked)
+    must(plan.secrets.includes(`wifi-password:${name}`), `no secret of the network ${name}`);
 };
 
 /** Whatever the request named, the manifest for this machine is what is fetched. */
@@ -129,9 +137,12 @@ const looksFirst: Rule = ({ steps }, facts) => {
   must(before.some((step) => step.id === 'verify-signature') === (facts.trust !== null), 'signature');
 };
 
-/** The values an earlier step would capture, unlike anything a person types. */
+/** The values an earlier step would capture, or a secret would be, unlike anything a person types. */
 const values = new Map(
-  ['deployment', 'rootUuid', 'bootUuid', 'espUuid', 'menu'].map((name) => [name, `<filled ${name}>`]),
+  ['deployment', 'rootUuid', 'bootUuid', 'espUuid', 'menu', 'wifi-password'].map((name) => [
+    name,
+    `<filled ${name}>`,
+  ]),
 );
 
 const staysLiteral: Rule = ({ steps, disk }, facts, request) => {
@@ -148,8 +159,13 @@ const staysLiteral: Rule = ({ steps, disk }, facts, request) => {
     has('deploy', `--karg-append=${karg}`);
     has('boot-proof', karg);
   }
-  for (const index of (request.network ?? []).keys())
-    must(of(`network-${index}`).join('\n').includes('interface-name={{menu}}\n'), 'interface');
+  for (const [index, { interface: card, wifi }] of (request.network ?? []).entries()) {
+    const file = of(`network-${index}`).join('\n');
+    if (card !== undefined) must(file.includes(`interface-name=${card}\n`), 'interface');
+    if (wifi !== undefined) must(file.includes(`ssid=${keyfileSsid(wifi.ssid)}\n`), 'ssid');
+    if (wifi?.identity !== undefined)
+      must(file.includes(`identity=${keyfileValue(wifi.identity)}\n`), 'identity');
+  }
   const source = facts.image?.source ?? '';
   has('commit', `--add-metadata-string=org.particleos.image=${request.image?.track ?? source}`);
   has('commit', `--subject=${facts.image?.title ?? 'ParticleOS'}`);

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
 import { diskSchema, type Disk, type Facts } from '../../core/facts/facts.ts';
 import { selectDisk } from '../../core/plan/select-disk.ts';
+import { requestSchema } from '../../core/request/request.ts';
 import { confirmationWord } from '../../renderer/machine/confirmation-word.ts';
 import { segmentsOf, whatIsOn } from '../../renderer/machine/disk-content.ts';
 import { chosenDisk, selectorFor } from '../../renderer/machine/disk-selector.ts';
@@ -77,4 +78,16 @@ test.each([
 ])('%s is proposed as "%s" on %s', (fullName, user, host) => {
   expect(proposeUserName(fullName)).toBe(user);
   expect(proposeHostName(user)).toBe(host);
+});
+
+test.each([
+  ['ada', 'ThinkPad X1 Carbon Gen 9', 'ada-thinkpad-x1-carbon-gen-9'],
+  ['ada', 'HP EliteBook 840 14 inch G9 Notebook PC', 'ada-hp-elitebook-840-14-inch'],
+  ['', 'Surface Go 3', 'surface-go-3'],
+  ['ada', 'Ноутбук', 'ada-pc'],
+  ['ada', 'x'.repeat(200), 'ada-pc'],
+  ['u'.repeat(32), 'MacBookPro18,3 (Retina)', `${'u'.repeat(32)}-macbookpro18-3`],
+])('the machine of "%s", a %s, is proposed to be %s', (user, product, host) => {
+  expect(proposeHostName(user, product)).toBe(host);
+  expect(requestSchema.shape.hostname.safeParse(host).success).toBe(true);
 });

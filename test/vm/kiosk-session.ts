@@ -34,12 +34,12 @@ async function coloursOf(machine: Machine): Promise<Colours> {
 }
 
 /** Waits until a page with letters is on the screen; returns when that was. */
-async function paintedAt(machine: Machine): Promise<number> {
+async function paintedAt(machine: Machine, least: number): Promise<number> {
   const until = performance.now() + PAINT_MS;
   for (;;) {
     const colours = await coloursOf(machine);
     const now = performance.now();
-    if (colours.distinct >= COLOURS_OF_A_PAGE) return now;
+    if (colours.distinct >= least) return now;
     if (now > until) throw await machine.failure(`nothing was painted: ${JSON.stringify(colours)}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -53,6 +53,11 @@ export interface KioskTimes {
   readonly painted: number;
 }
 
+export interface KioskOptions extends LiveOptions {
+  /** How many colours the page has that is waited for; any page with letters when absent. */
+  readonly coloursOfPage?: number;
+}
+
 /** A live system that shows the wizard, with root's shell on the serial console beside it. */
 export class KioskSession extends LiveInstaller {
   readonly times: KioskTimes;
@@ -63,7 +68,7 @@ export class KioskSession extends LiveInstaller {
   }
 
   /** Starts the machine, chooses the wizard, and waits for its first page. */
-  static async start(options: LiveOptions): Promise<KioskSession> {
+  static async start({ coloursOfPage = COLOURS_OF_A_PAGE, ...options }: KioskOptions): Promise<KioskSession> {
     const machine = await startMachine({ desktop: true, ...options });
     try {
       await chooseInMenu(machine, options.entry ?? 'w');
@@ -71,7 +76,7 @@ export class KioskSession extends LiveInstaller {
       const chosen = seconds(performance.now());
       // Both at once: the picture is not to wait for the shell.
       const [painted] = await Promise.all([
-        paintedAt(machine),
+        paintedAt(machine, coloursOfPage),
         machine.serial.expect(ROOT_PROMPT, BOOT_DEADLINE_MS),
       ]);
       const shell = await openSession(machine);

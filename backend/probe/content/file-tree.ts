@@ -28,6 +28,8 @@ const NAMED: readonly RegExp[] = [
   /^usr\/lib\/bootupd\/updates(?:\/|$)/,
   /^usr\/lib\/efi\/[^/]+\/[^/]+\/EFI\/[^/]+\/[^/]+$/,
   /^etc\/selinux\/[^/]+\/policy\/[^/]+$/,
+  /^usr\/share\/(?:wayland-sessions|xsessions)\/[^/]+\.desktop$/,
+  /^(?:usr\/)?etc\/systemd\/system\/display-manager\.service$/,
 ];
 
 /** Small files whose text is looked at; bootc passes over those that are symbolic links (liboverdrop). */
@@ -36,6 +38,7 @@ const INSTALL_TOML = /^(?:usr\/lib|usr\/local\/lib|etc)\/bootc\/install\/[^/]+\.
 const FOLLOWED: readonly RegExp[] = [
   /^(?:usr\/lib|etc)\/ostree\/prepare-root\.conf$/,
   /^etc\/selinux\/config$/,
+  /^(?:usr\/)?etc\/(?:gdm3\/daemon|gdm\/custom)\.conf$/,
 ];
 
 /** Larger ones are none of these files. */

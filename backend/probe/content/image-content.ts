@@ -2,6 +2,7 @@
 import type { ImageContent } from '../../../core/facts/image-content.ts';
 import { programsOf, type FileTree } from './file-tree.ts';
 import { readInstallConfig } from './install-config.ts';
+import { loginOf } from './login-content.ts';
 
 /** Programs that bootc 1.16 calls while it installs, or that say who updates the system. */
 const PROGRAMS = [
@@ -93,5 +94,6 @@ export function contentOf(tree: FileTree): ImageContent {
     selinuxPolicy: selinuxOf(tree),
     selinuxConfig: tree.has('etc/selinux/config'),
     programs: PROGRAMS.filter((name) => programs.has(name)),
+    login: loginOf(tree, programs),
   };
 }

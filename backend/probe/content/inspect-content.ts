@@ -18,7 +18,7 @@ import { readLayers, type LayerSource } from './read-layers.ts';
  */
 const CACHE_DIRECTORY = '/run/particleos/inspected';
 /** Changes with the meaning of what is kept. */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
 
 const foundSchema = z.object({ content: imageContentSchema, unpackedBytes: z.number().int() });
 /** What was found in the layers of an image; unpackedBytes as of ReadTree. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { identityOf } from '../../facts/disk-identity.ts';
 import { accessSteps } from '../access-steps.ts';
+import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
@@ -51,6 +52,7 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     ...trust.look,
     ...bootcSteps(install),
     ...configureSteps(settings, request, bootcPlace(wanted)),
+    ...autologinSteps(image, request),
     ...keep.keep,
     ...trust.keep,
     ...loaderSteps(install),

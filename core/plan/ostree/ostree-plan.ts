@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { identityOf } from '../../facts/disk-identity.ts';
 import { accessSteps } from '../access-steps.ts';
+import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { formatSteps, identitySteps } from '../disk-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
@@ -31,6 +32,7 @@ export function ostreePlan(input: PlanInput): Step[] {
     ...importSteps({ source, image, track: settings.track, access: request.image ?? {}, signed }),
     ...deploySteps(kargs),
     ...configureSteps(settings, request, where),
+    ...autologinSteps(image, request),
     ...access.keep,
     ...trust.keep,
     ...bootSteps(layout, image.loaders),

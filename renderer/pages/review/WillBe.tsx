@@ -30,7 +30,7 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
   const words = useWords();
   const { t } = words;
   const { state, go } = useWizard();
-  const { name, hostname } = chosenNames(state.answers.user);
+  const { name, hostname } = chosenNames(state);
   const keyboard = chosenKeyboard(state);
   const user = state.answers.user.fullName.trim();
   const title = chosenImage(state)?.kind === 'medium' ? state.known.facts?.image?.title : null;

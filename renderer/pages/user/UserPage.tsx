@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState, type ReactNode } from 'react';
 import { call } from '../../api/call.ts';
-import { useAnswers, useBeforeNext } from '../../app/use-wizard.ts';
+import { useAnswers, useBeforeNext, useWizard } from '../../app/use-wizard.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
@@ -20,7 +20,8 @@ export function UserPage(): ReactNode {
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
   const [isShown, setIsShown] = useState(false);
-  const { name, hostname } = chosenNames(answers);
+  const { state } = useWizard();
+  const { name, hostname } = chosenNames(state);
 
   useBeforeNext(async () => {
     if (password === '' && repeat === '') return { problems: [], settled: [] };

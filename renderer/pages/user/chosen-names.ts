@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { WizardState } from '../../app/wizard-state.ts';
 import { proposeHostName, proposeUserName } from '../../machine/propose-names.ts';
 import type { UserFields } from './fields.ts';
 
 /** User and host name as typed, else as proposed. */
-export function chosenNames({ fullName, name, hostname }: UserFields): { name: string; hostname: string } {
+export function chosenNames({ answers, known }: Pick<WizardState, 'answers' | 'known'>): {
+  name: string;
+  hostname: string;
+} {
+  const { fullName, name, hostname } = answers.user;
   const user = name ?? proposeUserName(fullName);
-  return { name: user, hostname: hostname ?? proposeHostName(user) };
+  return { name: user, hostname: hostname ?? proposeHostName(user, known.facts?.product) };
 }
 
 /** The keys that were typed, one a line. */

@@ -9,7 +9,7 @@ export const userFields = z.object({
   hasPassword: z.boolean(),
   /** As typed, one key a line. */
   sshKeys: z.string(),
-  /** Null: proposed from the user name. */
+  /** Null: proposed from the user name and the machine. */
   hostname: z.string().nullable(),
 });
 export type UserFields = z.infer<typeof userFields>;

@@ -4,8 +4,9 @@ import type { WizardState } from '../../app/wizard-state.ts';
 import { chosenKeys, chosenNames } from './chosen-names.ts';
 import { PASSWORD_SECRET } from './fields.ts';
 
-export function userRequestOf({ answers: { user } }: WizardState): Partial<Request> {
-  const { name, hostname } = chosenNames(user);
+export function userRequestOf(state: WizardState): Partial<Request> {
+  const { user } = state.answers;
+  const { name, hostname } = chosenNames(state);
   if (name === '') return { hostname };
   const sshKeys = chosenKeys(user);
   const fullName = user.fullName.trim();

@@ -6,9 +6,10 @@ import type { WizardState } from '../../app/wizard-state.ts';
 import { chosenKeys, chosenNames } from './chosen-names.ts';
 
 /** What is wrong with the user, apart from passwords that are just being typed. */
-export function validateUser({ answers: { user } }: WizardState): Problem[] {
+export function validateUser(state: WizardState): Problem[] {
+  const { user } = state.answers;
   const problems: Problem[] = [];
-  const { name, hostname } = chosenNames(user);
+  const { name, hostname } = chosenNames(state);
   if (!userRequest.shape.fullName.safeParse(user.fullName).success)
     problems.push({ field: 'fullName', key: 'user.bad.fullName' });
   // As core/request/check-users.ts judges it.
