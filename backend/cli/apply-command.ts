@@ -68,20 +68,30 @@ async function prepareFor(
   };
 }
 
-/** Typing the end of the serial number is the consent; of the size where there is none. */
+/** What agreeing to a plan means, in a sentence. */
+function consequence({ layout, lost }: Plan): string {
+  if (layout.disks.every(({ table }) => table === 'new')) return 'Everything on this disk will be lost.';
+  return lost.length > 0 ? 'What is said to be lost will be lost.' : 'This disk will be changed.';
+}
+
+/** Typing the end of the serial number of every disk is the consent; of the size where there is none. */
 async function confirmed(plan: Plan, output: Output): Promise<boolean> {
-  const wanted = (plan.disk.serial ?? String(plan.disk.sizeBytes)).slice(-4);
-  const what = plan.disk.serial === null ? 'size in bytes' : 'serial number';
   if (!process.stdin.isTTY) {
-    output.err('This erases a disk. Without a terminal, confirm with --yes or --plan-hash.\n');
+    output.err('This writes to a disk. Without a terminal, confirm with --yes or --plan-hash.\n');
     return false;
   }
   const ask = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await ask.question(
-      `Everything on this disk will be lost. Type the last 4 characters of its ${what} (${wanted}): `,
-    );
-    return answer.trim() === wanted;
+    for (const { serial, sizeBytes, path } of [plan.disk, ...plan.otherDisks]) {
+      const wanted = (serial ?? String(sizeBytes)).slice(-4);
+      const what = serial === null ? 'size in bytes' : 'serial number';
+      const which = plan.otherDisks.length === 0 ? 'its' : 'the';
+      const whose = plan.otherDisks.length === 0 ? '' : ` of ${path}`;
+      const question = `Type the last 4 characters of ${which} ${what}${whose} (${wanted}): `;
+      const answer = await ask.question(`${consequence(plan)} ${question}`);
+      if (answer.trim() !== wanted) return false;
+    }
+    return true;
   } finally {
     ask.close();
   }

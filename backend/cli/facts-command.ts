@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describeDisk } from '../../core/facts/disk-identity.ts';
-import type { Facts } from '../../core/facts/facts.ts';
+import type { Disk, Facts } from '../../core/facts/facts.ts';
+import { formatDiskBytes } from '../../core/facts/format-disk-bytes.ts';
 import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
+import { contentInWords, roomInWords } from '../../core/facts/partition-in-words.ts';
+import { systemWithPlace } from '../../core/facts/system-in-words.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
-import { contentLost } from '../../core/plan/check-disk.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
 import type { Input } from '../../core/contract/contract.ts';
 import { imageReference } from '../../core/request/image-reference.ts';
@@ -13,10 +15,24 @@ import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
 import { sayWhenSlow } from './say-when-slow.ts';
 
+function partitionsInWords(disk: Disk): string[] {
+  if (disk.partitions.length === 0) return disk.content === null ? [] : [`${disk.content} on the whole disk`];
+  const table =
+    disk.backupTable === null || disk.backupTable === 'intact'
+      ? []
+      : [`second partition table ${disk.backupTable}`];
+  const partitions = disk.partitions.map((partition) => {
+    const room = roomInWords(partition);
+    return `${partition.name}: ${contentInWords(partition)}${room === '' ? '' : `, ${room}`}`;
+  });
+  return [...table, ...partitions];
+}
+
 function factsInWords(facts: Facts): string {
   const disks = facts.disks.flatMap((disk) => [
     `  ${describeDisk(disk)}${disk.unsuitable === null ? '' : `  -- not usable: ${disk.unsuitable}`}`,
-    ...contentLost(disk).map((line) => `      ${line}`),
+    ...disk.systems.map((system) => `      ${systemWithPlace(system)}`),
+    ...partitionsInWords(disk).map((line) => `      ${line}`),
     ...disk.holders.map((holder) => `      in use: ${holder.device} (${holder.kind} ${holder.name})`),
   ]);
   const image = facts.image === null ? [] : [`Image     ${facts.image.source} ${facts.image.digest}`];
@@ -27,9 +43,24 @@ function factsInWords(facts: Facts): string {
     ...(facts.trust === null ? [] : [`Trust     ${trustInWords(facts.trust)}`]),
     'Disks',
     ...(disks.length === 0 ? ['  none'] : disks),
+    ...(facts.volumes.length === 0 ? [] : ['Volumes', ...facts.volumes.map(volumeInWords)]),
     ...facts.unread.map((entry) => `Not read: ${entry.what}: ${entry.reason}`),
     '',
   ].join('\n');
+}
+
+function volumeInWords({
+  kind,
+  name,
+  level,
+  members,
+  sizeBytes,
+  fileSystem,
+}: Facts['volumes'][number]): string {
+  const what = [level ?? kind, formatDiskBytes(sizeBytes), ...(fileSystem === null ? [] : [fileSystem])].join(
+    ', ',
+  );
+  return `  ${name} (${what}) on ${members.join(', ')}`;
 }
 
 function trustInWords({ by, file, fingerprint, verified, refusal }: NonNullable<Facts['trust']>): string {

@@ -10,6 +10,7 @@ import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { verifyOciBlobs } from '../probe/verify-oci.ts';
 import { bootcProof } from './bootc/bootc-proof.ts';
+import { checkMounted } from './check-mounted.ts';
 import { forgetBootEntries } from './forget-boot-entries.ts';
 import { checkCopy } from './ostree/check-copy.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
@@ -20,17 +21,21 @@ import { scratchDirectory } from './ostree/scratch-directory.ts';
 import { bootProof } from './proof/boot-proof.ts';
 import { verifySignature } from './verify-signature.ts';
 
-const identityParams = z.object({ identity: diskIdentitySchema });
+const identityParams = z.object({ identity: diskIdentitySchema, mountedAt: z.string().optional() });
 
 /** Right before the first write: the disk at the planned path is still the planned disk, and nobody uses it. */
 const diskIdentity: Action = async (raw, { runner, signal }) => {
-  const { identity } = identityParams.parse(raw);
-  const facts = await probeFacts(runner, {}, signal);
+  const { identity, mountedAt } = identityParams.parse(raw);
+  const facts = await probeFacts(runner, { wantContent: false }, signal);
   const disk = facts.disks.find((candidate) => candidate.path === identity.path);
   const name = describeDisk({ ...identity, bus: null });
   const what = disk === undefined ? 'it is gone' : compareIdentity(identity, disk);
   if (what !== null) throw new IssueError(errorIssue('disk-changed', ['disk'], { disk: name, what }));
-  const held = disk?.holders.map((holder) => `${holder.device}: ${holder.name}`).join('; ') ?? '';
+  // What somebody else has mounted for us is in use, and must be; check-mounted has looked at it.
+  const held =
+    mountedAt === undefined
+      ? (disk?.holders.map((holder) => `${holder.device}: ${holder.name}`).join('; ') ?? '')
+      : '';
   if (held !== '') throw new IssueError(errorIssue('disk-busy', ['disk'], { disk: name, holders: held }));
   return identity.path;
 };
@@ -57,6 +62,7 @@ const verifyImage: Action = async (raw, { onBytes, signal, log }) => {
 /** Every action a plan may name. */
 export const actions: Actions = {
   'disk-identity': diskIdentity,
+  'check-mounted': checkMounted,
   'verify-image': verifyImage,
   'verify-signature': verifySignature,
   'check-access': checkAccess,

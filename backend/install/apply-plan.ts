@@ -32,7 +32,15 @@ async function isOnPath(program: string): Promise<boolean> {
 /** Every program the plan calls must be there before the first write. */
 export async function missingTools(plan: Plan): Promise<Issue[]> {
   const wanted = new Set(
-    plan.steps.flatMap((step) => (step.kind === 'command' ? step.argv.slice(0, 1) : [])),
+    plan.steps.flatMap((step) => {
+      if (step.kind !== 'command') return [];
+      const { argv } = step;
+      // udevadm lock and unshare run what comes after "--".
+      const inner = ['udevadm', 'unshare'].includes(argv[0] ?? '')
+        ? argv.flatMap((arg, index) => (argv[index - 1] === '--' ? [arg] : []))
+        : [];
+      return [...argv.slice(0, 1), ...inner];
+    }),
   );
   wanted.add('mount').add('umount');
   const missing: Issue[] = [];

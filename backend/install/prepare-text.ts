@@ -65,7 +65,7 @@ export async function prepareText(
   // The machine is read while the text is: both are wanted nearly always, and reading a disk list waits for a process.
   const probing = probeFacts(runner);
   const loaded = loadRequest(text);
-  const machine = await probing;
+  const machine = await patience('looking at this machine', probing);
   if (!loaded.ok) return { request: null, facts: null, plan: null, issues: loaded.issues };
   const { request } = loaded;
   const source = imageSource(machine, request);

@@ -5,8 +5,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { diskSchema } from '../../core/facts/facts.ts';
+import { volumeSchema } from '../../core/facts/storage-facts.ts';
 import type { BlockExtra } from './block-extra.ts';
-import { disksFromLsblk } from './disks.ts';
+import { disksFrom, disksFromLsblk } from './disks.ts';
+import { lsblkSchema } from './lsblk-schema.ts';
+import { lookCommand } from './storage/look-inside.ts';
+import { placesOn } from './storage/places.ts';
+import { volumesFrom } from './storage/volumes.ts';
 
 const fixtures = join(import.meta.dirname, '../../test/fixtures/facts');
 const read = (name: string): string => readFileSync(join(fixtures, name), 'utf8');
@@ -99,7 +104,11 @@ test('a malformed device makes the whole list fail, not shorter', () => {
 /** Only these two are thrown, and probeDisks turns both into an `unread` entry. */
 function readOrRefuse(text: string, extra: BlockExtra): void {
   try {
-    z.array(diskSchema).parse(disksFromLsblk(JSON.parse(text), extra));
+    const nodes = lsblkSchema.parse(JSON.parse(text)).blockdevices;
+    const disks = z.array(diskSchema).parse(disksFrom(nodes, extra));
+    z.array(volumeSchema).parse(volumesFrom(nodes));
+    const holders = disks.flatMap((disk) => disk.holders);
+    for (const { place } of nodes.flatMap((node) => placesOn(node, holders))) lookCommand(place);
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Partition } from '../../core/facts/facts.ts';
+import { unreadContent, unreadStorage } from '../../core/facts/storage-facts.ts';
 import type { BlockExtra } from './block-extra.ts';
 import { holdersOf } from './holders.ts';
 import { liveMediumDisks } from './live-medium.ts';
 import { lsblkSchema, withDescendants, type LsblkNode } from './lsblk-schema.ts';
+import { gptFlags } from './storage/gpt-flags.ts';
 import { unsuitableReason } from './unsuitable.ts';
 
 /** sysfs counts in 512-byte units whatever the disk's sector size. */
@@ -14,7 +16,11 @@ const SYSFS_SECTOR_BYTES = 512;
  * Throws a ZodError when one device is malformed: a list with a gap could make "the only disk" a wrong one.
  */
 export function disksFromLsblk(json: unknown, extra: BlockExtra): Disk[] {
-  const { blockdevices } = lsblkSchema.parse(json);
+  return disksFrom(lsblkSchema.parse(json).blockdevices, extra);
+}
+
+/** The same, of a tree that was read already. */
+export function disksFrom(blockdevices: readonly LsblkNode[], extra: BlockExtra): Disk[] {
   const live = liveMediumDisks(blockdevices, extra);
   const wholes = [...blockdevices, ...multipathMaps(blockdevices)];
   return wholes.map((disk) => diskFrom(disk, wholes, extra, live.has(disk.kname)));
@@ -52,14 +58,17 @@ function diskFrom(disk: LsblkNode, wholes: readonly LsblkNode[], extra: BlockExt
     content: table === null ? disk.fstype : null,
     partitions: disk.children
       .filter((child) => child.type === 'part')
-      .map(partitionFrom)
+      .map((child) => partitionFrom(child, table))
       .sort(byPlace),
     holders: holdersOf(disk, wholes, extra),
     unsuitable: unsuitableReason(disk, isLive),
+    ...unreadStorage(),
+    optimalIoBytes: disk['opt-io'] === 0 ? null : disk['opt-io'],
+    discard: (disk['disc-max'] ?? 0) > 0,
   };
 }
 
-function partitionFrom(node: LsblkNode): Partition {
+function partitionFrom(node: LsblkNode, table: string | null): Partition {
   const number = /(\d+)$/.exec(node.name)?.[1];
   return {
     name: node.name,
@@ -73,7 +82,19 @@ function partitionFrom(node: LsblkNode): Partition {
     fileSystem: node.fstype,
     label: node.label,
     uuid: node.uuid,
+    ...unreadContent(),
+    encryption: encryptionOf(node),
+    // swsuspend: a swap area with the memory of a hibernated Linux in it (util-linux, libblkid/src/superblocks/swap.c).
+    condition: node.fstype === 'swsuspend' ? 'hibernated' : null,
+    flags: table === 'gpt' ? gptFlags(node.partflags) : [],
   };
+}
+
+function encryptionOf(node: LsblkNode): Partition['encryption'] {
+  if (node.fstype === 'BitLocker') return 'bitlocker';
+  if (node.fstype !== 'crypto_LUKS') return null;
+  if (node.fsver === '1') return 'luks1';
+  return node.fsver === '2' ? 'luks2' : null;
 }
 
 function byPlace(a: Partition, b: Partition): number {

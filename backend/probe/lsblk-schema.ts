@@ -46,6 +46,9 @@ const lsblkNode = z.object({
   subsystems: optionalText,
   'log-sec': wholeNumber,
   'phy-sec': wholeNumber,
+  'opt-io': optionalNumber,
+  /** Largest discard the device takes, in bytes; 0: none. */
+  'disc-max': optionalNumber,
   pttype: optionalText,
   ptuuid: optionalText,
   /** In units of 512 bytes whatever the sector size (lsblk.c, COL_START). */
@@ -53,7 +56,11 @@ const lsblkNode = z.object({
   parttype: optionalText,
   partuuid: optionalText,
   partlabel: optionalText,
+  /** "0x8000000000000001": the attributes of the table's entry. */
+  partflags: optionalText,
   fstype: optionalText,
+  /** Version of what is there: "1.0" of ext4, "2" of LUKS. */
+  fsver: optionalText,
   label: optionalText,
   uuid: optionalText,
   mountpoints: z

@@ -3,14 +3,14 @@ import * as z from 'zod';
 import type { Disk } from '../../core/facts/facts.ts';
 import { CommandError, lastLines, type Runner } from '../runner/command.ts';
 import { readBlockExtra } from './block-extra.ts';
-import { disksFromLsblk } from './disks.ts';
-import { LSBLK_COLUMNS } from './lsblk-schema.ts';
+import { disksFrom } from './disks.ts';
+import { LSBLK_COLUMNS, lsblkSchema, type LsblkNode } from './lsblk-schema.ts';
 
 /** A hanging disk makes lsblk wait in the kernel; a person should read so rather than see nothing. */
 const LSBLK_TIMEOUT_MS = 20_000;
 
 export type ProbedDisks =
-  | { readonly ok: true; readonly disks: Disk[] }
+  | { readonly ok: true; readonly disks: Disk[]; readonly nodes: readonly LsblkNode[] }
   | { readonly ok: false; readonly reason: string };
 
 /** Reads all disks with one process and some files; never throws but on cancel. */
@@ -21,7 +21,8 @@ export async function probeDisks(runner: Runner, root: string, signal?: AbortSig
       runner.run({ argv, timeoutMs: LSBLK_TIMEOUT_MS }, signal),
       readBlockExtra(root),
     ]);
-    return { ok: true, disks: disksFromLsblk(JSON.parse(printed.stdout), extra) };
+    const nodes = lsblkSchema.parse(JSON.parse(printed.stdout)).blockdevices;
+    return { ok: true, disks: disksFrom(nodes, extra), nodes };
   } catch (error) {
     if (error instanceof CommandError && error.reason === 'cancelled') throw error;
     return { ok: false, reason: reasonOf(error) };

@@ -12,6 +12,8 @@ import { readOnBattery } from './power.ts';
 import { probeDisks } from './probe-disks.ts';
 import { readProduct } from './product.ts';
 import { listIfThere } from './read-if-there.ts';
+import type { Storage } from './storage/probe-storage.ts';
+import { volumesFrom } from './storage/volumes.ts';
 import { readTools } from './tools.ts';
 
 export interface ProbeOptions extends Omit<InspectOptions, 'source'> {
@@ -21,13 +23,17 @@ export interface ProbeOptions extends Omit<InspectOptions, 'source'> {
   readonly wantDisks?: boolean;
   /** Look into the image; false when absent, because a registry may take seconds. */
   readonly wantImage?: boolean;
+  /** Look into disks, for which root is needed mostly; true when absent, false where only their identity matters. */
+  readonly wantContent?: boolean;
+  /** Whether devices may be read; by this process's user when absent. */
+  readonly isRoot?: boolean;
   /** Where /sys, /proc and /run are; other than "/" in tests only. */
   readonly root?: string;
 }
 
 /**
- * Reads the machine: one process (lsblk) beside plain files, all at once. Needs no privileges as far as udev
- * runs; what could not be read is named in `unread`. Rejects only when cancelled.
+ * Reads the machine: one process (lsblk) beside plain files, all at once, and some more for disks that hold something.
+ * Needs no privileges as far as udev runs; what could not be read is named in `unread`. Rejects only when cancelled.
  */
 export async function probeFacts(
   runner: Runner,
@@ -46,8 +52,10 @@ export async function probeFacts(
       return fallback;
     }
   };
-  const [disks, firmware, memoryBytes, onBattery, tools, consoles, selinux, product] = await Promise.all([
-    options.wantDisks === false ? [] : orElse('disks', readDisks(runner, root, signal), []),
+  const [storage, firmware, memoryBytes, onBattery, tools, consoles, selinux, product] = await Promise.all([
+    options.wantDisks === false
+      ? nothing
+      : orElse('disks', readStorage(runner, root, options, signal), nothing),
     orElse('firmware', readFirmware(root, architecture), null),
     orElse('memory', readMemoryBytes(root), 0),
     orElse('power', readOnBattery(root), null),
@@ -66,6 +74,8 @@ export async function probeFacts(
     ),
     orElse('product', readProduct(root), null),
   ]);
+  const { disks, volumes } = storage;
+  unread.push(...storage.unread);
   const hostBootc =
     tools.bootc === null ? undefined : await orElse('what bootc finds here', readHostBootc(root), undefined);
   if (firmware?.secureBoot === null)
@@ -81,13 +91,26 @@ export async function probeFacts(
   const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
   const named = product === null ? {} : { product };
-  return { schema: 1, ...machine, ...named, disks, image, trust: null, unread };
+  return { schema: 1, ...machine, ...named, disks, volumes, image, trust: null, unread };
 }
 
-async function readDisks(runner: Runner, root: string, signal?: AbortSignal): Promise<Facts['disks']> {
+const nothing: Storage = { disks: [], volumes: [], unread: [] };
+
+async function readStorage(
+  runner: Runner,
+  root: string,
+  { wantContent = true, isRoot = process.geteuid?.() === 0 }: ProbeOptions,
+  signal?: AbortSignal,
+): Promise<Storage> {
   const probed = await probeDisks(runner, root, signal);
   if (!probed.ok) throw new Error(probed.reason);
-  return probed.disks;
+  const { disks, nodes } = probed;
+  const volumes = volumesFrom(nodes);
+  // Most virtual machines have an empty disk: what looks into others is loaded on demand.
+  if (!wantContent || !disks.some(({ table, content }) => table !== null || content !== null))
+    return { disks, volumes, unread: [] };
+  const { probeStorage } = await import('./storage/probe-storage.ts');
+  return probeStorage({ disks, volumes, nodes }, { runner, root, isRoot, signal });
 }
 
 function embeddedReference(live: Facts['live']): ImageReference | null {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bootSteps } from '../../core/plan/ostree/boot-steps.ts';
-import { eraseLayout } from '../../core/plan/layout.ts';
+import { givenDisk } from '../../core/plan/storage/given-disk.ts';
+import { wholeDiskLayout } from '../../core/plan/storage/whole-disk-layout.ts';
 import { loaderFiles, outdatedLoader, renewLoader, type LoaderPlaces } from './renew-loader.ts';
 
 let directory: string;
@@ -49,7 +50,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 test('these are the files that an install copies, and no others', () => {
-  const layout = eraseLayout({ path: '/dev/vda', sizeBytes: 20 * 1024 ** 3, logicalSectorBytes: 512 });
+  const layout = wholeDiskLayout(givenDisk({ name: 'vda', sizeBytes: 20 * 1024 ** 3 }), 'grub', 'ext4');
   const copied = bootSteps(layout, null).flatMap((step) =>
     step.kind === 'command' && step.argv[0] === 'cp'
       ? [[step.argv[2]?.replace(/^.*\/boot\/efi\//, ''), step.argv[1]?.replace(/^\{\{deployment\}\}\//, '')]]

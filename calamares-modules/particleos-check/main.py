@@ -19,6 +19,7 @@ def run() -> tuple[str, str] | None:
     added = {
         "image": configuration.get("image", ""),
         "track": configuration.get("track", ""),
+        "layout": configuration.get("layout", "plan"),
         "kernelArguments": configuration.get("kernelArguments", []),
     }
     chosen = gather(libcalamares.globalstorage, added, libcalamares.utils.obscure)

@@ -2,7 +2,7 @@
 import { describeDisk } from '../facts/disk-identity.ts';
 import type { Disk } from '../facts/facts.ts';
 import { errorIssue, type Issue } from '../issues/issue.ts';
-import type { DiskSelector } from '../request/request.ts';
+import type { DiskSelector } from '../request/disk-selector.ts';
 
 /** Whether a node is a partition of a disk by its name: "sda2" of "sda", "nvme0n1p2" of "nvme0n1". */
 function isPartOf(name: string, disk: string): boolean {

@@ -55,6 +55,8 @@ export const calamaresStorage = z.object({
       /** A reference that stands in place of the catalogue's and the medium's. */
       image: text,
       track: text,
+      /** mounted: install into what Calamares has made and mounted; plan: erase its disk anew, in the plan's own layout. */
+      layout: z.enum(['plan', 'mounted']).nullish(),
     })
     .nullish(),
 });

@@ -15,7 +15,7 @@ export function calamaresUnmapped(storage: CalamaresStorage): Issue[] {
   const claimed = (partitions ?? []).some(({ fs, claimed: ours }) => fs === 'linuxswap' && ours === true);
   if (swap !== 'none' || claimed) issues.push(unmapped('swap', 'partition.conf (userSwapChoices)', ['disk']));
   const choice = partitionChoices?.install ?? 'erase';
-  if (choice !== 'erase')
+  if (choice !== 'erase' && storage.particleos?.layout !== 'mounted')
     issues.push(unmapped(`the partition choice "${choice}"`, 'partition.conf', ['disk']));
   if ((partitions ?? []).some(({ luksMapperName }) => luksMapperName !== undefined))
     issues.push(unmapped('encryption', 'partition.conf (enableLuksAutomatedPartitioning)', ['disk']));

@@ -3,7 +3,9 @@ import type { OfferedImage } from '../contract/image-catalogue.ts';
 import type { Disk } from '../facts/facts.ts';
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import { loadRequest } from '../request/load.ts';
-import type { DiskSelector, Request } from '../request/request.ts';
+import type { DiskSelector } from '../request/disk-selector.ts';
+import type { LayoutRequest } from '../request/layout-request.ts';
+import type { Request } from '../request/request.ts';
 import { calamaresChoices } from './calamares-choices.ts';
 import { calamaresDisk } from './calamares-disk.ts';
 import { calamaresImage } from './calamares-image.ts';
@@ -33,6 +35,13 @@ function target(storage: CalamaresStorage, disks: readonly Disk[]): DiskSelector
   return calamaresDisk(root.device, disks);
 }
 
+/** Where the new system is mounted, when it goes into what Calamares made; undefined: the plan lays out the disk. */
+function mountedLayout({ particleos, rootMountPoint }: CalamaresStorage): LayoutRequest | Issue | undefined {
+  if (particleos?.layout !== 'mounted') return undefined;
+  if (rootMountPoint !== undefined) return { kind: 'mounted', root: rootMountPoint };
+  return errorIssue('calamares-not-mounted', ['layout']);
+}
+
 /** Global storage of Calamares to an answer file. Pure; no secret is read or repeated, they are named only. */
 export function convertCalamares({ storage: given, disks, images, stage }: CalamaresInput): Converted {
   const read = calamaresStorage.safeParse(given);
@@ -51,10 +60,13 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
   if ('code' in disk) issues.push(disk);
   if ('issue' in chosen || 'code' in disk || issues.some((issue) => issue.severity === 'error'))
     return { request: null, issues };
+  const layout = stage === 'choices' ? undefined : mountedLayout(storage);
+  if (layout !== undefined && 'code' in layout) return { request: null, issues: [...issues, layout] };
   const { image } = chosen;
   const request: Request = {
     version: 1,
     disk,
+    ...(layout === undefined ? {} : { layout }),
     ...(image === null ? {} : { image }),
     ...choices,
     after: 'stay',

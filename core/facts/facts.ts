@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { hostBootcSchema, imageContentSchema } from './image-content.ts';
+import { diskStorageFacts, partitionContentFacts, volumeSchema } from './storage-facts.ts';
 import { trustFactsSchema } from './trust-facts.ts';
 
 /** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
@@ -25,6 +26,7 @@ export const partitionSchema = z.object({
   fileSystem: z.string().nullable(),
   label: z.string().nullable(),
   uuid: z.string().nullable(),
+  ...partitionContentFacts,
 });
 export type Partition = z.infer<typeof partitionSchema>;
 
@@ -67,6 +69,7 @@ export const diskSchema = z.object({
   partitions: z.array(partitionSchema),
   holders: z.array(holderSchema),
   unsuitable: unsuitableReason.nullable(),
+  ...diskStorageFacts,
 });
 export type Disk = z.infer<typeof diskSchema>;
 
@@ -135,6 +138,8 @@ export const factsSchema = z.object({
   /** An SELinux policy is loaded here; bootc needs it to label an image that has one. */
   selinux: z.boolean(),
   disks: z.array(diskSchema),
+  /** What is assembled or unlocked here from partitions and disks, and logical volumes that are not active. */
+  volumes: z.array(volumeSchema).default([]),
   image: imageFactsSchema.nullable(),
   /** Null: neither a key nor a policy was asked for. */
   trust: trustFactsSchema.nullable().default(null),

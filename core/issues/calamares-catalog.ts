@@ -13,6 +13,10 @@ export const calamaresCatalog = {
     'No partition was chosen for the system.',
     'Give one partition the mount point "/" on the partition page.',
   ],
+  'calamares-not-mounted': [
+    'Calamares has mounted no new system.',
+    'Put its job "mount" before particleos-install, and "umount" behind particleos-finish.',
+  ],
   'calamares-disk-unknown': [
     'The partition {device} is on no disk that was found here. Disks found: {found}.',
     'Restart Calamares, so that it looks at the disks again.',

@@ -3,6 +3,7 @@ import { accountCatalog } from './account-catalog.ts';
 import { bootcCatalog } from './bootc-catalog.ts';
 import { calamaresCatalog } from './calamares-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
+import { storageCatalog } from './storage-catalog.ts';
 
 /**
  * English words for each code: what is wrong, and what to do. `{name}` is replaced by params.name;
@@ -13,6 +14,7 @@ export const catalog = {
   ...bootcCatalog,
   ...calamaresCatalog,
   ...serviceCatalog,
+  ...storageCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
   'message-malformed': [
     'The service cannot read this message: {message}.',

@@ -2,6 +2,7 @@
 import { describeDisk } from '../facts/disk-identity.ts';
 import type { Disk, Facts, Holder } from '../facts/facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../issues/issue.ts';
+import type { LayoutKind } from '../request/layout-request.ts';
 
 function holderInWords(holder: Holder): string {
   if (holder.kind === 'mount') return `${holder.device} is mounted at ${holder.name}`;
@@ -10,7 +11,12 @@ function holderInWords(holder: Holder): string {
 }
 
 /** Everything about the chosen disk that forbids or warns of an install. */
-export function checkDisk(disk: Disk, facts: Facts, neededBytes: number): Issue[] {
+export function checkDisk(
+  disk: Disk,
+  facts: Pick<Facts, 'firmware'>,
+  neededBytes: number,
+  kind: LayoutKind = 'erase',
+): Issue[] {
   const name = describeDisk(disk);
   const at = ['disk'];
   if (disk.unsuitable === 'live-medium') return [errorIssue('disk-live-medium', at, { disk: name })];
@@ -19,13 +25,15 @@ export function checkDisk(disk: Disk, facts: Facts, neededBytes: number): Issue[
     return [errorIssue('disk-unsuitable', at, { disk: name, reason: disk.unsuitable })];
   }
   const issues: Issue[] = [];
-  if (disk.sizeBytes < neededBytes) {
+  // What is added to a disk is held against its free regions, not against all of it.
+  if (kind === 'erase' && disk.sizeBytes < neededBytes) {
     const foundBytes = disk.sizeBytes;
     // Rounded for a person, the two may read the same; the difference never does.
     const missingBytes = neededBytes - foundBytes;
     issues.push(errorIssue('disk-too-small', at, { disk: name, foundBytes, neededBytes, missingBytes }));
   }
-  if (disk.holders.length > 0) {
+  // What somebody else has mounted is in use, and must be.
+  if (disk.holders.length > 0 && kind !== 'mounted') {
     const holders = disk.holders.map(holderInWords).join('; ');
     issues.push(errorIssue('disk-busy', at, { disk: name, holders }));
   }
@@ -36,14 +44,4 @@ export function checkDisk(disk: Disk, facts: Facts, neededBytes: number): Issue[
     issues.push(errorIssue('disk-4k-bios', at, { disk: name, sectorBytes: disk.logicalSectorBytes }));
   }
   return issues;
-}
-
-/** What erasing this disk loses, one line each, as a person would name it. */
-export function contentLost(disk: Disk): string[] {
-  if (disk.partitions.length === 0) return disk.content === null ? [] : [`${disk.content} on the whole disk`];
-  return disk.partitions.map((p) => {
-    const what = p.fileSystem ?? 'unknown content';
-    const label = p.label ?? p.partLabel;
-    return `${p.name}: ${what}${label === null ? '' : ` "${label}"`}`;
-  });
 }

@@ -32,6 +32,7 @@ const facts: Facts = {
   consoles: [],
   selinux: false,
   disks: [],
+  volumes: [],
   image,
   trust: null,
   unread: [],

@@ -3,6 +3,7 @@ import type { Request } from '../request/request.ts';
 import { connectionStep } from './connection-step.ts';
 import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
+import type { Fstab } from './storage/fstab.ts';
 import { deadline, DEPLOYMENT, TARGET } from './target.ts';
 import { userSteps } from './user-steps.ts';
 
@@ -47,15 +48,17 @@ function vconsole(settings: Settings): string {
 export interface Configured {
   /** Directory that stands for /var. */
   readonly varDirectory: string;
-  /** Content of fstab; null: the image's own stays. */
-  readonly fstab: string | null;
+  /** Homes may be there already, and nothing in them is written over. */
+  readonly keepsHomes?: boolean;
+  /** Null: the image's own stays. */
+  readonly fstab: Fstab | null;
 }
 
 /** Everything of the installed system: files in the deployment's /etc, accounts, homes. */
 export function configureSteps(settings: Settings, request: Request, where: Configured): Step[] {
   const language = `LANG=${settings.locale}\n`;
   return [
-    ...(where.fstab === null ? [] : [etc('fstab', 'Write fstab', 'fstab', where.fstab)]),
+    ...(where.fstab === null ? [] : [etc('fstab', 'Write fstab', 'fstab', where.fstab.content)]),
     etc('hostname', 'Set the host name', 'hostname', `${settings.hostname}\n`),
     etc('hosts', 'Make the host name resolve', 'hosts', hosts(settings.hostname)),
     etc('locale', 'Set the language', 'locale.conf', language),
@@ -87,7 +90,7 @@ export function configureSteps(settings: Settings, request: Request, where: Conf
       argv: ['mkdir', '--parents', `${where.varDirectory}/home`],
       timeoutMs: deadline.short,
     },
-    ...(request.users ?? []).flatMap((user, index) => userSteps(user, index, where.varDirectory)),
+    ...(request.users ?? []).flatMap((user, index) => userSteps(user, index, where)),
   ];
 }
 

@@ -2,8 +2,7 @@
 import { formatDiskBytes } from '../facts/format-disk-bytes.ts';
 import type { Plan } from './plan.ts';
 import type { Step } from './step.ts';
-
-const MiB = 1024 * 1024;
+import { describeLayout } from './storage/describe-layout.ts';
 
 function quoted(arg: string): string {
   return /^[\w@%+=:,./{}-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
@@ -54,28 +53,35 @@ const updatesInWords: Readonly<Record<Plan['trust']['updates'], string>> = {
   none: '',
 };
 
-/** The plan in words: what is lost, what will be there; with `commands` also every step. */
-export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
-  const { disk, layout, image } = plan;
+function diskInWords(disk: Plan['disk']): string {
   const name = [
     disk.model ?? 'disk',
     disk.serial === null ? 'without a serial number' : `serial ${disk.serial}`,
   ].join(', ');
+  return `${name}, ${formatDiskBytes(disk.sizeBytes)}, now at ${disk.path}`;
+}
+
+function lostInWords({ lost, layout }: Plan): string {
+  const erased = layout.disks.every(({ table }) => table === 'new');
+  if (lost.length === 0) return erased ? 'nothing: the disk is empty' : 'nothing: what is there is kept';
+  return `${erased ? 'everything on it: ' : ''}${lost.join('; ')}`;
+}
+
+/** The plan in words: what is lost, what will be there; with `commands` also every step. */
+export function describePlan(plan: Plan, options: { readonly commands: boolean }): string {
+  const { layout, image } = plan;
   const lines = [
-    `Disk      ${name}, ${formatDiskBytes(disk.sizeBytes)}, now at ${disk.path}`,
-    `Lost      ${plan.lost.length === 0 ? 'nothing: the disk is empty' : `everything on it: ${plan.lost.join('; ')}`}`,
+    ...[plan.disk, ...plan.otherDisks].map(
+      (disk, index) => `${index === 0 ? 'Disk ' : 'and  '}     ${diskInWords(disk)}`,
+    ),
+    `Lost      ${lostInWords(plan)}`,
     `Image     ${image.source}`,
     `          ${image.digest}`,
     `Updates   ${image.track ?? 'nowhere: no reference to follow was given'}`,
     `Trust     ${plan.trust.detail}${updatesInWords[plan.trust.updates]}`,
     `Engine    ${plan.engine}: ${plan.engineReason}`,
     `After     ${plan.after}`,
-    '',
-    'Partitions (GPT)',
-    ...layout.partitions.map((p) => {
-      const size = `${p.sizeBytes / MiB} MiB`.padStart(12);
-      return `  ${p.path.padEnd(16)} ${p.role.padEnd(10)} at ${String(p.startBytes / MiB).padStart(6)} MiB ${size}`;
-    }),
+    ...describeLayout(layout),
   ];
   if (!options.commands) return `${lines.join('\n')}\n`;
   const steps = plan.steps.flatMap((step, index) => [

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf } from '../facts/disk-identity.ts';
 import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
 import { checkAutologin } from './autologin.ts';
-import { bootcDiskBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
+import { bootcRootBytesNeeded, bootcScheme } from './bootc/bootc-disk-bytes.ts';
+import { isImagesOwnLayout } from './bootc/bootc-choice.ts';
 import { bootcPlan } from './bootc/bootc-plan.ts';
 import { checkBootc } from './bootc/check-bootc.ts';
-import { checkDisk, contentLost } from './check-disk.ts';
+import { checkDisk } from './check-disk.ts';
 import { checkImage } from './check-image.ts';
 import { checkTrust } from './check-trust.ts';
 import { chooseEngine, type EngineChoice } from './choose-engine.ts';
-import { diskBytesNeeded, eraseLayout, type Scheme } from './layout.ts';
 import { checkOstree } from './ostree/check-ostree.ts';
 import { unpackedBytes } from './ostree/image-steps.ts';
 import { ostreePlan } from './ostree/ostree-plan.ts';
@@ -20,6 +19,11 @@ import type { Plan } from './plan.ts';
 import { selectDisk } from './select-disk.ts';
 import { settle, type Settings } from './settings.ts';
 import type { Step } from './step.ts';
+import { lostBy } from './storage/content-lost.ts';
+import { bootDisk } from './storage/layout.ts';
+import { refusedLayout, type LaidOut, type LayoutQuestion } from './storage/layout-question.ts';
+import { diskBytesAround, rootBytesNeeded } from './storage/partition-sizes.ts';
+import { planLayout } from './storage/plan-layout.ts';
 import { planTrust } from './trust.ts';
 
 /** What the planner answers: the plan when nothing forbids it, and every issue found. */
@@ -43,18 +47,20 @@ function machineIssues(facts: Facts): Issue[] {
   return issues;
 }
 
+/** The disk of the request, and why it cannot be used. */
 function chooseDisk(
   facts: Facts,
   request: Request,
-  neededBytes: number,
+  { scheme, rootBytes }: Pick<LayoutQuestion, 'scheme' | 'rootBytes'>,
 ): { disk: Disk | null; issues: Issue[] } {
   const unread = facts.unread.find((entry) => entry.what === 'disks');
   if (unread !== undefined) {
     return { disk: null, issues: [uncheckedIssue('disks-unchecked', ['disk'], { reason: unread.reason })] };
   }
+  const neededBytes = rootBytes === 0 ? 0 : diskBytesAround(rootBytes, scheme);
   const chosen = selectDisk(facts, request.disk, neededBytes);
   if (Array.isArray(chosen)) return { disk: null, issues: chosen };
-  return { disk: chosen, issues: checkDisk(chosen, facts, neededBytes) };
+  return { disk: chosen, issues: checkDisk(chosen, facts, neededBytes, request.layout?.kind) };
 }
 
 /** Names of the secrets that steps ask for, each once, in their order. */
@@ -68,14 +74,21 @@ function secretsOf(planned: readonly Step[]): string[] {
   return [...new Set(names)];
 }
 
-/** The partitions before the root, and the least size of a disk in bytes. */
-function roomFor(choice: EngineChoice | null, facts: Facts, settings: Settings): [Scheme, number] {
+/** What the system needs of a disk: the partitions before the root, and the least size of the root in bytes. */
+function roomFor(
+  choice: EngineChoice | null,
+  facts: Facts,
+  settings: Settings,
+): Pick<LayoutQuestion, 'scheme' | 'engine' | 'rootFileSystem' | 'rootBytes'> {
   const { image } = facts;
   const { source } = settings;
-  if (image === null || source === null) return ['grub', 0];
-  if (choice?.engine !== 'bootc') return ['grub', diskBytesNeeded(unpackedBytes(image))];
+  const byOstree = { scheme: 'grub', engine: 'ostree', rootFileSystem: 'ext4' } as const;
+  if (image === null || source === null) return { ...byOstree, rootBytes: 0 };
+  if (choice?.engine !== 'bootc') return { ...byOstree, rootBytes: rootBytesNeeded(unpackedBytes(image)) };
   const { wanted } = choice;
-  return [bootcScheme(wanted), bootcDiskBytesNeeded(image, wanted, { facts, source })];
+  const rootBytes = bootcRootBytesNeeded(image, wanted, { facts, source });
+  const { rootFileSystem } = wanted;
+  return { scheme: bootcScheme(wanted), engine: 'bootc', rootFileSystem, rootBytes };
 }
 
 /** The engine for the image, and what the image lacks for it. */
@@ -93,6 +106,8 @@ function engineFor(
     choice.engine === 'ostree'
       ? checkOstree(image, facts, request)
       : checkBootc(image, facts, settings, choice.wanted);
+  const toDisk = choice.engine === 'bootc' && choice.wanted.verb === 'to-disk';
+  if (toDisk && !isImagesOwnLayout(request)) issues.push(errorIssue('layout-verb', ['install', 'verb']));
   return { choice, issues };
 }
 
@@ -110,22 +125,26 @@ export function makePlan(facts: Facts, request: Request): Planned {
   issues.push(...checkTrust(facts, request, settings));
   const { choice, issues: engineIssues } = engineFor(facts, request, settings);
   issues.push(...engineIssues);
-  const [scheme, neededBytes] = roomFor(choice, facts, settings);
-  const { disk, issues: diskIssues } = chooseDisk(facts, request, neededBytes);
+  const room = roomFor(choice, facts, settings);
+  const { disk, issues: diskIssues } = chooseDisk(facts, request, room);
   issues.push(...diskIssues);
+  const usable = disk !== null && !diskIssues.some(({ severity }) => severity === 'error');
+  const laid: LaidOut = usable ? planLayout({ facts, request, disk, ...room }) : refusedLayout();
+  issues.push(...laid.issues);
+  const { layout } = laid;
   const unjudged = facts.trust !== null && facts.trust.refusal !== null;
   const forbidden = unjudged || issues.some((issue) => issue.severity === 'error');
-  if (forbidden || disk === null || image === null || source === null || choice === null)
+  if (forbidden || layout === null || image === null || source === null || choice === null)
     return { plan: null, issues };
-  const layout = eraseLayout(disk, scheme);
-  const input: PlanInput = { facts, request, settings, source, disk, image, layout };
+  const input: PlanInput = { facts, request, settings, source, image, layout };
   const planned = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
   const plan: Plan = {
     schema: 1,
     engine: choice.engine,
     engineReason: choice.reason,
-    disk: identityOf(disk),
-    lost: contentLost(disk),
+    disk: bootDisk(layout).identity,
+    otherDisks: layout.disks.slice(1).map(({ identity }) => identity),
+    lost: lostBy(layout, facts.disks),
     layout,
     image: { source, digest: image.digest, track: settings.track },
     trust: planTrust(facts, request, settings),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Disk, Facts, ImageFacts } from '../facts/facts.ts';
+import type { Facts, ImageFacts } from '../facts/facts.ts';
 import type { ImageReference } from '../request/image-reference.ts';
 import type { Request } from '../request/request.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from './storage/layout.ts';
 import type { Settings } from './settings.ts';
 
 /** All that an engine makes its steps from, when nothing forbids the install. */
@@ -11,7 +11,6 @@ export interface PlanInput {
   readonly request: Request;
   readonly settings: Settings;
   readonly source: ImageReference;
-  readonly disk: Disk;
   readonly image: ImageFacts;
   readonly layout: Layout;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { diskIdentitySchema } from '../facts/disk-identity.ts';
-import { layoutSchema } from './layout.ts';
+import { layoutSchema } from './storage/layout.ts';
 import { planTrustSchema } from './trust.ts';
 import { stepSchema } from './step.ts';
 
@@ -14,7 +14,10 @@ export const planSchema = z.object({
   engine: z.enum(['ostree', 'bootc']),
   /** Why this engine, in words for the review. */
   engineReason: z.string(),
+  /** The disk that the firmware starts from. */
   disk: diskIdentitySchema,
+  /** Every further disk that is touched. */
+  otherDisks: z.array(diskIdentitySchema),
   /** What is lost, one line per partition or content, as found now. */
   lost: z.array(z.string()),
   layout: layoutSchema,

@@ -2,15 +2,7 @@
 import { describeDisk } from '../facts/disk-identity.ts';
 import type { Disk, Facts } from '../facts/facts.ts';
 import { errorIssue, type Issue } from '../issues/issue.ts';
-import type { DiskSelector } from '../request/request.ts';
-
-/** The selector in words, as the answer file has it. */
-function wanted(selector: DiskSelector): string {
-  if ('serial' in selector) return `serial ${selector.serial}`;
-  if ('wwn' in selector) return `WWN ${selector.wwn}`;
-  if ('byId' in selector) return `by-id name ${selector.byId}`;
-  return 'being the only disk';
-}
+import { selectorInWords, type DiskSelector } from '../request/disk-selector.ts';
 
 function fits(disk: Disk, selector: DiskSelector): boolean {
   if ('serial' in selector) return disk.serial === selector.serial;
@@ -31,19 +23,29 @@ function listed(disks: readonly Disk[]): string {
 }
 
 /** Exactly one disk, or the issues that say why not. */
-export function selectDisk(facts: Facts, selector: DiskSelector, neededBytes: number): Disk | Issue[] {
+export function selectDisk(
+  facts: Pick<Facts, 'disks'>,
+  selector: DiskSelector,
+  neededBytes: number,
+): Disk | Issue[] {
   const found = withoutBootAreas(facts.disks.filter((disk) => fits(disk, selector)));
   const [disk] = found;
   const suitable = facts.disks.filter((d) => d.unsuitable === null);
   if (disk === undefined) {
     if (suitable.length === 0 && 'only' in selector)
       return [errorIssue('disk-none', ['disk'], { neededBytes })];
-    return [errorIssue('disk-not-found', ['disk'], { wanted: wanted(selector), found: listed(suitable) })];
+    return [
+      errorIssue('disk-not-found', ['disk'], { wanted: selectorInWords(selector), found: listed(suitable) }),
+    ];
   }
   if (found.length > 1) {
     const code = 'only' in selector ? 'disk-not-only' : 'disk-ambiguous';
     return [
-      errorIssue(code, ['disk'], { count: found.length, wanted: wanted(selector), found: listed(found) }),
+      errorIssue(code, ['disk'], {
+        count: found.length,
+        wanted: selectorInWords(selector),
+        found: listed(found),
+      }),
     ];
   }
   return disk;

@@ -26,6 +26,8 @@ export type Phase = z.infer<typeof phase>;
 /** What the disk is like once this step has begun: the table shown after a failure. */
 export const diskState = z.enum([
   'untouched',
+  'shrunk',
+  'table-changed',
   'table-replaced',
   'formatted',
   'system-incomplete',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ImageFacts } from '../facts/facts.ts';
 import type { Request } from '../request/request.ts';
 import type { Configured } from './configure-steps.ts';
-import { layoutSchema, type Layout } from './layout.ts';
+import { findPartition, layoutSchema, type Layout } from './storage/layout.ts';
 import type { Settings } from './settings.ts';
 import { DEPLOYMENT } from './target.ts';
 import { literal, literalDeep } from './template.ts';
@@ -19,8 +19,8 @@ export const systemProof = z.object({
   /** The engine made the table itself: types must be right, places need not be as foreseen. */
   foreignTable: z.boolean(),
   uuids: z.object({ root: z.string(), boot: z.string().nullable(), esp: z.string() }),
-  /** Roles that fstab must mount. */
-  fstab: z.array(z.enum(['boot', 'esp'])),
+  /** File systems that fstab must mount, with their UUIDs. */
+  fstab: z.array(z.object({ id: z.string(), uuid: z.string() })),
   kernelArguments: z.array(z.string()),
   digest: z.string(),
   track: z.string().nullable(),
@@ -57,15 +57,15 @@ export function systemProofOf(
   where: Configured & Pick<SystemProof, 'usr' | 'foreignTable'>,
 ): SystemProof {
   const { layout, image, settings, request } = proved;
-  const hasBoot = layout.partitions.some((p) => p.role === 'boot');
+  const hasBoot = findPartition(layout, 'boot') !== undefined;
   return {
     deployment: DEPLOYMENT,
     usr: where.usr,
     varDirectory: where.varDirectory,
-    layout,
+    layout: literalDeep(layout),
     foreignTable: where.foreignTable,
     uuids: { root: '{{rootUuid}}', boot: hasBoot ? '{{bootUuid}}' : null, esp: '{{espUuid}}' },
-    fstab: where.fstab === null ? [] : hasBoot ? ['boot', 'esp'] : ['esp'],
+    fstab: (where.fstab?.ids ?? []).map((id) => ({ id, uuid: `{{${id}Uuid}}` })),
     kernelArguments: [...proved.kernelArguments],
     digest: image.digest,
     track: settings.track === null ? null : literal(settings.track),

@@ -6,7 +6,11 @@ export const TARGET = '/run/particleos/target';
 export const STATEROOT = 'particleos';
 /** The branch an imported image is committed to. */
 export const BRANCH = 'particleos/image';
-export const STATEROOT_DIR = `${TARGET}/ostree/deploy/${STATEROOT}`;
+/** Directory of a stateroot on the target. */
+export function staterootDirectory(name: string): string {
+  return `${TARGET}/ostree/deploy/${name}`;
+}
+
 /** Hole that the executor fills with the directory of the new deployment. */
 export const DEPLOYMENT = '{{deployment}}';
 

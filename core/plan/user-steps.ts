@@ -17,7 +17,11 @@ function command(id: string, title: string, argv: [string, ...string[]]): Step {
 }
 
 /** The account in the deployment's /etc, its home under the directory that stands for /var. */
-export function userSteps(user: UserRequest, index: number, varDirectory: string): Step[] {
+export function userSteps(
+  user: UserRequest,
+  index: number,
+  { varDirectory, keepsHomes = false }: { varDirectory: string; keepsHomes?: boolean },
+): Step[] {
   const uid = FIRST_UID + index;
   const home = `${varDirectory}/home/${user.name}`;
   const groups = [...new Set([...(user.sudo === true ? ['sudo'] : []), ...(user.groups ?? [])])];
@@ -39,6 +43,7 @@ export function userSteps(user: UserRequest, index: number, varDirectory: string
     command(id('skeleton'), `Fill the home of ${user.name}`, [
       'cp',
       '--archive',
+      ...(keepsHomes ? ['--update=none'] : []),
       '--no-target-directory',
       `${DEPLOYMENT}/etc/skel`,
       home,

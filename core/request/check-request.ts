@@ -2,6 +2,7 @@
 import { errorIssue, warningIssue, type Issue } from '../issues/issue.ts';
 import { checkImage } from './check-image.ts';
 import { checkKernelArguments } from './check-kernel-arguments.ts';
+import { checkLayout } from './check-layout.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkUsers } from './check-users.ts';
 import { consoleKeymap, isKnownLayout } from './console-keymap.ts';
@@ -28,6 +29,7 @@ function checkKeyboard({ keyboard }: Request): Issue[] {
 /** Everything that can be said of a request without facts: errors and warnings, in the order of the format. */
 export function checkRequest(request: Request): Issue[] {
   return [
+    ...checkLayout(request),
     ...checkImage(request),
     ...checkKeyboard(request),
     ...checkTimeZone(request),

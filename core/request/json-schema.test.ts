@@ -5,13 +5,14 @@ import { requestJsonSchema } from './json-schema.ts';
 /** Places of all settings that have no description. */
 function undescribed(schema: unknown, place: string, insideChoice = false): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
-  const { title, description, properties, items, anyOf } = schema as Record<string, unknown>;
+  const { title, description, properties, items, anyOf, oneOf } = schema as Record<string, unknown>;
   const own = insideChoice || (title !== undefined && description !== undefined) ? [] : [place];
   const inner = Object.entries(properties ?? {}).flatMap(([key, child]) =>
     undescribed(child, `${place}.${key}`),
   );
-  const options = Array.isArray(anyOf) ? anyOf.flatMap((option) => undescribed(option, place, true)) : [];
-  return [...own, ...inner, ...options, ...undescribed(items, `${place}[]`)];
+  const options = [anyOf, oneOf].flatMap((choice): unknown[] => (Array.isArray(choice) ? choice : []));
+  const inOptions = options.flatMap((option) => undescribed(option, place, true));
+  return [...own, ...inner, ...inOptions, ...undescribed(items, `${place}[]`)];
 }
 
 test('every setting has a title and a description', () => {

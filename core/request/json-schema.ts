@@ -7,23 +7,26 @@ type JsonSchema = Record<string, unknown>;
 
 /** Writes title and description into a generated schema; `setting` is its place, e.g. "users[].name". */
 function annotate(schema: JsonSchema, setting: string): JsonSchema {
-  const { properties, items, anyOf, ...rest } = schema as JsonSchema & {
+  const { properties, items, anyOf, oneOf, ...rest } = schema as JsonSchema & {
     properties?: Record<string, JsonSchema>;
     items?: JsonSchema;
     anyOf?: JsonSchema[];
+    oneOf?: JsonSchema[];
   };
   const prefix = setting === '' ? '' : `${setting}.`;
   const children = Object.entries(properties ?? {}).map(([key, child]) => [
     key,
     annotate(child, prefix + key),
   ]);
+  const withoutOwn = (option: JsonSchema): JsonSchema => withoutTexts(annotate(option, setting));
   return {
     ...describeSetting(setting),
     ...rest,
     ...(properties === undefined ? {} : { properties: Object.fromEntries(children) as JsonSchema }),
     ...(items === undefined ? {} : { items: annotate(items, `${setting}[]`) }),
     // The options of a choice are the same setting: it is described once, above them.
-    ...(anyOf === undefined ? {} : { anyOf: anyOf.map((option) => withoutTexts(annotate(option, setting))) }),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(withoutOwn) }),
+    ...(oneOf === undefined ? {} : { oneOf: oneOf.map(withoutOwn) }),
   };
 }
 

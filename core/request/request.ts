@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { rootFileSystem } from '../facts/image-content.ts';
+import { diskSelector } from './disk-selector.ts';
 import { imageReference } from './image-reference.ts';
+import { fileSystemRequest, layoutRequest, swapRequest } from './layout-request.ts';
+import { lineOfText } from './line-of-text.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
-/** A text of one line that may go into files and argument lists. */
-const lineOfText = z
-  .string()
-  .min(1)
-  .regex(/^\P{Cc}*$/u, 'no control characters or line breaks');
 /** An absolute path of a file or directory. */
 const absolutePath = z.string().regex(/^\/\P{Cc}*$/u, 'an absolute path such as /run/auth.json');
-
-/** What the target disk is known by. Never a kernel name: sda today may be sdb tomorrow. */
-export const diskSelector = z.union([
-  z.strictObject({ serial: lineOfText }),
-  z.strictObject({ wwn: lineOfText }),
-  z.strictObject({ byId: lineOfText }),
-  z.strictObject({ only: z.literal(true) }),
-]);
-export type DiskSelector = z.infer<typeof diskSelector>;
 
 /** Linux user as asked for. At most one of passwordHash and passwordSecret. */
 export const userRequest = z.strictObject({
@@ -128,6 +117,8 @@ export const installRequest = z.strictObject({
 export const requestSchema = z.strictObject({
   version: z.literal(1),
   disk: diskSelector,
+  /** Left out: all of the disk is erased. */
+  layout: layoutRequest.optional(),
   image: imageRequest.optional(),
   hostname: z
     .string()
@@ -158,6 +149,8 @@ export const requestSchema = z.strictObject({
   network: z.array(networkRequest).optional(),
   /** File system of the root; the image's own choice when absent. */
   rootFileSystem: rootFileSystem.optional(),
+  fileSystem: fileSystemRequest.optional(),
+  swap: swapRequest.optional(),
   install: installRequest.optional(),
   kernelArguments: z.array(z.string().regex(/^[\x21-\x7e]+$/, 'no blanks or control characters')).optional(),
   after: z.enum(['reboot', 'poweroff', 'stay']).optional(),

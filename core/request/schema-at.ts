@@ -16,16 +16,41 @@ export function alternatives(schema: z.ZodType): z.ZodType[] {
   return inner.options.flatMap((option) => alternatives(option as z.ZodType));
 }
 
-/** Names of the settings that may stand here; empty when this is no group of settings. */
-export function knownKeys(schema: z.ZodType): string[] {
-  return alternatives(schema).flatMap((option) =>
+/** The setting whose value says which group of settings this is, and the values it may have; null when there is none. */
+export function discriminatorOf(schema: z.ZodType): { key: string; values: string[] } | null {
+  const inner = unwrapped(schema);
+  if (!(inner instanceof z.ZodDiscriminatedUnion)) return null;
+  const key = inner.def.discriminator;
+  const values = alternatives(inner).flatMap((option) => {
+    const literal = option instanceof z.ZodObject ? (option.shape[key] as z.ZodType) : undefined;
+    return literal instanceof z.ZodLiteral ? [...literal.values].map(String) : [];
+  });
+  return { key, values };
+}
+
+/** The options that are left when the value has said which one it is; all of them when it has not. */
+function chosen(schema: z.ZodType, value: unknown): z.ZodType[] {
+  const options = alternatives(schema);
+  const by = discriminatorOf(schema);
+  if (by === null || typeof value !== 'object' || value === null) return options;
+  const said = (value as Record<string, unknown>)[by.key];
+  const fitting = options.filter(
+    (option) => option instanceof z.ZodObject && (option.shape[by.key] as z.ZodType).safeParse(said).success,
+  );
+  return fitting.length === 0 ? options : fitting;
+}
+
+/** Names of the settings that may stand here, for this value when it is given; empty when this is no group of settings. */
+export function knownKeys(schema: z.ZodType, value?: unknown): string[] {
+  const keys = chosen(schema, value).flatMap((option) =>
     option instanceof z.ZodObject ? Object.keys(option.shape) : [],
   );
+  return [...new Set(keys)];
 }
 
 /** Schema of a setting or of a list's items; undefined when there is none. */
-export function childSchema(schema: z.ZodType, key: string | number): z.ZodType | undefined {
-  for (const option of alternatives(schema)) {
+export function childSchema(schema: z.ZodType, key: string | number, value?: unknown): z.ZodType | undefined {
+  for (const option of chosen(schema, value)) {
     if (typeof key === 'number') {
       if (option instanceof z.ZodArray) return option.element as z.ZodType;
     } else if (option instanceof z.ZodObject && Object.hasOwn(option.shape, key)) {
@@ -35,10 +60,21 @@ export function childSchema(schema: z.ZodType, key: string | number): z.ZodType 
   return undefined;
 }
 
-/** Schema at a path of the request. */
-export function schemaAt(schema: z.ZodType, path: readonly (string | number)[]): z.ZodType | undefined {
+/** Schema at a path of the request; `value` is the whole of it, where that is known. */
+export function schemaAt(
+  schema: z.ZodType,
+  path: readonly (string | number)[],
+  value?: unknown,
+): z.ZodType | undefined {
   let here: z.ZodType | undefined = schema;
-  for (const key of path) here = here === undefined ? undefined : childSchema(here, key);
+  let held: unknown = value;
+  for (const key of path) {
+    here = here === undefined ? undefined : childSchema(here, key, held);
+    held =
+      typeof held === 'object' && held !== null && Object.hasOwn(held, key)
+        ? (held as Record<string | number, unknown>)[key]
+        : undefined;
+  }
   return here;
 }
 

@@ -2,7 +2,15 @@
 import * as z from 'zod';
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import { closestWord } from './closest-word.ts';
-import { alternatives, expectedWords, foundWords, isSecret, knownKeys, schemaAt } from './schema-at.ts';
+import {
+  alternatives,
+  discriminatorOf,
+  expectedWords,
+  foundWords,
+  isSecret,
+  knownKeys,
+  schemaAt,
+} from './schema-at.ts';
 
 type Path = Issue['path'];
 
@@ -28,7 +36,9 @@ function reasonOf(issue: z.core.$ZodIssue): string {
   // eslint-disable-next-line typescript/switch-exhaustiveness-check -- the other codes carry nothing but a message
   switch (issue.code) {
     case 'too_small':
-      return issue.minimum === 1 ? 'it may not be empty' : `at least ${issue.minimum} are needed`;
+      return issue.minimum === 1 && !['number', 'int'].includes(issue.origin)
+        ? 'it may not be empty'
+        : `at least ${issue.minimum} are needed`;
     case 'too_big':
       return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
     case 'invalid_value':
@@ -66,11 +76,13 @@ function scalarText(value: unknown, words: string): string {
 function translate(root: z.ZodType, base: unknown, issue: z.core.$ZodIssue, prefix: Path): Issue[] {
   const inner = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const path = [...prefix, ...inner];
-  const schema = schemaAt(root, path) ?? root;
+  // Of which kind a group of settings is can be told from the value; `base` lies below `prefix`.
+  const top = schemaAt(root, prefix) ?? root;
+  const schema = schemaAt(top, inner, base) ?? root;
   const value = valueAt(base, inner);
   const key = String(path.at(-1) ?? '');
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema);
+    const known = knownKeys(schema, value);
     return issue.keys.map((unknown) => {
       const suggestion = closestWord(unknown, known) ?? '';
       return errorIssue('unknown-key', [...path, unknown], {
@@ -83,6 +95,12 @@ function translate(root: z.ZodType, base: unknown, issue: z.core.$ZodIssue, pref
   if (value === undefined && path.length > 0) return [errorIssue('missing-key', path, { key })];
   const expected = expectedWords(schema);
   const found = foundWords(value);
+  if (issue.code === 'invalid_union' && issue.errors.length === 0 && typeof value === 'string') {
+    // No option has this name (zod, "No matching discriminator").
+    const by = discriminatorOf(schemaAt(top, inner.slice(0, -1), base) ?? root);
+    const message = `one of ${by?.values.join(', ') ?? ''}`;
+    return [errorIssue('bad-value', path, { value, message })];
+  }
   const mayBe = alternatives(schema).some((option) => !wrongKind(option, value));
   if (!mayBe) return [errorIssue('wrong-type', path, { expected, found })];
   if (issue.code === 'invalid_union' && typeof value === 'object' && value !== null) {

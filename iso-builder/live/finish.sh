@@ -17,7 +17,8 @@ chroot "$root" grub-mkimage --format=i386-pc-eltorito --prefix=/boot/grub --outp
     biosdisk iso9660 part_gpt part_msdos search search_label normal configfile linux serial terminal echo test
 # SSH is opened by the kernel argument particleos.ssh only; LVM, MD and the package timers have no work here.
 find "$root/etc/systemd/system" -type l \( -name 'ssh.service' -o -name 'sshd.service' -o -name 'ssh.socket' -o -name 'apt-daily*' \
-    -o -name 'dpkg-db-backup*' -o -name 'grub-common.service' -o -name 'e2scrub*' -o -name 'fstrim.timer' \) -delete
+    -o -name 'dpkg-db-backup*' -o -name 'grub-common.service' -o -name 'e2scrub*' -o -name 'fstrim.timer' \
+    -o -name 'mdcheck*' -o -name 'mdmonitor*' -o -name 'lvm2-*' -o -name 'blk-availability*' -o -name 'dm-event*' \) -delete
 # Masked in rootfs/etc/systemd by links to /dev/null: systemd-ssh-generator(8), which opens SSH to the host of a virtual
 # machine and fails at boot where none listens; and the sockets of GnuPG, which skopeo's library brings along.
 rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/resolv.conf"

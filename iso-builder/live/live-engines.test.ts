@@ -26,5 +26,9 @@ test.each([
   expect(packages.includes('podman')).toBe(podman);
   expect(packages.includes('systemd-boot-efi')).toBe(loader);
   expect(packages).toContain('vim');
+  // What looks into the disks of a machine, and shrinks what is there.
+  expect(packages).toEqual(
+    expect.arrayContaining(['ntfs-3g', 'btrfs-progs', 'xfsprogs', 'cryptsetup-bin', 'lvm2', 'mdadm']),
+  );
   expect(packages).toHaveLength(new Set(packages).size);
 });

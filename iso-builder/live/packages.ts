@@ -24,6 +24,12 @@ const byPurpose = {
     'gdisk',
     'e2fsprogs',
     'dosfstools',
+    'btrfs-progs',
+    'xfsprogs',
+    'ntfs-3g',
+    'cryptsetup-bin',
+    'lvm2',
+    'mdadm',
     'util-linux',
     'efibootmgr',
     'mokutil',
@@ -46,22 +52,12 @@ const byPurpose = {
   ],
 } as const;
 
-/** The file systems that bootc can install to beyond ext4. */
-const bootcFileSystems = ['btrfs-progs', 'xfsprogs'];
-
 /** What each way of calling bootc needs beyond that. */
 const byEngine: Readonly<Record<keyof LiveEngines, readonly string[]>> = {
   // podman without its recommends: a runtime for its containers.
-  imageBootc: ['podman', 'crun', ...bootcFileSystems],
+  imageBootc: ['podman', 'crun'],
   // bootctl, and the loaders that bootctl and we put on the ESP; podman, which bootc starts to look at its storage.
-  hostBootc: [
-    'podman',
-    'crun',
-    'systemd-boot',
-    'systemd-boot-efi',
-    'systemd-boot-efi-amd64-signed',
-    ...bootcFileSystems,
-  ],
+  hostBootc: ['podman', 'crun', 'systemd-boot', 'systemd-boot-efi', 'systemd-boot-efi-amd64-signed'],
 };
 
 /** Packages of the live system. */

@@ -357,6 +357,9 @@ export const en = {
   'failed.step': 'Step',
   'failed.disk': 'What state the disk is in',
   'failed.disk.untouched': 'Nothing was written. The disk is as it was.',
+  'failed.disk.shrunk':
+    'One of its file systems was made smaller, or was about to be. What was on it is all there.',
+  'failed.disk.table-changed': 'Partitions were added, removed or resized. What the plan keeps is all there.',
   'failed.disk.table-replaced':
     'It has a new partition table and no file systems yet. What was on it cannot be started any more.',
   'failed.disk.formatted': 'It was erased. There is no system on it.',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Facts } from '../../core/facts/facts.ts';
-import type { DiskSelector } from '../../core/request/request.ts';
+import type { DiskSelector } from '../../core/request/disk-selector.ts';
 
 /** How a request names this disk and no other; null when nothing lasting tells it from the others. */
 export function selectorFor(disk: Disk, facts: Pick<Facts, 'disks'>): DiskSelector | null {

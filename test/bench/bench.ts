@@ -7,6 +7,7 @@ import { cliCheck, cliFacts } from './cli-measures.ts';
 import { installBootc } from './install-bootc.ts';
 import { installOstree } from './install-ostree.ts';
 import { runMeasure, type LimitMeasure, type Measure, type Outcome } from './measure.ts';
+import { plan64Disks } from './plan-measures.ts';
 import { pagePaint, rendererJs } from './renderer-measures.ts';
 import { wizardPaint } from './wizard-paint.ts';
 
@@ -17,6 +18,7 @@ import { wizardPaint } from './wizard-paint.ts';
 const measures: readonly (Measure | LimitMeasure)[] = [
   cliFacts,
   cliCheck,
+  plan64Disks,
   rendererJs,
   pagePaint,
   wizardPaint,

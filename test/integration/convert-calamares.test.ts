@@ -167,6 +167,25 @@ test('before anything was asked nothing is missing but the disk', () => {
   expect(codes(convert({}))).toEqual(['calamares-no-root']);
 });
 
+describe('into what Calamares has mounted', () => {
+  const mounted = (more: object, stage: 'choices' | 'disks' = 'disks'): Converted =>
+    convert({ ...erase, particleos: { layout: 'mounted' }, ...more }, stage);
+  const rootMountPoint = '/tmp/calamares-root-x1';
+
+  test.each(['erase', 'replace', 'alongside', 'manual'])('%s', (install) => {
+    const partitionChoices = { install, swap: 'none' };
+    expect(codes(mounted({ partitionChoices }, 'choices'))).toEqual([]);
+    expect(mounted({ partitionChoices, rootMountPoint }).request).toMatchObject({
+      disk: { serial: 'TARGET' },
+      layout: { kind: 'mounted', root: rootMountPoint },
+    });
+  });
+
+  test('needs its job "mount"', () => {
+    expect(codes(mounted({}))).toEqual(['calamares-not-mounted']);
+  });
+});
+
 test('logging in at the start is a setting of the user', () => {
   const user = (more: object): unknown => convert({ ...erase, ...more }).request?.users?.[0];
   expect(user({ autoLoginUser: 'ada' })).toHaveProperty('autologin', true);

@@ -20,12 +20,13 @@ import { imageSource } from '../../core/plan/settings.ts';
 import { keyPolicy } from '../../core/policy/key-policy.ts';
 import { registriesFile } from '../../core/policy/registries-file.ts';
 import type { Disk, Facts, Holder, ImageFacts, Partition } from '../../core/facts/facts.ts';
+import type { FoundSystem } from '../../core/facts/storage-facts.ts';
 import { repositoryOf } from '../../core/request/repository-of.ts';
 import { isReservedUser } from '../../core/request/reserved-names.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
+import type { DiskSelector } from '../../core/request/disk-selector.ts';
 import {
   requestSchema,
-  type DiskSelector,
   type NetworkRequest,
   type Request,
   type UserRequest,
@@ -71,6 +72,11 @@ const partition = (disk: string, number: number): Arbitrary<Partition> =>
     fileSystem: constantFrom(null, 'ext4', 'ntfs', 'BitLocker', 'crypto_LUKS', 'LVM2_member'),
     label: option(nasty),
     uuid: constant(null),
+    usedBytes: option(nat(2 ** 31)),
+    minimumBytes: option(nat(2 ** 31)),
+    condition: constantFrom(null, 'clean', 'dirty', 'hibernated'),
+    encryption: constantFrom(null, 'luks1', 'luks2', 'bitlocker'),
+    flags: constantFrom([], ['RequiredPartition', 'GUID:63']),
   });
 
 const holder = (disk: string): Arbitrary<Holder> =>
@@ -78,6 +84,17 @@ const holder = (disk: string): Arbitrary<Holder> =>
     kind: constantFrom('mount', 'swap', 'device'),
     name: oneof(constant('/mnt/old root'), word),
     device: constant(disk),
+  });
+
+/** Its words come from files on the disk: anybody may have written them. */
+const foundSystem = (disk: string): Arbitrary<FoundSystem> =>
+  record({
+    kind: constantFrom('windows', 'linux', 'macos'),
+    name: oneof(word, nasty),
+    version: option(nasty),
+    partitions: constant([`${disk}1`]),
+    esp: constant(null),
+    stateroots: constant([]),
   });
 
 const kernelName = oneof(
@@ -134,6 +151,11 @@ const disk = (name: string): Arbitrary<Disk> =>
           arbitrary: constantFrom('live-medium', 'read-only', 'loop', 'mapper', 'emmc-boot-area'),
         },
       ),
+      usable: constant(null),
+      backupTable: constantFrom(null, 'intact', 'damaged', 'missing'),
+      optimalIoBytes: constantFrom(null, 4096, 1_048_576, 33_553_920),
+      discard: boolean(),
+      systems: array(foundSystem(name), { maxLength: 2 }),
     }),
   );
 
@@ -355,6 +377,7 @@ export const machineAndRequest: Arbitrary<{ facts: Facts; request: Request }> = 
       consoles: [],
       selinux: false,
       disks,
+      volumes: [],
       image,
       trust: null,
       unread: [],

@@ -7,6 +7,7 @@ import type { CommandSpec, Runner } from '../../backend/runner/command.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { RecordingRunner } from '../../backend/runner/recording-runner.ts';
 import type { Facts } from '../../core/facts/facts.ts';
+import { unreadContent } from '../../core/facts/storage-facts.ts';
 import { ServiceLab } from '../tools/service-lab.ts';
 
 let medium = '';
@@ -30,6 +31,7 @@ const withStick = (facts: Facts): Facts => {
     fileSystem: 'vfat',
     label: 'STICK',
     uuid: 'u',
+    ...unreadContent(),
   };
   const stick = {
     ...disk,

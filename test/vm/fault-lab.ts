@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectOci } from '../../backend/probe/inspect-oci.ts';
 import { unpackedBytes } from '../../core/plan/ostree/image-steps.ts';
-import { diskBytesNeeded } from '../../core/plan/layout.ts';
+import { diskBytesNeeded } from '../../core/plan/storage/partition-sizes.ts';
 import { makeDataDisk } from './data-disk.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { makeVariant, type Variant } from './image-variant.ts';

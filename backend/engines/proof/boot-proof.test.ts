@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IssueError } from '../../../core/issues/issue-error.ts';
-import { eraseLayout } from '../../../core/plan/layout.ts';
+import { givenDisk } from '../../../core/plan/storage/given-disk.ts';
+import { bootDisk } from '../../../core/plan/storage/layout.ts';
+import { wholeDiskLayout } from '../../../core/plan/storage/whole-disk-layout.ts';
 import { originFile } from '../../../core/plan/ostree/origin.ts';
 import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import { imageReference } from '../../../core/request/image-reference.ts';
@@ -56,11 +58,11 @@ async function link(name: string, to: string): Promise<void> {
 }
 
 const table = (change: (partitions: { type: string; size: number }[]) => void = () => undefined): string => {
-  const partitions = params.layout.partitions.map((p) => ({
+  const partitions = bootDisk(params.layout).partitions.map((p) => ({
     node: p.path,
     start: p.startBytes / 512,
     size: p.sizeBytes / 512,
-    type: p.typeGuid.toUpperCase(),
+    type: (p.typeGuid ?? '').toUpperCase(),
   }));
   change(partitions);
   return JSON.stringify({ partitiontable: { label: 'gpt', partitions } });
@@ -72,8 +74,12 @@ beforeEach(async () => {
   target = join(parent, 'target');
   const disk = join(parent, 'disk');
   await writeFile(disk, Buffer.alloc(512, 0xeb));
-  const layout = eraseLayout({ path: disk, sizeBytes: 8 * 1024 ** 3, logicalSectorBytes: 512 });
-  await truncate(disk, layout.partitions[0]?.startBytes);
+  const layout = wholeDiskLayout(
+    givenDisk({ name: 'vda', path: disk, sizeBytes: 8 * 1024 ** 3 }),
+    'grub',
+    'ext4',
+  );
+  await truncate(disk, bootDisk(layout).partitions[0]?.startBytes);
   await writeFile(disk, Buffer.alloc(512, 0x52), { flag: 'a' });
   params = {
     target,
@@ -81,9 +87,13 @@ beforeEach(async () => {
     usr: join(target, DEPLOYMENT, 'usr'),
     varDirectory: join(target, STATEROOT, 'var'),
     foreignTable: false,
-    fstab: ['boot', 'esp'],
+    fstab: [
+      { id: 'boot', uuid: uuids.boot },
+      { id: 'esp', uuid: uuids.esp },
+    ],
     layout,
     loaders: ['grub-bios', 'grub-uefi', 'shim'],
+    severalEntries: false,
     uuids,
     kernelArguments: ['root=UUID=root-uuid', 'rw', 'quiet'],
     digest,
@@ -132,7 +142,7 @@ beforeEach(async () => {
     sfdisk: { stdout: table() },
     ...Object.fromEntries(
       (['root', 'boot', 'esp'] as const).map((role) => [
-        layout.partitions.find((p) => p.role === role)?.path ?? '',
+        bootDisk(layout).partitions.find((p) => p.role === role)?.path ?? '',
         { stdout: `${uuids[role]}\n` },
       ]),
     ),
@@ -181,7 +191,8 @@ test('several findings are told at once', async () => {
   expect(await findings()).toBe('the deployment has no origin; the host name is not set');
 });
 
-const nodeOf = (role: string): string => params.layout.partitions.find((p) => p.role === role)?.path ?? '';
+const nodeOf = (role: string): string =>
+  bootDisk(params.layout).partitions.find((p) => p.role === role)?.path ?? '';
 
 describe('one thing broken, one finding', () => {
   type Break = () => Promise<void> | void;
@@ -243,9 +254,9 @@ describe('one thing broken, one finding', () => {
     ['EFI/debian/grub.cfg does not lead to /boot', file('boot/efi/EFI/debian/grub.cfg', null)],
     [
       'the disk has no BIOS boot code',
-      () => writeFile(params.layout.diskPath, Buffer.alloc(440), { flag: 'r+' }),
+      () => writeFile(bootDisk(params.layout).identity.path, Buffer.alloc(440), { flag: 'r+' }),
     ],
-    ['the BIOS boot partition is empty', () => truncate(params.layout.diskPath, 1024)],
+    ['the BIOS boot partition is empty', () => truncate(bootDisk(params.layout).identity.path, 1024)],
     ["GRUB's BIOS modules are missing", file('boot/grub/i386-pc/normal.mod', null)],
     ['the deployment has no origin', file(`${DEPLOYMENT}.origin`, '[origin]\nrefspec=x\n')],
     [

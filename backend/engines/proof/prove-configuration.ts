@@ -6,7 +6,7 @@ import { sizeOf, textOf, type Proof } from './finding.ts';
 
 /** Host name, language, time zone, fstab, and nothing that should differ between machines. */
 export const proveSettings: Proof = async (params) => {
-  const { deployment, usr, uuids, hostname, locale, timezone } = params;
+  const { deployment, usr, hostname, locale, timezone } = params;
   const etc = join(deployment, 'etc');
   const findings: string[] = [];
   if ((await textOf(join(etc, 'hostname')))?.trim() !== hostname) findings.push('the host name is not set');
@@ -20,8 +20,8 @@ export const proveSettings: Proof = async (params) => {
     if (link === null) findings.push(`the image does not know the time zone ${timezone}`);
   }
   const fstab = (await textOf(join(etc, 'fstab'))) ?? '';
-  for (const role of params.fstab) {
-    if (!fstab.includes(`UUID=${uuids[role]} `)) findings.push(`fstab does not mount ${role}`);
+  for (const { id, uuid } of params.fstab) {
+    if (!fstab.includes(`UUID=${uuid} `)) findings.push(`fstab does not mount ${id}`);
   }
   if ((await sizeOf(join(etc, 'machine-id'))) !== 0) findings.push('/etc/machine-id is not empty');
   const keys = (await readdir(join(etc, 'ssh')).catch(() => [])).filter((name) =>

@@ -45,6 +45,12 @@ export const proveEntries: Proof<ProofParams> = async (params) => {
   );
   const menu = await textOf(join(boot, 'grub/grub.cfg'));
   if (menu === null || !menu.includes('menuentry ')) return ['the GRUB menu is missing or empty'];
+  if (params.severalEntries) {
+    const checked = await Promise.all(names.map((name) => checkEntry(name, params, menu)));
+    // One of them is that of the new deployment; the others are what was there.
+    if (checked.some((findings) => findings.length === 0)) return [];
+    return checked.length === 0 ? ['there are no boot entries'] : checked.flat();
+  }
   if (names.length !== 1) return [`there are ${names.length} boot entries instead of one`];
   return (await Promise.all(names.map((name) => checkEntry(name, params, menu)))).flat();
 };

@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
+import { bootDisk, findPartition } from '../../../core/plan/storage/layout.ts';
 import { sizeOf, textOf, type Proof } from './finding.ts';
 
 const SHIM = 'usr/lib/shim/shimx64.efi.signed';
@@ -25,11 +26,12 @@ async function sameFile(a: string, b: string): Promise<boolean> {
 }
 
 /** UEFI, with and without Secure Boot, by the vendor path and the fallback path. */
-export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loaders, uuids }) => {
+export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loaders, uuids, layout }) => {
   if (loaders !== null && !(loaders.includes('grub-uefi') && loaders.includes('shim'))) return [];
   const esp = join(target, 'boot/efi');
   const findings: string[] = [];
-  for (const [onEsp, inImage] of uefiFiles) {
+  const ours = uefiFiles.filter(([onEsp]) => !layout.sharedEsp || !onEsp.startsWith('EFI/BOOT/'));
+  for (const [onEsp, inImage] of ours) {
     if (!(await sameFile(join(esp, onEsp), join(deployment, inImage))))
       findings.push(`${onEsp} on the ESP is not the image's`);
   }
@@ -42,10 +44,12 @@ export const proveUefi: Proof<ProofParams> = async ({ target, deployment, loader
 /** BIOS: boot code in the first sector, and a core image in the BIOS boot partition. */
 export const proveBios: Proof<ProofParams> = async ({ target, layout, loaders }) => {
   if (loaders !== null && !loaders.includes('grub-bios')) return [];
-  const biosBoot = layout.partitions.find((p) => p.role === 'bios-boot');
+  const biosBoot = findPartition(layout, 'bios-boot');
+  // Beside other systems the boot code is theirs.
+  if (biosBoot === undefined && bootDisk(layout).table === 'kept') return [];
   const empty = async (offset: number, length: number): Promise<boolean> => {
     const bytes = Buffer.alloc(length);
-    const disk = await open(layout.diskPath, 'r');
+    const disk = await open(bootDisk(layout).identity.path, 'r');
     try {
       await disk.read(bytes, 0, length, offset);
     } finally {

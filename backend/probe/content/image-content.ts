@@ -14,6 +14,7 @@ const PROGRAMS = [
   'fsfreeze',
   'fstrim',
   'lsblk',
+  'mdadm',
   'mkfs.btrfs',
   'mkfs.ext4',
   'mkfs.fat',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diskSchema, type Disk } from '../../../core/facts/facts.ts';
+import { unreadContent } from '../../../core/facts/storage-facts.ts';
 import { RecordingRunner, type Answer } from '../../runner/recording-runner.ts';
 import { findSticks, type Stick } from './find-sticks.ts';
 import { readKeys } from './read-keys.ts';
@@ -52,6 +53,7 @@ const partition = (
   fileSystem,
   label: 'KEYS',
   uuid: `uuid-${name}`,
+  ...unreadContent(),
 });
 
 describe('findSticks', () => {

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ImageContent } from '../../facts/image-content.ts';
 import type { BootcWanted } from './bootc-choice.ts';
-import { bootcDiskBytesNeeded } from './bootc-disk-bytes.ts';
+import { diskBytesAround } from '../storage/partition-sizes.ts';
+import { bootcRootBytesNeeded, bootcScheme } from './bootc-disk-bytes.ts';
 import { byHost, config, debian, fedora, given, MiB, sealed, type Given } from './given-image.ts';
 
 describe('how bootc is called', () => {
@@ -86,7 +87,8 @@ describe('the least disk', () => {
   const needed = (what: Given, installedMiB: number): number => {
     const { image, wanted, facts, source } = given(debian, what);
     const sized = { ...image, installedBytes: installedMiB * MiB, compressedBytes: (installedMiB * MiB) / 2 };
-    return bootcDiskBytesNeeded(sized, wanted, { facts, source }) / MiB;
+    const rootBytes = bootcRootBytesNeeded(sized, wanted, { facts, source });
+    return diskBytesAround(rootBytes, bootcScheme(wanted)) / MiB;
   };
   const noStore = { live: { mediumDisk: null, embeddedImage: '/live/image', imageStore: null } };
 

@@ -19,7 +19,7 @@ export interface BootcQuestion {
   readonly facts: Pick<Facts, 'live' | 'tools' | 'memoryBytes'>;
   readonly image: ImageFacts;
   readonly source: ImageReference;
-  readonly request: Pick<Request, 'install' | 'rootFileSystem'>;
+  readonly request: Pick<Request, 'install' | 'rootFileSystem' | 'layout' | 'swap' | 'fileSystem'>;
 }
 
 type Choice<T> = readonly [T, string];
@@ -86,6 +86,12 @@ function carrierOf({ facts, request }: BootcQuestion, content: ImageContent): Ch
   return [carrier, runBy[carrier]];
 }
 
+/** Whether the disk is to be erased and laid out as the image likes, which is all that to-disk does. */
+export function isImagesOwnLayout({ layout, swap, fileSystem }: BootcQuestion['request']): boolean {
+  const plain = layout === undefined || (layout.kind === 'erase' && Object.keys(layout).length === 1);
+  return plain && fileSystem === undefined && !['partition', 'file'].includes(swap?.kind ?? 'none');
+}
+
 function verbOf(
   question: BootcQuestion,
   content: ImageContent,
@@ -93,6 +99,7 @@ function verbOf(
 ): Choice<BootcWanted['verb']> {
   const asked = question.request.install?.verb;
   if (asked !== undefined) return [asked, 'as asked'];
+  if (!isImagesOwnLayout(question.request)) return ['to-filesystem', 'the layout is not that of the image'];
   const inPlace =
     carrier === 'image' ? storeOf(question) !== null : splitReference(question.source).transport === 'oci';
   if (!inPlace) return ['to-filesystem', 'what is fetched needs room on the target disk'];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImageFacts } from '../../facts/facts.ts';
-import { diskBytesAround, rootBytesNeeded, type Scheme } from '../layout.ts';
+import { rootBytesNeeded, type Scheme } from '../storage/partition-sizes.ts';
 import { unpackedBytes } from '../ostree/image-steps.ts';
 import { storeOf, type BootcQuestion, type BootcWanted } from './bootc-choice.ts';
 
@@ -14,10 +14,10 @@ export function bootcScheme({ backend }: Pick<BootcWanted, 'backend'>): Scheme {
 }
 
 /**
- * Least size of a disk, in bytes: bootc needs room for two deployments. An image that is run from no store is pulled
+ * Least size of the root, in bytes: bootc needs room for two deployments. An image that is run from no store is pulled
  * onto the disk first, and stands there packed and unpacked while bootc makes the first of them.
  */
-export function bootcDiskBytesNeeded(
+export function bootcRootBytesNeeded(
   image: ImageFacts,
   wanted: BootcWanted,
   where: Pick<BootcQuestion, 'facts' | 'source'>,
@@ -25,6 +25,5 @@ export function bootcDiskBytesNeeded(
   const installed = unpackedBytes(image);
   const isPulled = wanted.carrier === 'image' && storeOf(where) === null;
   const whilePulled = isPulled ? 2 * installed + image.compressedBytes + 512 * MiB : 0;
-  const root = Math.max(rootBytesNeeded(installed), Math.ceil(whilePulled / MiB) * MiB, LEAST_ROOT_BYTES);
-  return diskBytesAround(root, bootcScheme(wanted));
+  return Math.max(rootBytesNeeded(installed), Math.ceil(whilePulled / MiB) * MiB, LEAST_ROOT_BYTES);
 }

@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import { identityOf } from '../../facts/disk-identity.ts';
-import type { Disk } from '../../facts/facts.ts';
 import type { ImageContent } from '../../facts/image-content.ts';
-import { eraseLayout } from '../layout.ts';
+import { givenDisk } from '../storage/given-disk.ts';
+import { wholeDiskLayout } from '../storage/whole-disk-layout.ts';
 import { bootcScheme } from './bootc-disk-bytes.ts';
 import { bootcArgv } from './bootc-install.ts';
 import { config, debian, fedora, given } from './given-image.ts';
 
-const disk: Disk = {
-  name: 'vda',
-  path: '/dev/vda',
-  byId: [],
-  serial: 'target',
-  wwn: null,
-  model: null,
-  vendor: null,
-  bus: 'virtio',
-  rotational: false,
-  removable: false,
-  readOnly: false,
-  sizeBytes: 2 ** 34,
-  logicalSectorBytes: 512,
-  physicalSectorBytes: 512,
-  table: null,
-  tableId: null,
-  content: null,
-  partitions: [],
-  holders: [],
-  unsuitable: null,
-};
+const disk = givenDisk({ name: 'vda', sizeBytes: 2 ** 34 });
 
 test.each<readonly [string, ImageContent, string | null, boolean]>([
   ["ostree, without a word of the image's own", fedora, null, false],
@@ -38,7 +17,7 @@ test.each<readonly [string, ImageContent, string | null, boolean]>([
   ['composefs, which has one only', debian, 'other', false],
 ])('stateroot: %s', (_name, base, stateroot, isGiven) => {
   const { image, source, wanted } = given(base, { content: { installConfig: { ...config, stateroot } } });
-  const layout = eraseLayout(disk, bootcScheme(wanted));
+  const layout = wholeDiskLayout(disk, bootcScheme(wanted), wanted.rootFileSystem);
   const install = {
     wanted,
     disk: identityOf(disk),

@@ -2,7 +2,7 @@
 import type { DiskIdentity } from '../../facts/disk-identity.ts';
 import type { ImageFacts } from '../../facts/facts.ts';
 import { splitReference, type ImageReference } from '../../request/image-reference.ts';
-import type { Layout } from '../layout.ts';
+import type { Layout } from '../storage/layout.ts';
 import type { ImageAccess } from '../ostree/image-steps.ts';
 import { literal } from '../template.ts';
 import { TARGET } from '../target.ts';

@@ -12,8 +12,8 @@ export interface BootcOrigin {
   readonly digest: string | null;
 }
 
-/** Key and value of a line; bootc's ini has spaces round "=", ostree's GKeyFile has none. */
-function valueOf(text: string, group: string, key: string): string | null {
+/** Value of a key in a group; null: not there. bootc's ini has spaces round "=", ostree's GKeyFile has none. */
+export function iniValue(text: string, group: string, key: string): string | null {
   let at = '';
   for (const line of text.split('\n')) {
     const header = /^\[(.+)\]\s*$/.exec(line)?.[1];
@@ -52,8 +52,8 @@ export function parseContainerReference(text: string): Omit<BootcOrigin, 'digest
  * ostree/deploy/STATEROOT/deploy/ID.origin of the ostree backend. Null when it names no image.
  */
 export function parseBootcOrigin(text: string): BootcOrigin | null {
-  const parsed = parseContainerReference(valueOf(text, 'origin', 'container-image-reference') ?? '');
-  return parsed === null ? null : { ...parsed, digest: valueOf(text, 'image', 'manifest_digest') };
+  const parsed = parseContainerReference(iniValue(text, 'origin', 'container-image-reference') ?? '');
+  return parsed === null ? null : { ...parsed, digest: iniValue(text, 'image', 'manifest_digest') };
 }
 
 /** .bootc-aleph.json in the physical root: only the ostree backend writes it; digest and target-image since bootc 1.15. */

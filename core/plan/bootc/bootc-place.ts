@@ -2,6 +2,8 @@
 import type { Configured } from '../configure-steps.ts';
 import { scratchStep } from '../ostree/image-steps.ts';
 import type { Step } from '../step.ts';
+import { fstabOf } from '../storage/fstab.ts';
+import type { Layout } from '../storage/layout.ts';
 import { TARGET } from '../target.ts';
 import type { BootcWanted } from './bootc-choice.ts';
 
@@ -31,13 +33,19 @@ export function deploymentsDirectory({ backend }: Pick<BootcWanted, 'backend'>):
     : `${TARGET}/ostree/deploy/${BOOTC_STATEROOT}/deploy`;
 }
 
-/** Where the configuration goes; the root is found by root= and the ESP by systemd-gpt-auto-generator(8): no fstab. */
-export function bootcPlace({ backend }: Pick<BootcWanted, 'backend'>): Configured {
+/** Where the configuration goes; the root is found by root= and the ESP by systemd-gpt-auto-generator(8): neither is in fstab. */
+export function bootcPlace({
+  wanted: { backend },
+  layout,
+}: {
+  readonly wanted: Pick<BootcWanted, 'backend'>;
+  readonly layout: Layout;
+}): Configured {
   const varDirectory =
     backend === 'composefs'
       ? `${TARGET}/state/os/${BOOTC_STATEROOT}/var`
       : `${TARGET}/ostree/deploy/${BOOTC_STATEROOT}/var`;
-  return { varDirectory, fstab: null };
+  return { varDirectory, fstab: fstabOf(layout, 'data') };
 }
 
 /** Shows the scratch directory at another path, or on itself. */

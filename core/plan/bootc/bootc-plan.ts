@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf } from '../../facts/disk-identity.ts';
 import { accessSteps } from '../access-steps.ts';
 import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { layoutArguments } from '../storage/layout-arguments.ts';
+import { bootDisk, fileSystemOf } from '../storage/layout.ts';
+import { swapSteps } from '../storage/swap-steps.ts';
 import { literal } from '../template.ts';
 import { enforcesPolicy } from '../trust.ts';
 import { trustFiles, trustSteps } from '../trust-steps.ts';
@@ -30,11 +32,15 @@ function imageArguments({ content }: PlanInput['image'], { carrier }: BootcWante
 
 /** The steps of an install by bootc: its own work, then what bootc has no option for. */
 export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
-  const { facts, request, settings, source, disk, image, layout } = input;
-  const kargs = [...imageArguments(image, wanted), ...kernelArguments(facts, settings)];
+  const { facts, request, settings, source, image, layout } = input;
+  const kargs = [
+    ...imageArguments(image, wanted),
+    ...layoutArguments(layout, request),
+    ...kernelArguments(facts, settings),
+  ];
   const install: BootcInstall = {
     wanted,
-    disk: identityOf(disk),
+    disk: bootDisk(layout).identity,
     layout,
     source,
     image,
@@ -51,7 +57,12 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     ...keep.look,
     ...trust.look,
     ...bootcSteps(install),
-    ...configureSteps(settings, request, bootcPlace(wanted)),
+    ...configureSteps(settings, request, bootcPlace(install)),
+    ...swapSteps(request.swap, {
+      varDirectory: bootcPlace(install).varDirectory,
+      fileBytes: layout.swapFileBytes,
+      isBtrfs: fileSystemOf(layout, 'root')?.type === 'btrfs',
+    }),
     ...autologinSteps(image, request),
     ...keep.keep,
     ...trust.keep,

@@ -28,7 +28,7 @@ export function bootcProofStep(proved: Proved, install: BootcInstall): Step {
   const { wanted } = install;
   const { transport, name } = splitReference(install.track ?? install.source);
   const toDisk = wanted.verb === 'to-disk';
-  const shared = systemProofOf(proved, { ...bootcPlace(wanted), usr: null, foreignTable: toDisk });
+  const shared = systemProofOf(proved, { ...bootcPlace(install), usr: null, foreignTable: toDisk });
   const params: BootcProofParams = {
     ...shared,
     // to-disk leaves root= to the image's install TOML; the root of to-filesystem is named by us.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatSteps, identitySteps, readUuid, waitForPartitions } from '../disk-steps.ts';
-import { partitionOf } from '../layout.ts';
 import { fetchStep, linkStep, layoutPath, PINNED, scratchStep, verifySteps } from '../ostree/image-steps.ts';
 import { splitReference } from '../../request/image-reference.ts';
 import type { Step } from '../step.ts';
+import { dataMountSteps, formatSteps, readUuid } from '../storage/file-system-steps.ts';
+import { identitySteps } from '../storage/identity-steps.ts';
+import { partitionOf } from '../storage/layout.ts';
+import { waitForPartitions } from '../storage/table-steps.ts';
 import { deadline, TARGET } from '../target.ts';
 import { literal } from '../template.ts';
 import {
+  bootcPlace,
   CONTAINERS,
   deploymentsDirectory,
   ESP,
@@ -125,17 +128,12 @@ function mountAgain(install: BootcInstall): Step[] {
 
 /** Lay out the disk, run bootc, and mount what it made at TARGET and ESP. */
 export function bootcSteps(install: BootcInstall): Step[] {
-  const { wanted, disk, layout } = install;
+  const { wanted, layout } = install;
   const toDisk = wanted.verb === 'to-disk';
   return [
     ...verifySteps(install.source, install.image),
-    ...identitySteps(disk),
-    ...(toDisk
-      ? []
-      : formatSteps(disk, layout, {
-          rootFileSystem: wanted.rootFileSystem,
-          mountEsp: wanted.loader === 'grub',
-        })),
+    ...identitySteps(layout),
+    ...(toDisk ? [] : formatSteps(layout, { mountEsp: wanted.loader === 'grub', emptyRoot: true })),
     ...installSteps(install),
     ...(toDisk ? mountAgain(install) : []),
     {
@@ -154,5 +152,10 @@ export function bootcSteps(install: BootcInstall): Step[] {
       params: { directory: deploymentsDirectory(wanted) },
       capture: 'deployment',
     },
+    // After bootc, which wants an empty root, and before anything is written to /home.
+    ...dataMountSteps(layout, bootcPlace(install).varDirectory).map((step) => ({
+      ...step,
+      phase: 'configure' as const,
+    })),
   ];
 }

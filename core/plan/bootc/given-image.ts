@@ -111,6 +111,7 @@ export function given(
     consoles: [],
     selinux: false,
     disks: [],
+    volumes: [],
     image,
     trust: null,
     unread: [],

@@ -31,6 +31,7 @@ const facts: Facts = {
   consoles: [],
   selinux: false,
   disks: [],
+  volumes: [],
   image,
   trust: null,
   unread: [],

@@ -4,8 +4,9 @@ import { pinnedReference, splitReference, type ImageReference } from '../../requ
 import type { Request } from '../../request/request.ts';
 import { originFile } from './origin.ts';
 import type { Step } from '../step.ts';
+import type { Layout } from '../storage/layout.ts';
 import { literal, literalDeep } from '../template.ts';
-import { BRANCH, deadline, STATEROOT, STATEROOT_DIR, target, TARGET, type Place } from '../target.ts';
+import { BRANCH, deadline, STATEROOT, staterootDirectory, target, TARGET, type Place } from '../target.ts';
 
 /** Name under which the pinned manifest stands in the scratch layout. */
 export const PINNED = 'pinned';
@@ -264,12 +265,8 @@ export function unpackedBytes(image: ImageFacts): number {
   return image.installedBytes ?? image.compressedBytes * 3;
 }
 
-/** Import the image into the new sysroot. */
-export function importSteps(what: ImageToImport): Step[] {
-  const [scratch, ...unpack] = unpackSteps(what, target);
+function newSysroot(): Step[] {
   return [
-    ...(scratch === undefined ? [] : [{ ...scratch, leaves: 'system-incomplete' as const }]),
-    ...unpack,
     ostree('init-fs', 'Make the ostree root', ['ostree', 'admin', 'init-fs', '--modern', TARGET]),
     ostree('stateroot', 'Make the stateroot', [
       'ostree',
@@ -278,15 +275,31 @@ export function importSteps(what: ImageToImport): Step[] {
       `--sysroot=${TARGET}`,
       STATEROOT,
     ]),
-    // grub2 would run grub-mkconfig of the live system at deploy; the first menu is made by the boot steps.
-    setConfig('no-loader', 'Keep ostree off the loader for now', 'sysroot.bootloader', 'none'),
-    setConfig('readonly', 'Keep /sysroot read-only at run time', 'sysroot.readonly', 'true'),
-    ...commitSteps(what, target, false),
   ];
 }
 
-/** Make the first deployment and find its directory. */
-export function deploySteps(kernelArguments: readonly string[]): Step[] {
+/** Import the image into the new sysroot, or into the one that is there. dataMounts: what is mounted into its /var, before anything is written there. */
+export function importSteps(
+  what: ImageToImport,
+  { dataMounts, stateroot }: { dataMounts: readonly Step[]; stateroot: Layout['stateroot'] },
+): Step[] {
+  const [scratch, ...unpack] = unpackSteps(what, target);
+  return [
+    ...(scratch === undefined ? [] : [{ ...scratch, leaves: 'system-incomplete' as const }]),
+    ...unpack,
+    ...(stateroot === null ? newSysroot() : []),
+    ...dataMounts.map((step): Step => ({ ...step, phase: 'import' })),
+    // grub2 would run grub-mkconfig of the live system at deploy; the first menu is made by the boot steps.
+    setConfig('no-loader', 'Keep ostree off the loader for now', 'sysroot.bootloader', 'none'),
+    setConfig('readonly', 'Keep /sysroot read-only at run time', 'sysroot.readonly', 'true'),
+    // A repository that others start from is synced object by object; a new one is synced once, before its loader.
+    ...commitSteps(what, target, stateroot !== null),
+  ];
+}
+
+/** Make the first deployment, or one more in a stateroot that is there, and find its directory. */
+export function deploySteps(kernelArguments: readonly string[], stateroot: Layout['stateroot']): Step[] {
+  const name = stateroot?.name ?? STATEROOT;
   return [
     {
       kind: 'command',
@@ -298,7 +311,9 @@ export function deploySteps(kernelArguments: readonly string[]): Step[] {
         'admin',
         'deploy',
         `--sysroot=${TARGET}`,
-        `--os=${STATEROOT}`,
+        `--os=${name}`,
+        // /etc is that of the image, as in a new stateroot; /var is that of the stateroot.
+        ...(stateroot === null ? [] : ['--no-merge']),
         `--origin-file=${target.scratch}/origin`,
         '--karg-none',
         ...kernelArguments.map((karg) => `--karg-append=${karg}`),
@@ -313,7 +328,11 @@ export function deploySteps(kernelArguments: readonly string[]): Step[] {
       phase: 'deploy',
       title: 'Find the deployment',
       action: 'find-deployment',
-      params: { directory: `${STATEROOT_DIR}/deploy` },
+      params: {
+        directory: `${staterootDirectory(name)}/deploy`,
+        // Others stand beside it.
+        ...(stateroot === null ? {} : { commit: '{{commit}}' }),
+      },
       capture: 'deployment',
     },
   ];

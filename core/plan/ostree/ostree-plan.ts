@@ -1,37 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf } from '../../facts/disk-identity.ts';
 import { accessSteps } from '../access-steps.ts';
 import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
-import { formatSteps, identitySteps } from '../disk-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
-import { STATEROOT_DIR } from '../target.ts';
+import { dataMountSteps, formatSteps } from '../storage/file-system-steps.ts';
+import { mirrorConfigSteps } from '../storage/esp-twins.ts';
+import { fstabOf } from '../storage/fstab.ts';
+import { identitySteps } from '../storage/identity-steps.ts';
+import { layoutArguments } from '../storage/layout-arguments.ts';
+import { fileSystemOf } from '../storage/layout.ts';
+import { swapSteps } from '../storage/swap-steps.ts';
+import { STATEROOT, staterootDirectory } from '../target.ts';
 import { enforcesPolicy } from '../trust.ts';
 import { trustFiles, trustSteps } from '../trust-steps.ts';
 import { bootSteps, nvramSteps } from './boot-steps.ts';
-import { fstab } from './fstab.ts';
 import { deploySteps, importSteps, verifySteps } from './image-steps.ts';
 import { proofStep } from './proof-step.ts';
 
 /** The steps of an install by Debian's own ostree and GRUB. */
 export function ostreePlan(input: PlanInput): Step[] {
-  const { facts, request, settings, source, disk, image, layout } = input;
-  const kargs = ['root=UUID={{rootUuid}}', 'rw', ...kernelArguments(facts, settings)];
+  const { facts, request, settings, source, image, layout } = input;
+  const kargs = [
+    'root=UUID={{rootUuid}}',
+    'rw',
+    ...layoutArguments(layout, request),
+    ...kernelArguments(facts, settings),
+  ];
   const access = accessSteps(settings.track, request.image ?? {}, 'ostree');
   const trust = trustSteps(input);
   const signed = enforcesPolicy(facts, settings.track);
-  const where = { varDirectory: `${STATEROOT_DIR}/var`, fstab: fstab() };
+  const where = {
+    keepsHomes: layout.stateroot !== null,
+    varDirectory: `${staterootDirectory(layout.stateroot?.name ?? STATEROOT)}/var`,
+    fstab: fstabOf(layout, 'all'),
+  };
   return [
     ...access.look,
     ...trust.look,
     ...verifySteps(source, image),
-    ...identitySteps(identityOf(disk)),
-    ...formatSteps(identityOf(disk), layout, { rootFileSystem: 'ext4', mountEsp: true }),
-    ...importSteps({ source, image, track: settings.track, access: request.image ?? {}, signed }),
-    ...deploySteps(kargs),
+    ...identitySteps(layout),
+    ...formatSteps(layout, { mountEsp: true, emptyRoot: false }),
+    ...importSteps(
+      { source, image, track: settings.track, access: request.image ?? {}, signed },
+      {
+        dataMounts: dataMountSteps(layout, where.varDirectory),
+        stateroot: layout.stateroot,
+      },
+    ),
+    ...deploySteps(kargs, layout.stateroot),
     ...configureSteps(settings, request, where),
+    ...swapSteps(request.swap, {
+      varDirectory: where.varDirectory,
+      fileBytes: layout.swapFileBytes,
+      isBtrfs: fileSystemOf(layout, 'root')?.type === 'btrfs',
+    }),
+    ...mirrorConfigSteps(layout),
     ...autologinSteps(image, request),
     ...access.keep,
     ...trust.keep,

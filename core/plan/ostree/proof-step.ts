@@ -10,6 +10,8 @@ import { literalDeep } from '../template.ts';
 export const proofParams = systemProof.extend({
   target: z.string(),
   loaders: imageFactsSchema.shape.loaders,
+  /** Deployments of before have entries too. */
+  severalEntries: z.boolean(),
 });
 /** What a target finished by the ostree engine must show when it is read again. */
 export type ProofParams = z.infer<typeof proofParams>;
@@ -20,6 +22,7 @@ export function proofStep(proved: Proved, where: Configured): Step {
     ...systemProofOf(proved, { ...where, usr: `${DEPLOYMENT}/usr`, foreignTable: false }),
     target: TARGET,
     loaders: literalDeep(proved.image.loaders),
+    severalEntries: proved.layout.stateroot?.place === 'beside',
   };
   return {
     kind: 'action',

@@ -337,6 +337,8 @@ export const messages: Messages = {
   'failed.step': 'الخطوة',
   'failed.disk': 'حالة القرص',
   'failed.disk.untouched': 'لم يُكتب شيء. القرص كما كان.',
+  'failed.disk.shrunk': 'صُغِّر أحد أنظمة ملفاته أو كان على وشك ذلك. ما كان عليه لا يزال موجودًا.',
+  'failed.disk.table-changed': 'أُضيفت أقسام أو أُزيلت أو غُيِّر حجمها. ما تُبقيه الخطة لا يزال موجودًا.',
   'failed.disk.table-replaced': 'عليه جدول أقسام جديد ولا أنظمة ملفات بعد. ما كان عليه لم يعد يقلع.',
   'failed.disk.formatted': 'مُحي. لا نظام عليه.',
   'failed.disk.system-incomplete': 'مُحي، والنظام الجديد عليه جزئيًا. لا يقلع.',

@@ -352,6 +352,10 @@ export const messages: Messages = {
   'failed.step': 'Schritt',
   'failed.disk': 'In welchem Zustand der Datenträger ist',
   'failed.disk.untouched': 'Nichts wurde geschrieben. Der Datenträger ist wie zuvor.',
+  'failed.disk.shrunk':
+    'Eines seiner Dateisysteme wurde verkleinert oder sollte es gerade werden. Was darauf war, ist noch da.',
+  'failed.disk.table-changed':
+    'Partitionen wurden hinzugefügt, entfernt oder in der Größe geändert. Was der Plan behält, ist noch da.',
   'failed.disk.table-replaced':
     'Er hat eine neue Partitionstabelle und noch keine Dateisysteme. Was darauf war, startet nicht mehr.',
   'failed.disk.formatted': 'Er wurde gelöscht. Kein System ist darauf.',

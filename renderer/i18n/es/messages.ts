@@ -347,6 +347,10 @@ export const messages: Messages = {
   'failed.step': 'Paso',
   'failed.disk': 'En qué estado está el disco',
   'failed.disk.untouched': 'No se escribió nada. El disco está como antes.',
+  'failed.disk.shrunk':
+    'Uno de sus sistemas de archivos se redujo o iba a reducirse. Lo que había sigue ahí.',
+  'failed.disk.table-changed':
+    'Se añadieron, eliminaron o redimensionaron particiones. Lo que el plan conserva sigue ahí.',
   'failed.disk.table-replaced':
     'Tiene una tabla de particiones nueva y todavía ningún sistema de archivos. Lo que había ya no arranca.',
   'failed.disk.formatted': 'Se borró. No hay ningún sistema en él.',

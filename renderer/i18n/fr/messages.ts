@@ -349,6 +349,10 @@ export const messages: Messages = {
   'failed.step': 'Étape',
   'failed.disk': 'Dans quel état est le disque',
   'failed.disk.untouched': 'Rien n’a été écrit. Le disque est comme avant.',
+  'failed.disk.shrunk':
+    'Un de ses systèmes de fichiers a été réduit ou allait l’être. Ce qui était dessus est toujours là.',
+  'failed.disk.table-changed':
+    'Des partitions ont été ajoutées, supprimées ou redimensionnées. Ce que le plan conserve est toujours là.',
   'failed.disk.table-replaced':
     'Il a une nouvelle table de partitions et pas encore de systèmes de fichiers. Ce qui était dessus ne démarre plus.',
   'failed.disk.formatted': 'Il a été effacé. Aucun système n’est dessus.',

@@ -338,6 +338,10 @@ export const messages: Messages = {
   'failed.step': '手順',
   'failed.disk': 'ディスクの状態',
   'failed.disk.untouched': '何も書き込んでいません。ディスクは元のままです。',
+  'failed.disk.shrunk':
+    'ファイルシステムの 1 つが縮小されたか、縮小されるところでした。前にあったものはすべて残っています。',
+  'failed.disk.table-changed':
+    'パーティションが追加、削除、またはサイズ変更されました。計画で残すものはすべて残っています。',
   'failed.disk.table-replaced':
     '新しいパーティション表があり、ファイルシステムはまだありません。前にあったものはもう起動しません。',
   'failed.disk.formatted': '消去されました。システムは入っていません。',

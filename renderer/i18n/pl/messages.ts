@@ -349,6 +349,10 @@ export const messages: Messages = {
   'failed.step': 'Krok',
   'failed.disk': 'W jakim stanie jest dysk',
   'failed.disk.untouched': 'Nic nie zapisano. Dysk jest taki jak przedtem.',
+  'failed.disk.shrunk':
+    'Jeden z jego systemów plików został zmniejszony albo miał właśnie zostać. To, co na nim było, nadal tam jest.',
+  'failed.disk.table-changed':
+    'Partycje dodano, usunięto lub zmieniono ich rozmiar. To, co plan zachowuje, nadal tam jest.',
   'failed.disk.table-replaced':
     'Ma nową tablicę partycji i jeszcze żadnych systemów plików. To, co na nim było, już się nie uruchomi.',
   'failed.disk.formatted': 'Został wymazany. Nie ma na nim systemu.',

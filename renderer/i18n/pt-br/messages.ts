@@ -344,6 +344,10 @@ export const messages: Messages = {
   'failed.step': 'Passo',
   'failed.disk': 'Em que estado está o disco',
   'failed.disk.untouched': 'Nada foi escrito. O disco está como antes.',
+  'failed.disk.shrunk':
+    'Um dos seus sistemas de arquivos foi reduzido ou estava prestes a ser. O que havia nele continua lá.',
+  'failed.disk.table-changed':
+    'Partições foram adicionadas, removidas ou redimensionadas. O que o plano mantém continua lá.',
   'failed.disk.table-replaced':
     'Tem uma nova tabela de partições e ainda nenhum sistema de arquivos. O que havia nele não inicia mais.',
   'failed.disk.formatted': 'Foi apagado. Não há sistema nele.',

@@ -331,6 +331,8 @@ export const messages: Messages = {
   'failed.step': '步骤',
   'failed.disk': '磁盘的状态',
   'failed.disk.untouched': '没有写入任何内容。磁盘和以前一样。',
+  'failed.disk.shrunk': '它的一个文件系统已缩小，或正要缩小。原有内容都在。',
+  'failed.disk.table-changed': '已添加、删除或调整分区。计划保留的内容都在。',
   'failed.disk.table-replaced': '它有了新的分区表，还没有文件系统。原有内容无法再启动。',
   'failed.disk.formatted': '它已被清除，上面没有系统。',
   'failed.disk.system-incomplete': '它已被清除，新系统只写入了一部分，无法启动。',

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Layout } from '../../../core/plan/layout.ts';
+import { bootDisk, type Layout } from '../../../core/plan/storage/layout.ts';
 import type { Segment } from '../../machine/disk-content.ts';
 
 /** A planned layout as pieces of a bar: the system, and what it starts from. */
-export function plannedSegments({ partitions }: Layout): Segment[] {
+export function plannedSegments(layout: Layout): Segment[] {
+  const { partitions } = bootDisk(layout);
   const bootBytes = partitions
     .filter(({ role }) => role !== 'root')
     .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { diskSchema, factsSchema, type Disk, type Facts } from '../../../core/facts/facts.ts';
+import { dualBootDisk } from './dual-boot-disk.ts';
 import { knownKeymaps } from '../../../core/request/console-keymap.ts';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
@@ -99,6 +100,8 @@ export const machines = {
     })),
   ]),
   tablet: onDisk(recorded('emmc-tablet')),
+  /** Windows and a Debian on one disk, both readable, with room between what they need and what they have. */
+  dualboot: onDisk([dualBootDisk]),
   /** No disk, little memory, on battery, BIOS. */
   poor: {
     ...onDisk([]),

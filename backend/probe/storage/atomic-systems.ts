@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Disk } from '../../../core/facts/facts.ts';
+import type { FoundSystem } from '../../../core/facts/storage-facts.ts';
+import { iniValue } from '../../../core/plan/bootc/bootc-origin.ts';
+import { parseBlsEntry } from '../../engines/proof/prove-entries.ts';
+import { fstabPartitions, type LinuxSystem } from './linux-systems.ts';
+import type { Look } from './look.ts';
+import { osName, osVersion, parseOsRelease } from './os-release.ts';
+import { plainText } from './plain-text.ts';
+
+/** ostree's deployments, and those of bootc's composefs backend, which has one stateroot (bootc, composefs_consts.rs). */
+const ORIGIN = /^(?:ostree\/deploy\/([^/]+)\/deploy|state\/deploy\/([^/]+))\/([^/]+)\.origin$/;
+const COMPOSEFS_STATEROOT = 'default';
+
+type Deployment = FoundSystem['stateroots'][number]['deployments'][number];
+
+/** The system of deployments on a file system, with every stateroot; null when there is none. `all`: looks at the whole disk. */
+export function atomicSystem(look: Look, disk: Disk, all: readonly Look[]): LinuxSystem | null {
+  const { files } = look.found;
+  const entries = bootEntries(all);
+  const stateroots = new Map<string, Deployment[]>();
+  const names: string[] = [];
+  const partitions = new Set([look.partition]);
+  let id: string | null = null;
+  let isBootc = false;
+  for (const [path, text] of files) {
+    const [, stateroot, ofComposefs, deployment] = ORIGIN.exec(path) ?? [];
+    if (deployment === undefined) continue;
+    const inside = `ostree/deploy/${stateroot}/deploy/${deployment}`;
+    const release = parseOsRelease(files.get(`${inside}/usr/lib/os-release`) ?? '');
+    const entry = entries.find(({ options }) => options.some((word) => leadsTo(word, deployment)));
+    const name = osName(release) ?? entry?.title ?? null;
+    if (name !== null) names.push(name);
+    id ??= release.get('ID') ?? null;
+    isBootc ||= ofComposefs !== undefined || files.has(`${inside}/usr/bin/bootc`);
+    const imgref = iniValue(text, 'origin', 'container-image-reference');
+    const found: Deployment = {
+      id: deployment,
+      imgref: imgref === null ? null : plainReference(imgref),
+      version: osVersion(release) ?? entry?.version ?? null,
+    };
+    const key = stateroot ?? COMPOSEFS_STATEROOT;
+    stateroots.set(key, [...(stateroots.get(key) ?? []), found]);
+    for (const one of fstabPartitions(files.get(`${inside}/etc/fstab`) ?? '', disk)) partitions.add(one);
+    if (entry !== undefined && entry.partition !== null) partitions.add(entry.partition);
+  }
+  // A boot partition whose entries name this file system as their root is its own.
+  for (const { options, partition } of entries)
+    if (partition !== null && look.uuid !== null && options.includes(`root=UUID=${look.uuid}`))
+      partitions.add(partition);
+  const [first] = [...stateroots.values()].flat();
+  if (first === undefined) return null;
+  return {
+    kind: isBootc ? 'bootc' : 'ostree',
+    name: names[0] ?? (isBootc ? 'a bootc system' : 'an ostree system'),
+    version: first.version,
+    partitions: [...partitions],
+    esp: null,
+    stateroots: [...stateroots].map(([name, deployments]) => ({ name: plainText(name), deployments })),
+    id,
+  };
+}
+
+/** composefs= may have a question mark before the name (fs-verity is not insisted on). */
+function leadsTo(word: string, deployment: string): boolean {
+  return word === `composefs=${deployment}` || word === `composefs=?${deployment}`;
+}
+
+interface BootEntry {
+  readonly title: string | null;
+  readonly version: string | null;
+  readonly options: readonly string[];
+  /** The partition it stands on; null for an EFI system partition, which belongs to everyone. */
+  readonly partition: string | null;
+}
+
+function bootEntries(all: readonly Look[]): BootEntry[] {
+  return all.flatMap(({ found, partition }) => {
+    const isEsp = [...found.files.keys()].some((path) => path.startsWith('EFI/'));
+    return [...found.files].flatMap(([path, text]) => {
+      if (!/^(boot\/)?loader\/entries\/[^/]+\.conf$/.test(path)) return [];
+      const entry = parseBlsEntry(text);
+      const word = (key: string): string | null => {
+        const value = plainText(entry.get(key) ?? '');
+        return value === '' ? null : value;
+      };
+      const options = (entry.get('options') ?? '').split(/\s+/);
+      return [
+        { title: word('title'), version: word('version'), options, partition: isEsp ? null : partition },
+      ];
+    });
+  });
+}
+
+/** An image reference has no blanks; what has some is none. */
+function plainReference(text: string): string | null {
+  return /^[!-~]{1,1000}$/.test(text) ? text : null;
+}

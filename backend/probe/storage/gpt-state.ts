@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { crc32 } from 'node:zlib';
+import type { Disk } from '../../../core/facts/facts.ts';
+import { parseGptHeader, type GptHeader } from './gpt-header.ts';
+
+/** Bytes at both ends of a disk. */
+export interface DiskEnds {
+  readonly sectorBytes: number;
+  readonly sizeBytes: number;
+  /** From byte 0 on. */
+  readonly head: Uint8Array<ArrayBuffer>;
+  /** Up to the last byte. */
+  readonly tail: Uint8Array<ArrayBuffer>;
+}
+
+export interface GptState extends Pick<Disk, 'usable' | 'backupTable'> {
+  /** The first header and its entries are as their checksums say. */
+  readonly isFirstRight: boolean;
+}
+
+/** Both tables of a GPT disk, each judged by its checksums. Pure; never throws. */
+export function gptState(ends: DiskEnds): GptState {
+  const { sectorBytes, sizeBytes, head, tail } = ends;
+  const lastLba = Math.floor(sizeBytes / sectorBytes) - 1;
+  const first = parseGptHeader(head.subarray(sectorBytes, 2 * sectorBytes));
+  const second = parseGptHeader(tail.subarray(Math.max(0, tail.length - sectorBytes)));
+  const isFirstRight =
+    first.state === 'right' && first.header.ownLba === 1 && entriesAreRight(first.header, ends);
+  const isSecondRight =
+    second.state === 'right' &&
+    second.header.ownLba === lastLba &&
+    entriesAreRight(second.header, ends) &&
+    // One that an earlier table left there belongs to nobody.
+    (first.state !== 'right' || second.header.diskGuid === first.header.diskGuid);
+  const header = isFirstRight ? first.header : isSecondRight ? second.header : null;
+  const backupTable = isSecondRight ? 'intact' : second.state === 'absent' ? 'missing' : 'damaged';
+  return {
+    usable: header === null ? null : usableOf(header, sectorBytes, lastLba),
+    backupTable,
+    isFirstRight,
+  };
+}
+
+function usableOf(header: GptHeader, sectorBytes: number, lastLba: number): Disk['usable'] {
+  if (header.lastUsableLba > lastLba) return null;
+  return {
+    startBytes: header.firstUsableLba * sectorBytes,
+    endBytes: (header.lastUsableLba + 1) * sectorBytes,
+  };
+}
+
+/** The entries' checksum, where the entries lie within what was read: always but for tables of uncommon size. */
+function entriesAreRight(header: GptHeader, { sectorBytes, sizeBytes, head, tail }: DiskEnds): boolean {
+  const start = header.entriesLba * sectorBytes;
+  const end = start + header.entriesBytes;
+  if (end > sizeBytes) return false;
+  const tailStart = sizeBytes - tail.length;
+  if (end <= head.length) return crc32(head.subarray(start, end)) === header.entriesCrc;
+  if (start >= tailStart)
+    return crc32(tail.subarray(start - tailStart, end - tailStart)) === header.entriesCrc;
+  return true;
+}

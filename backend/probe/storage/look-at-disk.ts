@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Disk, Facts, Partition } from '../../../core/facts/facts.ts';
+import { CommandError, type Runner } from '../../runner/command.ts';
+import type { LsblkNode } from '../lsblk-schema.ts';
+import { lookInside } from './look-inside.ts';
+import type { Look } from './look.ts';
+import { measure, type MeasuredDevice } from './measure.ts';
+import { placesOn, type FoundPlace } from './places.ts';
+import { readGpt } from './read-gpt.ts';
+import { systemsOn } from './systems-on.ts';
+import { reasonOf } from './reason-of.ts';
+
+export interface LookOptions {
+  readonly runner: Runner;
+  /** Devices may be read: without, only what is mounted here is looked at. */
+  readonly isRoot: boolean;
+  /** No more is begun once this is true. */
+  readonly isLate: () => boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface DiskLook {
+  readonly disk: Disk;
+  readonly unread: Facts['unread'];
+}
+
+/** Fills in what is known only to who looks into a disk: table, file systems, operating systems. Rejects only when cancelled. */
+export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptions): Promise<DiskLook> {
+  const { runner, isRoot, isLate, signal } = options;
+  const unread: Facts['unread'] = [];
+  const looks: Look[] = [];
+  const partitions = new Map(disk.partitions.map((partition) => [partition.name, partition]));
+  let found = disk;
+  let isCut = false;
+  const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | null> => {
+    if (isLate()) {
+      isCut = true;
+      return null;
+    }
+    try {
+      return await withinTime(work());
+    } catch (error) {
+      if (error instanceof CommandError && error.reason === 'cancelled') throw error;
+      unread.push({ what, reason: reasonOf(error) });
+      return null;
+    }
+  };
+  const [table] = await Promise.all([
+    isRoot && disk.table === 'gpt'
+      ? attempt(`partition table of ${disk.path}`, () => readGpt(runner, disk, signal))
+      : null,
+    (async () => {
+      for (const place of placesOn(node, disk.holders)) {
+        if (!isRoot && 'device' in place.place) continue;
+        await lookAtPlace(place, { runner, signal, attempt, looks, partitions });
+      }
+    })(),
+  ]);
+  if (isCut)
+    unread.push({ what: `some of what is on ${disk.path}`, reason: 'there was no time left for it' });
+  if (table !== null) {
+    found = { ...found, usable: table.usable, backupTable: table.backupTable };
+    if (!table.isFirstRight)
+      unread.push({
+        what: `partition table of ${disk.path}`,
+        reason: 'its first header or table is damaged',
+      });
+  }
+  found = {
+    ...found,
+    partitions: disk.partitions.map(({ name, ...rest }) => partitions.get(name) ?? { name, ...rest }),
+  };
+  return { disk: { ...found, systems: systemsOn(found, looks) }, unread };
+}
+
+/**
+ * Longer than any command may take: a process that waits in the kernel for a dying disk cannot even be killed, and must
+ * not keep the facts of the others waiting.
+ */
+const STUCK_MS = 60_000;
+
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the disk does not answer')), STUCK_MS);
+  });
+  try {
+    return await Promise.race([work, stuck]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface PlaceContext {
+  readonly runner: Runner;
+  readonly signal: AbortSignal | undefined;
+  readonly attempt: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
+  readonly looks: Look[];
+  readonly partitions: Map<string, Partition>;
+}
+
+async function lookAtPlace(
+  { node, partition, place, isFree }: FoundPlace,
+  context: PlaceContext,
+): Promise<void> {
+  const { runner, signal, attempt, looks, partitions } = context;
+  const look = await attempt(`what is on ${node.path}`, () => lookInside(runner, place, signal));
+  if (look !== null) looks.push({ partition, uuid: node.uuid, found: look });
+  const own = partitions.get(node.kname);
+  if (own === undefined) return;
+  const measured = isFree
+    ? await attempt(`how full ${node.path} is`, () => measure(runner, node.path, place.fileSystem, signal))
+    : null;
+  partitions.set(node.kname, { ...own, ...filled(own, look, measured) });
+}
+
+function filled(
+  own: Partition,
+  look: Look['found'] | null,
+  measured: MeasuredDevice | null,
+): Pick<Partition, 'usedBytes' | 'minimumBytes' | 'condition'> {
+  // btrfs on several devices is used and shrunk as a whole; the tool speaks of this one.
+  const isOneOfSeveral = (measured?.devices ?? 1) > 1;
+  const usedBytes = isOneOfSeveral ? measured?.usedBytes : (look?.usedBytes ?? measured?.usedBytes);
+  const condition = measured?.condition ?? own.condition;
+  const minimumBytes = isOneOfSeveral ? null : (measured?.minimumBytes ?? look?.minimumBytes ?? null);
+  return {
+    usedBytes: usedBytes ?? null,
+    condition,
+    minimumBytes: condition === 'clean' ? minimumBytes : null,
+  };
+}

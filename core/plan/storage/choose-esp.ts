@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Disk, Partition } from '../../facts/facts.ts';
+import type { FoundSystem } from '../../facts/storage-facts.ts';
+import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
+import type { LayoutQuestion } from './layout-question.ts';
+import { typeGuid } from './partition-role.ts';
+import { espFreeNeeded } from './partition-sizes.ts';
+
+/** The ESP that is used again, or that a new one is made, and what there is to say of it. */
+export interface EspChoice {
+  readonly esp: Partition | null;
+  /** Loaders of other systems stand on it. */
+  readonly shared: boolean;
+  readonly issues: readonly Issue[];
+}
+
+const at = ['layout'];
+
+/** Free bytes of an ESP; 0 where nobody looked into it. */
+function freeBytes({ sizeBytes, usedBytes }: Partition): number {
+  return usedBytes === null ? 0 : Math.max(0, sizeBytes - usedBytes);
+}
+
+/**
+ * A Linux whose loader stands on this ESP. Debian's signed GRUB reads EFI/debian/grub.cfg and nothing else, so two
+ * systems of that kind on one ESP would start the one that was installed last.
+ */
+function linuxOn(disk: Disk, esp: Partition, gone: ReadonlySet<number>): string | null {
+  const found = ownersOf(disk, esp).find(
+    (system) => ['linux', 'ostree', 'bootc'].includes(system.kind) && stays(disk, system, gone),
+  );
+  return found?.name ?? null;
+}
+
+function ownersOf(disk: Disk, esp: Partition): FoundSystem[] {
+  return disk.systems.filter((system) => system.esp === esp.name);
+}
+
+function stays(disk: Disk, { partitions: [root] }: FoundSystem, gone: ReadonlySet<number>): boolean {
+  return disk.partitions.some((p) => p.name === root && !gone.has(p.number ?? 0));
+}
+
+/** Who else starts from it; where no system is known to, somebody may. */
+function isShared(disk: Disk, esp: Partition, gone: ReadonlySet<number>): boolean {
+  const owners = ownersOf(disk, esp);
+  return owners.length === 0 || owners.some((system) => stays(disk, system, gone));
+}
+
+function isEsp({ type, fileSystem }: Partition): boolean {
+  return type?.toLowerCase() === typeGuid.esp && fileSystem === 'vfat';
+}
+
+/** An ESP of the disk is used again when there is room and it can be shared; it is never formatted. gone: numbers of partitions that are removed. */
+export function chooseEsp({ disk, scheme, engine }: LayoutQuestion, gone: ReadonlySet<number>): EspChoice {
+  const found = disk.partitions.filter((p) => isEsp(p) && !gone.has(p.number ?? 0));
+  const neededBytes = espFreeNeeded[scheme];
+  const none: EspChoice = { esp: null, shared: false, issues: [] };
+  // bootc takes the first ESP of the disk, whatever else there is (bootc, find_partition_of_esp).
+  const [first] = found;
+  if (first === undefined) return none;
+  const candidates = engine === 'bootc' ? [first] : found;
+  const roomy = candidates.filter((esp) => freeBytes(esp) >= neededBytes);
+  const small = { partition: first.name, foundBytes: freeBytes(first), neededBytes };
+  if (roomy.length === 0) {
+    return engine === 'bootc'
+      ? { ...none, issues: [errorIssue('esp-small-bootc', at, small)] }
+      : { ...none, issues: [warningIssue('esp-small', at, small)] };
+  }
+  const fitting = engine === 'bootc' ? roomy : roomy.filter((esp) => linuxOn(disk, esp, gone) === null);
+  const [esp] = fitting;
+  if (esp === undefined) {
+    const system = linuxOn(disk, roomy[0] ?? first, gone) ?? '';
+    const partition = roomy[0]?.name ?? first.name;
+    return { ...none, issues: [warningIssue('esp-one-loader', at, { partition, system })] };
+  }
+  const issues =
+    engine === 'bootc' && scheme === 'systemd-boot'
+      ? [warningIssue('esp-fallback', at, { partition: esp.name })]
+      : [];
+  return { esp, shared: isShared(disk, esp, gone), issues };
+}

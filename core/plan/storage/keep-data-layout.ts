@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { identityOf } from '../../facts/disk-identity.ts';
+import type { Disk, Partition } from '../../facts/facts.ts';
+import type { FoundSystem } from '../../facts/storage-facts.ts';
+import { errorIssue, type Issue } from '../../issues/issue.ts';
+import type { LayoutRequest } from '../../request/layout-request.ts';
+import { selectPartition } from './find-partition.ts';
+import { checkKeptTable, foundPartitions, type Change } from './kept-table.ts';
+import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
+import type { LayoutDisk, PlannedFileSystem } from './layout.ts';
+import { typeGuid, type UsedRole } from './partition-role.ts';
+import { espFreeNeeded, MiB } from './partition-sizes.ts';
+import { plainLayout, simpleFileSystem } from './system-partitions.ts';
+
+type KeepData = Extract<LayoutRequest, { kind: 'keep-data' }>;
+
+/** The partitions of a system that a new deployment is put into. */
+interface Parts {
+  readonly root: Partition;
+  readonly boot: Partition;
+  readonly esp: Partition | null;
+}
+
+const at = ['layout', 'system'];
+/** Kernel and initramfs of one more deployment. */
+const BOOT_FREE_BYTES = 192 * MiB;
+/** What this engine installs on, and so knows how to mount. */
+const rootTypes = ['ext4'] as const;
+
+/** Its /boot and ESP: GRUB of the new deployment is written where that of the old one stands. */
+function partsOf(disk: Disk, system: FoundSystem, root: Partition): Parts | Issue {
+  const own = disk.partitions.filter(({ name }) => system.partitions.includes(name) && name !== root.name);
+  const boot = own.find(({ type }) => type?.toLowerCase() === typeGuid.boot) ?? own.find(isExt4);
+  const esp = disk.partitions.find(({ name }) => name === system.esp) ?? null;
+  const lacks = (what: string): Issue => errorIssue('keep-data-lacks', at, { partition: root.name, what });
+  return boot === undefined || !isExt4(boot) ? lacks('a /boot of its own with ext4') : { root, boot, esp };
+}
+
+function isExt4({ fileSystem }: Partition): boolean {
+  return fileSystem === 'ext4';
+}
+
+/** Bytes free on a partition; null where nobody looked. */
+function freeBytes({ sizeBytes, usedBytes }: Partition): number | null {
+  return usedBytes === null ? null : sizeBytes - usedBytes;
+}
+
+function checkRoom({ root, boot, esp }: Parts, { rootBytes, scheme }: LayoutQuestion): Issue[] {
+  const needs: readonly (readonly [Partition | null, number])[] = [
+    // The least size of a root counts two deployments and the scratch of an import: this is the second one.
+    [root, Math.ceil(rootBytes / 2)],
+    [boot, BOOT_FREE_BYTES],
+    [esp, espFreeNeeded[scheme] / 2],
+  ];
+  return needs.flatMap(([partition, neededBytes]) => {
+    const foundBytes = partition === null ? null : freeBytes(partition);
+    if (partition === null || foundBytes === null || foundBytes >= neededBytes) return [];
+    const missingBytes = neededBytes - foundBytes;
+    return [
+      errorIssue('keep-data-room', at, { partition: partition.name, foundBytes, neededBytes, missingBytes }),
+    ];
+  });
+}
+
+/** The stateroot whose /var stays. */
+function stateroot(system: FoundSystem, root: Partition, asked: string | undefined): string | Issue {
+  const names = system.stateroots.map(({ name }) => name);
+  const [only] = names;
+  if (asked === undefined && only !== undefined && names.length === 1) return only;
+  if (asked !== undefined && names.includes(asked)) return asked;
+  const found = names.length === 0 ? 'none' : names.join(', ');
+  const wanted = asked ?? 'the only one';
+  return errorIssue('keep-data-stateroot', ['layout', 'stateroot'], { partition: root.name, found, wanted });
+}
+
+function kept(id: string, type: PlannedFileSystem['type'], path: string, mount: string): PlannedFileSystem {
+  return simpleFileSystem(id, type, { path, action: 'keep' }, mount);
+}
+
+function planned({ disk }: LayoutQuestion, { root, boot, esp }: Parts): LayoutDisk {
+  const roles: readonly (readonly [UsedRole, Partition | null])[] = [
+    ['root', root],
+    ['boot', boot],
+    ['esp', esp],
+  ];
+  const bios = disk.partitions.find(({ type }) => type?.toLowerCase() === typeGuid['bios-boot']) ?? null;
+  const changes = new Map<number, Change>();
+  for (const [role, partition] of [...roles, ['bios-boot', bios] as const])
+    if (partition?.number != null) changes.set(partition.number, { action: 'keep', role });
+  return {
+    identity: identityOf(disk),
+    table: 'kept',
+    sectorBytes: disk.logicalSectorBytes,
+    discard: false,
+    partitions: foundPartitions(disk, changes),
+  };
+}
+
+/** Why bootc cannot do it, or that this is no system of ostree. */
+function checkKind(question: LayoutQuestion, system: FoundSystem | undefined, root: Partition): Issue[] {
+  const { engine } = question;
+  if (engine === 'bootc') {
+    const why =
+      'it installs into an empty file system only; on the running system `particleos-system switch` changes the image and keeps /var';
+    return [errorIssue('layout-engine', ['layout'], { kind: 'keep-data', engine, why })];
+  }
+  return system?.kind === 'ostree' ? [] : [errorIssue('keep-data-no-system', at, { partition: root.name })];
+}
+
+/** A new deployment in the stateroot of a system that is there: its repository, /var and /home stay. */
+export function keepDataLayout(question: LayoutQuestion, request: KeepData): LaidOut {
+  const { disk, facts } = question;
+  const root = selectPartition(disk, request.system, at);
+  if ('code' in root) return refusedLayout(root);
+  const system = disk.systems.find(({ partitions: [first] }) => first === root.name);
+  const issues = [...checkKind(question, system, root), ...checkKeptTable(disk)];
+  const type = rootTypes.find((known) => known === root.fileSystem);
+  if (type === undefined) {
+    const params = { place: root.name, found: root.fileSystem ?? 'none', fitting: rootTypes.join(', ') };
+    issues.push(errorIssue('mounted-file-system', at, params));
+  }
+  if (system === undefined || type === undefined || issues.some(({ severity }) => severity === 'error'))
+    return refusedLayout(...issues);
+  const parts = partsOf(disk, system, root);
+  const name = stateroot(system, root, request.stateroot);
+  if ('code' in parts) return refusedLayout(...issues, parts);
+  if (typeof name !== 'string') return refusedLayout(...issues, name);
+  issues.push(...checkRoom(parts, question));
+  if (parts.esp === null && facts.firmware?.kind !== 'bios')
+    issues.push(errorIssue('keep-data-lacks', at, { partition: root.name, what: 'an EFI system partition' }));
+  if (parts.esp === null || issues.some(({ severity }) => severity === 'error'))
+    return refusedLayout(...issues);
+  const on = planned(question, parts);
+  const path = (role: UsedRole): string => on.partitions.find((p) => p.role === role)?.path ?? '';
+  const shared = disk.systems.some((other) => other !== system && other.esp === system.esp);
+  return {
+    layout: {
+      ...plainLayout,
+      kind: 'keep-data',
+      disks: [on],
+      fileSystems: [
+        kept('esp', 'vfat', path('esp'), '/boot/efi'),
+        kept('boot', 'ext4', path('boot'), '/boot'),
+        kept('root', type, path('root'), '/'),
+      ],
+      stateroot: { name, place: request.place ?? 'beside' },
+      sharedEsp: shared,
+    },
+    issues,
+  };
+}

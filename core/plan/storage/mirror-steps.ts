@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Step } from '../step.ts';
+import { deadline } from '../target.ts';
+import type { Layout, PlannedFileSystem } from './layout.ts';
+import { disksOf, locked } from './locked.ts';
+
+function stepsFor(layout: Layout, { id, mirror, partitions }: PlannedFileSystem): Step[] {
+  const [first] = partitions;
+  if (mirror === null || first === undefined || layout.mountedAt !== null) return [];
+  return [
+    {
+      kind: 'command',
+      id: `mirror-${id}`,
+      phase: 'disk',
+      title: `Make a mirror of ${partitions.join(' and ')}`,
+      argv: locked(disksOf(layout, partitions), [
+        'mdadm',
+        '--create',
+        mirror.path,
+        // It would ask about what was on the partitions before.
+        '--run',
+        '--level=1',
+        `--raid-devices=${partitions.length}`,
+        '--metadata=1.2',
+        '--bitmap=internal',
+        '--homehost=any',
+        `--name=${mirror.name}`,
+        ...partitions,
+      ]),
+      timeoutMs: deadline.short,
+      leaves: 'table-replaced',
+      undo: { what: `the mirror ${mirror.path} is still assembled`, argv: ['mdadm', '--stop', mirror.path] },
+    },
+    {
+      kind: 'command',
+      id: `wait-mirror-${id}`,
+      phase: 'disk',
+      title: `Wait for ${mirror.path} to appear`,
+      argv: ['udevadm', 'wait', '--timeout=60', '--settle', mirror.path],
+      timeoutMs: 2 * deadline.short,
+    },
+    {
+      // Of a member blkid tells the UUID of the array.
+      kind: 'command',
+      id: `uuid-mirror-${id}`,
+      phase: 'disk',
+      title: `Read the UUID of the mirror ${mirror.path}`,
+      argv: ['blkid', '--probe', '--output', 'value', '--match-tag', 'UUID', first],
+      timeoutMs: deadline.short,
+      capture: `${id}MirrorUuid`,
+    },
+  ];
+}
+
+/** Makes every mirror of the layout; stopped at the end, once nothing on it is mounted any more. */
+export function mirrorSteps(layout: Layout): Step[] {
+  return layout.fileSystems.flatMap((fileSystem) => stepsFor(layout, fileSystem));
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describeDisk } from '../../facts/disk-identity.ts';
+import { errorIssue } from '../../issues/issue.ts';
+import { alongsideLayout } from './alongside-layout.ts';
+import { besideLayout } from './beside-layout.ts';
+import { keepDataLayout } from './keep-data-layout.ts';
+import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
+import { manualLayout } from './manual-layout.ts';
+import { mountedLayout } from './mounted-layout.ts';
+import { diskBytesAround } from './partition-sizes.ts';
+import { planSwap } from './plan-swap.ts';
+import { raid1Layout } from './raid1-layout.ts';
+import { replaceLayout } from './replace-layout.ts';
+import { withSeparateDisks } from './separate-disks.ts';
+import { wholeDiskLayout } from './whole-disk-layout.ts';
+import { withBtrfs } from './with-btrfs.ts';
+
+/** All of the disk. Swap of its own may make it too small where it was large enough without. */
+function eraseLayout(question: LayoutQuestion, discards: boolean): LaidOut {
+  const { disk, scheme, rootFileSystem, rootBytes, swapBytes = null } = question;
+  const neededBytes = diskBytesAround(rootBytes, scheme) + (swapBytes ?? 0);
+  const missingBytes = neededBytes - disk.sizeBytes;
+  if (missingBytes > 0) {
+    const params = { disk: describeDisk(disk), foundBytes: disk.sizeBytes, neededBytes, missingBytes };
+    return refusedLayout(errorIssue('disk-too-small', ['disk'], params));
+  }
+  const layout = wholeDiskLayout(disk, scheme, rootFileSystem, {
+    discard: discards && disk.discard,
+    swapBytes,
+  });
+  return { layout, issues: [] };
+}
+
+/** The layout of the disk that the request names, and of those that belong to it. */
+function mainLayout(question: LayoutQuestion): LaidOut {
+  const layout = question.request.layout ?? { kind: 'erase' };
+  switch (layout.kind) {
+    case 'erase':
+      return layout.raid1 === undefined
+        ? eraseLayout(question, layout.discard === true)
+        : raid1Layout(question, layout.raid1);
+    case 'free-space':
+      return besideLayout(question, { kind: 'free-space', changes: new Map(), rootSize: layout.size });
+    case 'alongside':
+      return alongsideLayout(question, layout);
+    case 'replace':
+      return replaceLayout(question, layout);
+    case 'manual':
+      return manualLayout(question, layout);
+    case 'mounted':
+      return mountedLayout(question, layout);
+    case 'keep-data':
+      return keepDataLayout(question, layout);
+  }
+}
+
+/** `layout(facts, request) -> layout | issues`, pure. */
+export function planLayout(asked: LayoutQuestion): LaidOut {
+  const { partitionBytes, fileBytes, issues } = planSwap(asked);
+  if (issues.some(({ severity }) => severity === 'error')) return refusedLayout(...issues);
+  const question = { ...asked, rootBytes: asked.rootBytes + fileBytes, swapBytes: partitionBytes };
+  const { layout } = question.request;
+  const laid = withBtrfs(question, mainLayout(question));
+  const separate = layout !== undefined && 'separate' in layout ? (layout.separate ?? []) : [];
+  const whole = separate.length === 0 ? laid : withSeparateDisks(question, laid, separate);
+  const made = whole.layout === null ? null : { ...whole.layout, swapFileBytes: fileBytes };
+  return { layout: made, issues: [...issues, ...whole.issues] };
+}

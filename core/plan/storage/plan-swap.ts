@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import { errorIssue, uncheckedIssue, type Issue } from '../../issues/issue.ts';
+import { bytesOf } from '../../request/byte-size.ts';
+import type { SwapRequest } from '../../request/layout-request.ts';
+import type { LayoutQuestion } from './layout-question.ts';
+import { MiB } from './partition-sizes.ts';
+
+/** What swap asks of a layout. */
+export interface SwapPlan {
+  /** Size of a partition of its own; null: none is made. */
+  readonly partitionBytes: number | null;
+  /** Bytes of the root that a swap file takes. */
+  readonly fileBytes: number;
+  readonly issues: readonly Issue[];
+}
+
+/** More is seldom used where nobody hibernates. */
+const MOST_BY_ITSELF = 8 * 1024 * MiB;
+
+function whole(bytes: number): number {
+  return Math.ceil(bytes / MiB) * MiB;
+}
+
+/** Why this machine cannot hibernate, in words; null when it can, as far as that is known. */
+function cannotHibernate({ facts, request: { layout } }: LayoutQuestion): string | null {
+  // kernel_lockdown(7): no hibernation under Secure Boot, whose image could be exchanged.
+  if (facts.firmware?.secureBoot === true) return 'Secure Boot is on, and the kernel refuses it then';
+  if (layout?.kind === 'mounted') return 'a partition that somebody else has made is not set up for it';
+  const ukis = facts.image?.content?.ukis ?? [];
+  return ukis.length > 0 ? 'the image takes no kernel arguments, which name where to resume from' : null;
+}
+
+function checkHibernation(
+  question: LayoutQuestion,
+  { size }: Extract<SwapRequest, { kind: 'partition' }>,
+): Issue[] {
+  const at = ['swap', 'hibernate'];
+  const why = cannotHibernate(question);
+  if (why !== null) return [errorIssue('hibernate-cannot', at, { why })];
+  const neededBytes = question.facts.memoryBytes;
+  if (size === undefined || bytesOf(size) >= neededBytes) return [];
+  return [errorIssue('hibernate-small', ['swap', 'size'], { neededBytes, foundBytes: bytesOf(size) })];
+}
+
+/** Layouts whose partitions somebody names, and those that make none. */
+function checkPartition({ request: { layout } }: LayoutQuestion): Issue[] {
+  const kind = layout?.kind ?? 'erase';
+  const engine = 'this installer';
+  const refuse = (why: string): Issue[] => [errorIssue('layout-engine', ['swap'], { kind, engine, why })];
+  if (kind === 'mounted' || kind === 'keep-data') return refuse('it makes no partition; use a file or zram');
+  if (layout?.kind === 'erase' && layout.raid1 !== undefined)
+    return refuse('a swap partition would not outlive its disk; use a file or zram');
+  const byHand = layout?.kind === 'manual';
+  const lines = byHand ? layout.disks.flatMap(({ partitions }) => partitions) : [];
+  const has = lines.some((line) => 'role' in line && line.role === 'swap');
+  return byHand && !has
+    ? [errorIssue('layout-not-by-hand', ['layout', 'disks'], { what: 'a partition for swap', role: 'swap' })]
+    : [];
+}
+
+/** What swap there will be; sizes are rounded up to whole MiB. */
+export function planSwap(question: LayoutQuestion): SwapPlan {
+  const { swap } = question.request;
+  const none: SwapPlan = { partitionBytes: null, fileBytes: 0, issues: [] };
+  const byItself = Math.min(question.facts.memoryBytes, MOST_BY_ITSELF);
+  switch (swap?.kind ?? 'none') {
+    case 'none':
+      return none;
+    case 'zram':
+      return { ...none, issues: [uncheckedIssue('zram-unread', ['swap'])] };
+    case 'file': {
+      const size = swap?.kind === 'file' ? swap.size : undefined;
+      return { ...none, fileBytes: whole(size === undefined ? byItself : bytesOf(size)) };
+    }
+    case 'partition': {
+      if (swap?.kind !== 'partition') return none;
+      const issues = [
+        ...checkPartition(question),
+        ...(swap.hibernate === true ? checkHibernation(question, swap) : []),
+      ];
+      const byHand = question.request.layout?.kind === 'manual';
+      const least = swap.hibernate === true ? question.facts.memoryBytes : byItself;
+      const bytes = whole(swap.size === undefined ? least : bytesOf(swap.size));
+      return { ...none, partitionBytes: byHand ? null : bytes, issues };
+    }
+  }
+}
