@@ -39,6 +39,8 @@ export const calamaresStorage = z.object({
   hostname: text,
   /** Obscured by Calamares, or true where it was taken out. */
   password: z.unknown().optional(),
+  /** Of the partition page, known before its jobs run; true where it was taken out, empty without encryption. */
+  luksPassphrase: z.unknown().optional(),
   setRootPassword: flag,
   autoLoginUser: text,
   sudoersGroup: text,

@@ -110,10 +110,30 @@ describe('erase', () => {
   });
 });
 
+describe('what Calamares 3.3.14 of Debian left behind after its partition page and jobs', () => {
+  /** A loop device stood for the disk of the capture; nothing else was there. */
+  test('erase, under UEFI', () => {
+    const storage = read('calamares/erase-uefi.calamares-3.3.14.json');
+    const { request, issues } = convert(storage, 'disks', [disk('loop1', { serial: 'CAPTURED' })]);
+    expect(issues).toEqual([]);
+    expect(request).toEqual({
+      version: 1,
+      disk: { serial: 'CAPTURED' },
+      hostname: 'particleos',
+      locale: 'en_US.UTF-8',
+      keyboard: { layout: 'us' },
+      timezone: 'Europe/London',
+      users: [{ name: 'adal', fullName: 'Ada Lovelace', passwordSecret: 'adal', sudo: true }],
+      after: 'stay',
+    });
+  });
+});
+
 describe('what cannot be said in an answer file', () => {
   test.each([
     [{ partitionChoices: { install: 'replace', swap: 'none' } }],
     [{ setRootPassword: true }],
+    [{ luksPassphrase: true }],
     [{ partitionChoices: { install: 'erase', swap: 'suspend' } }],
   ])('%j stops, before and after the partition page', (more) => {
     for (const stage of ['choices', 'disks'] as const) {
