@@ -15,6 +15,7 @@ import { isPlanWithHash, planHash } from '../install/plan-hash.ts';
 import { preparePassphrase } from '../install/prepare-passphrase.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
 import { confirmDisks } from './confirm-disks.ts';
+import { EventLines } from './event-lines.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
 import { giveRecoveryKey, recoveryKeyIssues } from './give-recovery-key.ts';
@@ -36,6 +37,8 @@ export interface ApplyOptions {
   readonly recoveryKey: string | undefined;
   /** Do not go on with what was begun. */
   readonly startOver?: boolean;
+  /** Say what happens as lines of JSON on stdout. */
+  readonly events: boolean;
 }
 
 /** A request that was read, and what its file is called in messages. */
@@ -84,9 +87,15 @@ function sayIssues(output: Output, issues: readonly Issue[], file: string | unde
 }
 
 /** Says why not, and that nothing happened. */
-export function refuse(output: Output, issues: readonly Issue[], file: string | undefined): ExitCode {
+export function refuse(
+  output: Output,
+  issues: readonly Issue[],
+  file: string | undefined,
+  events = false,
+): ExitCode {
   sayIssues(output, issues, file);
   output.err(`${LOG_PREFIX}refused: nothing was written\n`);
+  if (events) new EventLines(output).refused(issues);
   if (output.json) printJson(output, { state: 'refused', issues });
   return exitCode.refused;
 }
@@ -101,7 +110,7 @@ export async function applyCommand(
   try {
     return await apply(runner, output, file, options);
   } catch (error) {
-    if (error instanceof IssueError) return refuse(output, [error.issue], undefined);
+    if (error instanceof IssueError) return refuse(output, [error.issue], undefined, options.events);
     throw error;
   }
 }
@@ -125,7 +134,7 @@ async function apply(
   if (request !== null) found.push(...recoveryKeyIssues(request, options.recoveryKey, options.unattended));
   const refused =
     plan === null || request === null || facts === null || found.some((issue) => issue.severity === 'error');
-  if (refused) return refuse(output, found, prepared.file);
+  if (refused) return refuse(output, found, prepared.file, options.events);
   sayIssues(output, found, prepared.file);
   output.err(`particleos: firmware: ${firmwareInWords(facts.firmware)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
@@ -141,7 +150,12 @@ async function apply(
   if (!asked && !(await confirmDisks(disks, output, consequence(plan)))) return exitCode.refused;
   const hash = options.planHash ?? planHash(plan);
   const journal = begun ?? { facts, request, hash, continues: null };
-  const run = await runPlan(runner, output, plan, { secrets, made, journal });
+  const run = await runPlan(runner, output, plan, {
+    secrets,
+    made,
+    journal,
+    events: options.events ? new EventLines(output) : null,
+  });
   if (begun !== null && run.state === 'failed' && prepared.plan !== null) {
     output.err(`${LOG_PREFIX}it could not go on: starting over\n`);
     return apply(runner, output, file, { ...options, startOver: true });

@@ -79,10 +79,11 @@ export function buildProgram(): Command {
     .description('show what would be done, without doing it')
     .argument('<file>', 'answer file, "-" for standard input')
     .option('--commands', 'show every step', false)
+    .option('--words', 'with --json: put English sentences to the issues', false)
     .addOption(json())
-    .action((file: string, o: { json: boolean; commands: boolean }) =>
+    .action((file: string, o: { json: boolean; commands: boolean; words: boolean }) =>
       guarded(o.json, async (output) =>
-        (await import('./plan-command.ts')).planCommand(new RealRunner(), output, file, o.commands),
+        (await import('./plan-command.ts')).planCommand(new RealRunner(), output, file, o),
       ),
     );
   program
@@ -98,12 +99,14 @@ export function buildProgram(): Command {
     .option('--plan-hash <hash>', 'apply only the plan with this hash, as `plan --json` prints it')
     .option('--secret <name=file>', 'a secret the answer file refers to; may be repeated', collect, [])
     .option('--recovery-key <file>', 'put the recovery key of an encrypted disk there instead of showing it')
+    .option('--events', 'print what happens as it happens, a line of JSON each', false)
     .addOption(json())
     .action(
       (
         file: string | undefined,
         o: {
           json: boolean;
+          events: boolean;
           unattended: boolean;
           yes: boolean;
           planHash?: string;
@@ -118,6 +121,7 @@ export function buildProgram(): Command {
             secrets: o.secret,
             planHash: o.planHash,
             recoveryKey: o.recoveryKey,
+            events: o.events,
           }),
         ),
     );
@@ -177,6 +181,19 @@ export function buildProgram(): Command {
     .addOption(json())
     .action((o: { json: boolean }) =>
       guarded(o.json, async (output) => (await import('./logs-command.ts')).logsCommand(output)),
+    );
+  program
+    .command('convert')
+    .description('make an answer file of what another installer knows')
+    .command('calamares')
+    .description("from Calamares' global storage, as JSON; secrets in it are named, never repeated")
+    .argument('<file>', 'global storage, "-" for standard input')
+    .option('--choices', 'check what was chosen so far on this machine, before a disk is', false)
+    .addOption(json())
+    .action((file: string, o: { json: boolean; choices: boolean }) =>
+      guarded(o.json, async (output) =>
+        (await import('./convert-command.ts')).convertCommand(new RealRunner(), output, file, o),
+      ),
     );
   program
     .command('schema')

@@ -6,7 +6,8 @@ import type { Runner } from '../runner/command.ts';
 import type { Output } from './output.ts';
 import { sayWhenSlow } from './say-when-slow.ts';
 
-async function readAll(file: string): Promise<string> {
+/** A file's text; "-" is stdin to its end. */
+export async function readAll(file: string): Promise<string> {
   if (file !== '-') return readFile(file, 'utf8');
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));

@@ -11,6 +11,7 @@ import type { JournalWish } from '../journal/journal-of-run.ts';
 import { KEPT_LOGS, LOG_DIRECTORY, ONE_LOG_BYTES, openLog } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import type { EventLines } from './event-lines.ts';
 import type { Output } from './output.ts';
 import { ProgressLine } from './progress-line.ts';
 
@@ -23,11 +24,14 @@ export async function runPlan(
     secrets,
     made,
     journal,
+    events = null,
   }: {
     readonly secrets: SecretStore;
     /** Takes what the run makes, for the caller to give away once. */
     readonly made: SecretStore;
     readonly journal: Omit<JournalWish, 'stateDirectory'>;
+    /** Says the same for programs. */
+    readonly events?: EventLines | null;
   },
 ): Promise<EndedRun> {
   const unlock = await lockRun(STATE_DIRECTORY);
@@ -45,6 +49,7 @@ export async function runPlan(
       const run = 'durationMs' in snapshot ? guardRun(snapshot, secrets.values()) : snapshot;
       state.write(run);
       line.show(run);
+      events?.show(run);
     };
     const ended = await applyPlan(plan, {
       runner,
@@ -57,6 +62,7 @@ export async function runPlan(
     const run = guardRun(ended, secrets.values());
     await state.settled();
     line.end(run, log.file);
+    events?.end(run, log.file);
     return run;
   } finally {
     await log.close();

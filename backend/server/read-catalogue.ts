@@ -12,7 +12,8 @@ import { readIfThere } from '../probe/read-if-there.ts';
 /** Of the medium first: who makes an ISO puts a catalogue there. */
 const FILES = ['run/initramfs/live/particleos/catalogue.json', 'usr/share/particleos/catalogue.json'];
 
-async function onFile(root: string): Promise<readonly OfferedImage[]> {
+/** The images of the catalogue file below a root directory; none when there is no file. */
+export async function offeredImages(root: string): Promise<readonly OfferedImage[]> {
   for (const file of FILES) {
     const text = await readIfThere(join(root, file));
     if (text !== null) return catalogueSchema.parse(JSON.parse(text)).images;
@@ -47,5 +48,5 @@ export async function readCatalogue(
   root: string,
   probe: (image?: ImageReference) => Promise<Facts>,
 ): Promise<ImageCatalogue> {
-  return { schema: 1, images: [...(await embedded(probe)), ...(await onFile(root))] };
+  return { schema: 1, images: [...(await embedded(probe)), ...(await offeredImages(root))] };
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accountCatalog } from './account-catalog.ts';
 import { bootcCatalog } from './bootc-catalog.ts';
+import { calamaresCatalog } from './calamares-catalog.ts';
 import { encryptionCatalog } from './encryption-catalog.ts';
+import { resumeCatalog } from './resume-catalog.ts';
 import { serviceCatalog } from './service-catalog.ts';
 import { storageCatalog } from './storage-catalog.ts';
 
@@ -12,7 +14,9 @@ import { storageCatalog } from './storage-catalog.ts';
 export const catalog = {
   ...accountCatalog,
   ...bootcCatalog,
+  ...calamaresCatalog,
   ...encryptionCatalog,
+  ...resumeCatalog,
   ...serviceCatalog,
   ...storageCatalog,
   'verb-unknown': ['The service has no "{verb}".', 'Use a face of the same version as the service.'],
@@ -175,34 +179,6 @@ export const catalog = {
   'disk-changed': [
     '{disk} is no longer the disk that was planned: {what}.',
     'Nothing was written. Look at the disks again and make a new plan.',
-  ],
-  'undo-table-nothing': [
-    'There is no partition table to put back: {why}.',
-    'Name another run with --log; `ls /var/log/particleos-installer` lists them.',
-  ],
-  'undo-table-formatted': [
-    'The partition table of {disk} cannot be put back: the disk was formatted since.',
-    'What was on it is lost. Install again, or start from a backup of it.',
-  ],
-  'undo-table-differs': [
-    'The old partition table of {disk} was written, but reads differently now.',
-    'Do not start from the disk; the table as it was is in the log, for `sfdisk` to read.',
-  ],
-  'resume-nothing': [
-    'No install that could go on was found on a disk of this machine.',
-    'Install from the beginning.',
-  ],
-  'resume-several': [
-    'Installs were begun on several disks: {found}.',
-    'Name one of them, by the node of its disk.',
-  ],
-  'resume-no-request': [
-    'The journal on {disk} does not hold what was asked for.',
-    'Give the same answer file again.',
-  ],
-  'resume-changed': [
-    'What would be installed on {disk} now is not what was begun: {what}.',
-    'Start over, with the answer file.',
   ],
   'disk-4k-bios': [
     '{disk} has {sectorBytes}-byte sectors, which BIOS firmware cannot boot from.',

@@ -36,6 +36,14 @@ export function renderIssue(issue: Issue, file?: string): RenderedIssue {
   };
 }
 
+/** An issue with its English words beside the data, for programs that have no catalog. */
+export type SpokenIssue = Issue & RenderedIssue;
+
+/** Puts the words to each issue. */
+export function spokenIssues(issues: readonly Issue[]): SpokenIssue[] {
+  return issues.map((issue) => ({ ...issue, ...renderIssue(issue) }));
+}
+
 /** One line for terminals and logs, like a compiler's: "file:3:5: error: sentence advice [code]". */
 export function issueLine(issue: Issue, file?: string): string {
   const { place, sentence, advice } = renderIssue(issue, file);

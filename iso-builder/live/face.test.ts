@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { RecordingRunner } from '../../backend/runner/recording-runner.ts';
 import { repository } from '../program-files.ts';
 import { faceOverlays, facePackages, faces, installFace } from './face.ts';
@@ -24,16 +25,21 @@ test('without a face nothing is added', () => {
   expect(livePackages([], engines, 'none')).not.toContain('labwc');
 });
 
-test.each(['chromium', 'electron'] as const)('the face %s has a compositor, letters and a voice', (face) => {
-  const packages = livePackages([], engines, face);
-  expect(packages).toEqual(
-    expect.arrayContaining(['labwc', 'seatd', 'fonts-dejavu-core', 'fonts-droid-fallback', 'orca']),
-  );
-  expect(packages.includes('chromium')).toBe(face === 'chromium');
-});
+test.each(['chromium', 'electron', 'calamares'] as const)(
+  'the face %s has a compositor, letters and a voice',
+  (face) => {
+    const packages = livePackages([], engines, face);
+    expect(packages).toEqual(
+      expect.arrayContaining(['labwc', 'seatd', 'fonts-dejavu-core', 'fonts-droid-fallback', 'orca']),
+    );
+    expect(packages.includes('chromium')).toBe(face === 'chromium');
+  },
+);
 
 test('each overlay is there, and what units start is executable', async () => {
   for (const overlay of new Set(faces.flatMap(faceOverlays))) {
+    // Calamares is root's by its nature; its compositor is not.
+    const user = overlay === 'rootfs-calamares' ? /^(?!User=)/m : /^User=installer$/m;
     const directory = join(repository, 'iso-builder', overlay);
     const programs = join(directory, 'usr/lib/particleos');
     for (const name of await readdir(programs))
@@ -42,8 +48,7 @@ test('each overlay is there, and what units start is executable', async () => {
     const started = (await readdir(units)).filter(
       (name) => name.endsWith('.service') && !name.includes('asked'),
     );
-    for (const unit of started)
-      expect(await readFile(join(units, unit), 'utf8')).toMatch(/^User=installer$/m);
+    for (const unit of started) expect(await readFile(join(units, unit), 'utf8')).toMatch(user);
   }
 });
 
@@ -104,6 +109,19 @@ describe('installFace', () => {
     expect(await readdir(join(root, 'usr/share/particleos/renderer/catalogue'))).toEqual(pictures);
     for (const picture of pictures)
       expect(await readFile(join(catalogue, picture), 'utf8')).not.toMatch(/<script|style=|href=/);
+  });
+
+  test('installs the modules, the configuration and the branding of Calamares', async () => {
+    await installFace(new RealRunner(), root, { ...common, face: 'calamares' });
+    for (const file of [
+      'etc/calamares/settings.conf',
+      'etc/calamares/modules/particleos-install.conf',
+      'usr/lib/calamares/modules/particleos-install/main.py',
+      'usr/lib/python3/dist-packages/particleos_calamares/installer.py',
+      'usr/share/calamares/branding/particleos/show.qml',
+    ])
+      expect((await stat(join(root, file))).isFile()).toBe(true);
+    expect((await stat(join(root, 'usr/bin/particleos-calamares'))).mode & 0o111).toBe(0o111);
   });
 
   test('does nothing for an ISO without a face, and refuses files without a page', async () => {

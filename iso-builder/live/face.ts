@@ -5,8 +5,8 @@ import type { Runner } from '../../backend/runner/command.ts';
 import { catalogueSchema } from '../../core/contract/image-catalogue.ts';
 import { repository } from '../program-files.ts';
 
-/** What shows the wizard on the ISO; none: the command line only. */
-export const faces = ['chromium', 'electron', 'none'] as const;
+/** What shows the wizard on the ISO, or Calamares in its place; none: the command line only. */
+export const faces = ['chromium', 'electron', 'calamares', 'none'] as const;
 export type Face = (typeof faces)[number];
 
 export interface FaceOptions {
@@ -22,6 +22,11 @@ export interface FaceOptions {
 /** Parts of the overlay besides iso-builder/rootfs. */
 export function faceOverlays(face: Face): string[] {
   return face === 'none' ? [] : ['rootfs-kiosk', `rootfs-${face}`];
+}
+
+/** Whether something speaks to the root service by way of the gateway. */
+export function hasGateway(face: Face): boolean {
+  return face === 'chromium' || face === 'electron';
 }
 
 /** What shows pictures, letters of every language the wizard speaks, sound, and enters networks. */
@@ -63,6 +68,28 @@ const byFace: Readonly<Record<Face, readonly string[]>> = {
     'libdrm2',
     'libxkbcommon0',
   ],
+  calamares: [
+    ...screen,
+    'calamares',
+    'python3',
+    'qt6-wayland',
+    'qt6-svg-plugins',
+    'qt6-image-formats-plugins',
+    // What sidebar, slideshow and notes are written in.
+    'qml6-module-qtqml-workerscript',
+    'qml6-module-qtquick',
+    'qml6-module-qtquick-controls',
+    'qml6-module-qtquick-layouts',
+    'qml6-module-qtquick-templates',
+    'qml6-module-qtquick-window',
+    // KPMcore's helper asks it, root too.
+    'polkitd',
+    'cryptsetup-bin',
+    'parted',
+    'btrfs-progs',
+    'xfsprogs',
+    'ntfs-3g',
+  ],
 };
 
 /** Debian packages of a face. */
@@ -88,9 +115,18 @@ async function installCatalogue(root: string, directory: string): Promise<void> 
   await cp(file, join(root, 'usr/share/particleos/catalogue.json'));
 }
 
+/** Modules, configuration and branding, as a distribution would install them. */
+async function installCalamares(runner: Runner, root: string, catalogue: string | undefined): Promise<void> {
+  const modules = join(repository, 'calamares-modules');
+  const argv = ['make', '--directory', modules, 'install', `DESTDIR=${resolve(root)}`] as const;
+  await runner.run({ argv, timeoutMs: 60_000 });
+  if (catalogue !== undefined) await installCatalogue(root, resolve(catalogue));
+}
+
 /** Puts the wizard's files, and a packed Electron, into the live root. Rejects when there is no index.html, or no Electron. */
 export async function installFace(runner: Runner, root: string, options: FaceOptions): Promise<void> {
   if (options.face === 'none') return;
+  if (options.face === 'calamares') return installCalamares(runner, root, options.catalogue);
   const renderer = await rendererDirectory(runner, options.renderer);
   if (!(await readdir(renderer)).includes('index.html')) throw new Error(`${renderer} has no index.html`);
   await cp(renderer, join(root, 'usr/share/particleos/renderer'), { recursive: true });

@@ -36,7 +36,10 @@ function cliReference(): string {
   return [
     `<!-- Made by \`${AGAIN}\` from backend/cli/main.ts; do not edit. -->`,
     section('# particleos-installer', program),
-    ...program.commands.map((command) => section(`## ${command.name()}`, command)),
+    ...program.commands.flatMap((command) => [
+      section(`## ${command.name()}`, command),
+      ...command.commands.map((inner) => section(`## ${command.name()} ${inner.name()}`, inner)),
+    ]),
   ].join('\n');
 }
 

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Global storage as JSON for the installer, with the secrets taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+# The user's password and the disk's passphrase; Calamares keeps both in global storage.
+_PASSWORD = "password"
+_SECRET_ENDINGS = ("password", "passphrase")
+
+
+class Storage(Protocol):
+    """Calamares' globalstorage, as far as it is used here."""
+
+    def keys(self) -> list[str]: ...
+
+    def value(self, key: str) -> Any: ...
+
+    def insert(self, key: str, value: Any) -> None: ...
+
+    def remove(self, key: str) -> int: ...
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was chosen, and apart from it the secrets by the names that the answer file gives them."""
+
+    storage: dict[str, Any]
+    secrets: dict[str, str]
+
+
+def _without_secrets(value: Any) -> Any:
+    """The same value; of a secret only remains that there is one."""
+    if isinstance(value, dict):
+        return {
+            key: bool(inner)
+            if isinstance(inner, str) and key.lower().endswith(_SECRET_ENDINGS)
+            else _without_secrets(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, (list, tuple)):
+        return [_without_secrets(inner) for inner in value]
+    return value
+
+
+def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str]) -> Gathered:
+    """Copies global storage.
+
+    added: what the job's configuration adds, under the key "particleos".
+    obscure: libcalamares.utils.obscure, which is its own reverse.
+    """
+    everything = {key: storage.value(key) for key in storage.keys()}
+    secrets: dict[str, str] = {}
+    password = everything.get(_PASSWORD)
+    user = everything.get("username")
+    if isinstance(password, str) and password and isinstance(user, str) and user:
+        secrets[user] = obscure(password)
+    cleaned: dict[str, Any] = _without_secrets(everything)
+    cleaned["particleos"] = added
+    return Gathered(cleaned, secrets)
+
+
+def forget_secrets(storage: Storage) -> None:
+    """Takes the secrets out of global storage: a later job such as preservefiles may write all of it to a file."""
+    for key in list(storage.keys()):
+        value = storage.value(key)
+        cleaned = _without_secrets({key: value})[key]
+        if cleaned != value:
+            storage.remove(key)
+            # A password alone leaves nothing worth keeping.
+            if not isinstance(cleaned, bool):
+                storage.insert(key, cleaned)

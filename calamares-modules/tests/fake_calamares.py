@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Global storage and job of Calamares, as far as the jobs use them, and the jobs loaded beside them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+
+
+def obscure(text: str) -> str:
+    """As Calamares' String.cpp does it: its own reverse, and blanks stay."""
+    return "".join(c if ord(c) <= 0x21 else chr(0x1001F - ord(c)) for c in text)
+
+
+class FakeStorage(dict[str, Any]):
+    """globalstorage, in memory."""
+
+    def value(self, key: str) -> Any:
+        return self.get(key)
+
+    def insert(self, key: str, value: Any) -> None:
+        self[key] = value
+
+    def remove(self, key: str) -> int:
+        return 0 if self.pop(key, None) is None else 1
+
+
+class FakeJob:
+    """job: keeps the progress it was told."""
+
+    def __init__(self, configuration: dict[str, Any]) -> None:
+        self.configuration = configuration
+        self.progress: list[float] = []
+
+    def setprogress(self, progress: float) -> None:
+        self.progress.append(progress)
+
+
+class Fake(types.ModuleType):
+    """The module libcalamares."""
+
+    def __init__(self, storage: dict[str, Any], configuration: dict[str, Any]) -> None:
+        super().__init__("libcalamares")
+        self.globalstorage = FakeStorage(storage)
+        self.job = FakeJob(configuration)
+        self.warnings: list[str] = []
+        self.utils = types.SimpleNamespace(obscure=obscure, warning=self.warnings.append, debug=lambda _text: None)
+
+
+def load_job(name: str, fake: Fake) -> Any:
+    """Loads a job's main.py beside a made-up Calamares."""
+    sys.modules["libcalamares"] = fake
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    spec = importlib.util.spec_from_file_location(name.replace("-", "_"), ROOT / name / "main.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { OfferedImage } from '../contract/image-catalogue.ts';
+import type { Disk } from '../facts/facts.ts';
+import { errorIssue, type Issue } from '../issues/issue.ts';
+import { loadRequest } from '../request/load.ts';
+import type { DiskSelector } from '../request/disk-selector.ts';
+import type { LayoutRequest } from '../request/layout-request.ts';
+import type { Request } from '../request/request.ts';
+import { calamaresChoices } from './calamares-choices.ts';
+import { calamaresDisk } from './calamares-disk.ts';
+import { calamaresImage } from './calamares-image.ts';
+import { calamaresStorage, type CalamaresStorage } from './calamares-storage.ts';
+import { calamaresUnmapped } from './calamares-unmapped.ts';
+
+export interface CalamaresInput {
+  /** Global storage, as JSON has it. */
+  readonly storage: unknown;
+  /** Disks of this machine. */
+  readonly disks: readonly Disk[];
+  /** Images that the image page offered. */
+  readonly images: readonly OfferedImage[];
+  /** choices: the partition page has not run yet, and any disk will do to look at the rest. */
+  readonly stage: 'choices' | 'disks';
+}
+
+/** A request when nothing forbids it; issues say what was left out, and why there is none. */
+export interface Converted {
+  readonly request: Request | null;
+  readonly issues: readonly Issue[];
+}
+
+function target(storage: CalamaresStorage, disks: readonly Disk[]): DiskSelector | Issue {
+  const root = storage.partitions?.find(({ mountPoint }) => mountPoint === '/');
+  if (root?.device === undefined) return errorIssue('calamares-no-root', ['disk']);
+  return calamaresDisk(root.device, disks);
+}
+
+/** Where the new system is mounted, when it goes into what Calamares made; undefined: the plan lays out the disk. */
+function mountedLayout({ particleos, rootMountPoint }: CalamaresStorage): LayoutRequest | Issue | undefined {
+  if (particleos?.layout !== 'mounted') return undefined;
+  if (rootMountPoint !== undefined) return { kind: 'mounted', root: rootMountPoint };
+  return errorIssue('calamares-not-mounted', ['layout']);
+}
+
+/** Global storage of Calamares to an answer file. Pure; no secret is read or repeated, they are named only. */
+export function convertCalamares({ storage: given, disks, images, stage }: CalamaresInput): Converted {
+  const read = calamaresStorage.safeParse(given);
+  if (!read.success) {
+    const [first] = read.error.issues;
+    const place = first?.path.join('.') ?? '';
+    const message = `${place === '' ? '' : `${place}: `}${first?.message ?? 'no object'}`;
+    return { request: null, issues: [errorIssue('calamares-unreadable', [], { message })] };
+  }
+  const storage = read.data;
+  const { choices, issues } = calamaresChoices(storage);
+  issues.push(...calamaresUnmapped(storage));
+  const chosen = calamaresImage(storage, images);
+  if ('issue' in chosen) issues.push(chosen.issue);
+  const disk = stage === 'choices' ? ({ only: true } as const) : target(storage, disks);
+  if ('code' in disk) issues.push(disk);
+  if ('issue' in chosen || 'code' in disk || issues.some((issue) => issue.severity === 'error'))
+    return { request: null, issues };
+  const layout = stage === 'choices' ? undefined : mountedLayout(storage);
+  if (layout !== undefined && 'code' in layout) return { request: null, issues: [...issues, layout] };
+  const { image } = chosen;
+  const request: Request = {
+    version: 1,
+    disk,
+    ...(layout === undefined ? {} : { layout }),
+    ...(image === null ? {} : { image }),
+    ...choices,
+    after: 'stay',
+  };
+  // Calamares allows names that an answer file does not; they are told here, and not when the disk was partitioned.
+  const loaded = loadRequest(JSON.stringify(request));
+  const told = loaded.issues.map(({ position: _position, ...issue }) => issue);
+  return { request: loaded.ok ? loaded.request : null, issues: [...issues, ...told] };
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+/** English words for what Calamares asks and an install cannot do; see catalog.ts for the form. */
+export const calamaresCatalog = {
+  'calamares-unreadable': [
+    'This is not the global storage of Calamares: {message}.',
+    'Give the JSON object that its jobs see.',
+  ],
+  'calamares-unmapped': [
+    'Calamares was asked for {what}, and an atomic install cannot do that.',
+    'Leave it out, or switch it off in {file}.',
+  ],
+  'calamares-no-root': [
+    'No partition was chosen for the system.',
+    'Give one partition the mount point "/" on the partition page.',
+  ],
+  'calamares-not-mounted': [
+    'Calamares has mounted no new system.',
+    'Put its job "mount" before particleos-install, and "umount" behind particleos-finish.',
+  ],
+  'calamares-disk-unknown': [
+    'The partition {device} is on no disk that was found here. Disks found: {found}.',
+    'Restart Calamares, so that it looks at the disks again.',
+  ],
+  'calamares-disk-nameless': [
+    'The disk {device} tells no serial number, no WWN and no by-id name, and it is not the only one.',
+    'Unplug the other disks: it cannot be told from them with certainty.',
+  ],
+  'calamares-image-unknown': [
+    'The image "{id}" is not in the catalogue. There: {found}.',
+    'Choose one of these.',
+  ],
+  'calamares-formats': [
+    'Numbers and dates will follow the language {locale}, not {formats}.',
+    'Change it on the installed system with `localectl`, if you mind.',
+  ],
+  'calamares-second-layout': [
+    'The installed system gets the keyboard layout {layout} without {second} beside it.',
+    'Type passwords that exist on both, or choose a layout with Latin letters.',
+  ],
+} as const satisfies Record<string, readonly [sentence: string, advice: string]>;

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { factsSchema, type Disk } from '../../core/facts/facts.ts';
+import { loadRequest } from '../../core/request/load.ts';
+import { convertCalamares, type Converted } from '../../core/convert/convert-calamares.ts';
+
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8'));
+const { images } = read('../e2e/fake-backend/catalogue.json') as {
+  images: { id: string; title: string; summary: string; source: string; digest: string | null }[];
+};
+const offered = images.map((image) => ({
+  summaries: {},
+  compressedBytes: null,
+  installedBytes: null,
+  picture: null,
+  ...image,
+}));
+
+const partition = { startBytes: 1048576, sizeBytes: 1, type: null, partUuid: null, partLabel: null };
+function disk(name: string, identity: Partial<Disk>): Disk {
+  return factsSchema.shape.disks.element.parse({
+    name,
+    path: `/dev/${name}`,
+    byId: [],
+    serial: null,
+    wwn: null,
+    model: null,
+    vendor: null,
+    bus: 'virtio',
+    rotational: false,
+    removable: false,
+    readOnly: false,
+    sizeBytes: 16 * 1024 ** 3,
+    logicalSectorBytes: 512,
+    physicalSectorBytes: 512,
+    table: 'gpt',
+    tableId: null,
+    content: null,
+    partitions: [1, 2].map((number) => ({
+      ...partition,
+      name: name.startsWith('nvme') ? `${name}p${number}` : `${name}${number}`,
+      number,
+      fileSystem: null,
+      label: null,
+      uuid: null,
+    })),
+    holders: [],
+    unsuitable: null,
+    ...identity,
+  });
+}
+const disks = [disk('vda', { serial: 'KEEP' }), disk('nvme0n1', { serial: 'TARGET' })];
+
+/** What the pages leave behind for a German user who erases the second disk. */
+const erase = {
+  localeConf: { LANG: 'de_DE.UTF-8', LC_TIME: 'de_DE.UTF-8' },
+  locationRegion: 'Europe',
+  locationZone: 'Berlin',
+  keyboardLayout: 'de',
+  keyboardVariant: '',
+  username: 'ada',
+  fullname: 'Ada, Lovelace: Countess',
+  hostname: 'workshop',
+  password: 'obscured-canary',
+  sudoersGroup: 'sudo',
+  partitionChoices: { install: 'erase', swap: 'none' },
+  partitions: [
+    { device: '/dev/vda1', mountPoint: '', fs: 'ext4', fsName: 'ext4', claimed: false },
+    { device: '/dev/nvme0n1p1', mountPoint: '/boot/efi', fs: 'fat32', fsName: 'fat32', claimed: true },
+    { device: '/dev/nvme0n1p2', mountPoint: '/', fs: 'ext4', fsName: 'ext4', claimed: true },
+  ],
+  branding: { productName: 'ParticleOS' },
+};
+const convert = (storage: unknown, stage: 'choices' | 'disks' = 'disks', on = disks): Converted =>
+  convertCalamares({ storage, disks: on, images: offered, stage });
+const codes = ({ issues }: Converted): string[] => issues.map((issue) => issue.code);
+
+describe('erase', () => {
+  test('is an answer file with all that was chosen, the disk by its identity, and no secret', () => {
+    const { request, issues } = convert(erase);
+    expect(issues).toEqual([]);
+    expect(request).toEqual({
+      version: 1,
+      disk: { serial: 'TARGET' },
+      hostname: 'workshop',
+      locale: 'de_DE.UTF-8',
+      keyboard: { layout: 'de' },
+      timezone: 'Europe/Berlin',
+      users: [{ name: 'ada', fullName: 'Ada  Lovelace  Countess', passwordSecret: 'ada', sudo: true }],
+      after: 'stay',
+    });
+    expect(JSON.stringify(request)).not.toContain('canary');
+    expect(loadRequest(JSON.stringify(request)).ok).toBe(true);
+  });
+
+  test('names the disk by what tells it from the others', () => {
+    const on = (first: Partial<Disk>, second: Partial<Disk>): unknown =>
+      convert(erase, 'disks', [disk('vda', first), disk('nvme0n1', second)]).request?.disk;
+    const same = { serial: 'SAME' };
+    expect(on(same, { ...same, wwn: 'eui.1' })).toEqual({ wwn: 'eui.1' });
+    expect(on(same, { ...same, byId: ['nvme-X'] })).toEqual({ byId: 'nvme-X' });
+    expect(on({ unsuitable: 'live-medium' }, {})).toEqual({ only: true });
+    expect(codes(convert(erase, 'disks', [disk('vda', {}), disk('nvme0n1', {})]))).toEqual([
+      'calamares-disk-nameless',
+    ]);
+    expect(codes(convert(erase, 'disks', [disk('vda', {})]))).toEqual(['calamares-disk-unknown']);
+  });
+});
+
+describe('what Calamares 3.3.14 of Debian left behind after its partition page and jobs', () => {
+  /** A loop device stood for the disk of the capture; nothing else was there. */
+  test('erase, under UEFI', () => {
+    const storage = read('calamares/erase-uefi.calamares-3.3.14.json');
+    const { request, issues } = convert(storage, 'disks', [disk('loop1', { serial: 'CAPTURED' })]);
+    expect(issues).toEqual([]);
+    expect(request).toEqual({
+      version: 1,
+      disk: { serial: 'CAPTURED' },
+      hostname: 'particleos',
+      locale: 'en_US.UTF-8',
+      keyboard: { layout: 'us' },
+      timezone: 'Europe/London',
+      users: [{ name: 'adal', fullName: 'Ada Lovelace', passwordSecret: 'adal', sudo: true }],
+      after: 'stay',
+    });
+  });
+});
+
+describe('what cannot be said in an answer file', () => {
+  test.each([
+    [{ partitionChoices: { install: 'replace', swap: 'none' } }],
+    [{ setRootPassword: true }],
+    [{ luksPassphrase: true }],
+    [{ partitionChoices: { install: 'erase', swap: 'suspend' } }],
+  ])('%j stops, before and after the partition page', (more) => {
+    for (const stage of ['choices', 'disks'] as const) {
+      const converted = convert({ ...erase, ...more }, stage);
+      expect(converted.request).toBeNull();
+      expect(codes(converted)).toEqual(['calamares-unmapped']);
+    }
+  });
+
+  test('a system without a place', () => {
+    expect(codes(convert({ ...erase, partitions: [] }))).toEqual(['calamares-no-root']);
+  });
+
+  test('other formats and a second layout are told, and no reason to stop', () => {
+    const more = {
+      localeConf: { LANG: 'ru_RU.utf8 UTF-8', LC_TIME: 'en_US.UTF-8' },
+      keyboardLayout: 'ru',
+      keyboardAdditionalLayout: 'us',
+    };
+    const converted = convert({ ...erase, ...more });
+    expect(codes(converted)).toEqual(['calamares-formats', 'calamares-second-layout']);
+    expect(converted.request).toMatchObject({ locale: 'ru_RU.UTF-8', keyboard: { layout: 'ru' } });
+  });
+});
+
+describe('the image', () => {
+  const image = (more: object): unknown => convert({ ...erase, ...more }).request?.image;
+  test('is the one on the medium, one of the catalogue, or the one of the configuration', () => {
+    expect(image({ packagechooser_image: 'embedded' })).toBeUndefined();
+    expect(image({ packagechooser_image: 'corona' })).toEqual({
+      source: 'registry:registry.example.org/particleos/corona:stable',
+    });
+    expect(image({ packagechooser_image: 'apex' })).toHaveProperty('digest', `sha256:${'d'.repeat(64)}`);
+    expect(image({ particleos: { image: 'oci:/srv/os', track: 'registry:a.example/b:c' } })).toEqual({
+      source: 'oci:/srv/os',
+      track: 'registry:a.example/b:c',
+    });
+  });
+
+  test('that nobody offered, or that is no reference, stops', () => {
+    expect(codes(convert({ ...erase, packagechooser_image: 'nope' }))).toEqual(['calamares-image-unknown']);
+    expect(codes(convert({ ...erase, particleos: { image: 'debian' } }))).toEqual(['bad-value']);
+  });
+});
+
+test('before anything was asked nothing is missing but the disk', () => {
+  expect(convert({}, 'choices')).toEqual({
+    request: { version: 1, disk: { only: true }, after: 'stay' },
+    issues: [],
+  });
+  expect(codes(convert({}))).toEqual(['calamares-no-root']);
+});
+
+describe('into what Calamares has mounted', () => {
+  const mounted = (more: object, stage: 'choices' | 'disks' = 'disks'): Converted =>
+    convert({ ...erase, particleos: { layout: 'mounted' }, ...more }, stage);
+  const rootMountPoint = '/tmp/calamares-root-x1';
+
+  test.each(['erase', 'replace', 'alongside', 'manual'])('%s', (install) => {
+    const partitionChoices = { install, swap: 'none' };
+    expect(codes(mounted({ partitionChoices }, 'choices'))).toEqual([]);
+    expect(mounted({ partitionChoices, rootMountPoint }).request).toMatchObject({
+      disk: { serial: 'TARGET' },
+      layout: { kind: 'mounted', root: rootMountPoint },
+    });
+  });
+
+  test('needs its job "mount"', () => {
+    expect(codes(mounted({}))).toEqual(['calamares-not-mounted']);
+  });
+});
+
+test('logging in at the start is a setting of the user', () => {
+  const user = (more: object): unknown => convert({ ...erase, ...more }).request?.users?.[0];
+  expect(user({ autoLoginUser: 'ada' })).toHaveProperty('autologin', true);
+  expect(user({})).not.toHaveProperty('autologin');
+});
+
+test('kernel arguments come from the configuration', () => {
+  const { request } = convert({ ...erase, particleos: { kernelArguments: ['quiet'] } });
+  expect(request?.kernelArguments).toEqual(['quiet']);
+});
+
+test('any JSON is answered with a request that loads or with issues, and never repeats a secret', () => {
+  const keys = Object.keys(erase);
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(...(Object.values(erase) as unknown[])),
+  );
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom(...keys), value),
+      fc.string({ minLength: 12 }),
+      (storage, secret) => {
+        const { request, issues } = convert({ ...storage, password: secret });
+        expect(request !== null || issues.some((issue) => issue.severity === 'error')).toBe(true);
+        expect(JSON.stringify([request, issues])).not.toContain(JSON.stringify(secret).slice(1, -1));
+      },
+    ),
+    { numRuns: 300 },
+  );
+  for (const odd of [null, [], 'text', 4]) expect(codes(convert(odd))).toEqual(['calamares-unreadable']);
+});
