@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Runner } from '../runner/command.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -39,5 +39,12 @@ export async function selfSigned(runner: Runner, name: string): Promise<SelfSign
     return found;
   };
   const cert = block('CERTIFICATE');
-  return { key: block('PRIVATE KEY'), cert, fingerprint: new X509Certificate(cert).fingerprint256 };
+  return { key: block('PRIVATE KEY'), cert, fingerprint: fingerprintOf(cert) };
+}
+
+/** A PEM file is the certificate in base64 between two lines (RFC 7468); the fingerprint is of what it stands for. */
+function fingerprintOf(pem: string): string {
+  const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
+  const digits = createHash('sha256').update(der).digest('hex').toUpperCase();
+  return digits.match(/../g)?.join(':') ?? '';
 }

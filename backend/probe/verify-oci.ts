@@ -11,6 +11,7 @@ import { LayerKernels } from './layer-kernels.ts';
 import { unpackerOf } from './layer-stream.ts';
 import { manifestSchema, parsePart } from './oci-manifest.ts';
 import { blobName, openOciStore, readSmall, type Extent, type OciStore } from './oci-store.ts';
+import { readAhead } from './read-ahead.ts';
 import { readExactly } from './read-exactly.ts';
 import { tarEntries } from './tar-entries.ts';
 
@@ -104,26 +105,24 @@ async function readThrough(
   signal: AbortSignal | undefined,
   onBytes: (done: number) => void,
 ): Promise<void> {
+  let done = 0;
+  const take = (chunk: Buffer): void => {
+    hash.update(chunk);
+    done += chunk.length;
+    onBytes(done);
+  };
+  if (kernels === null) return readAhead(extent, CHUNK_BYTES, take, signal);
   const stream = createReadStream(extent.file, {
     start: extent.offsetBytes,
     end: extent.offsetBytes + extent.sizeBytes - 1,
     highWaterMark: CHUNK_BYTES,
     ...(signal === undefined ? {} : { signal }),
   });
-  let done = 0;
   async function* hashed(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
-      hash.update(chunk);
-      done += chunk.length;
-      onBytes(done);
+      take(chunk);
       yield chunk;
     }
-  }
-  if (kernels === null) {
-    for await (const _ of hashed(stream)) {
-      // The bytes were counted and hashed; nobody else wants them.
-    }
-    return;
   }
   const unpacker = unpackerOf(await startOf(extent)) ?? new PassThrough();
   await pipeline(stream, hashed, unpacker, (unpacked: AsyncIterable<Buffer>) =>

@@ -23,8 +23,12 @@ export async function followRuns({ options, feed, runs }: Service): Promise<() =
   const { stateDirectory } = options;
   await mkdir(stateDirectory, { recursive: true, mode: 0o755 });
   const look = async (): Promise<void> => {
+    if (runs.isActive) return;
+    const known = feed.now;
     const run = await runOnFile(stateDirectory);
-    if (!runs.isActive && JSON.stringify(run) !== JSON.stringify(feed.now)) feed.publish(run);
+    // While it was read one of ours may have begun or ended, which its keeper told: this is older then.
+    if (runs.isActive || feed.now !== known) return;
+    if (JSON.stringify(run) !== JSON.stringify(known)) feed.publish(run);
   };
   await look();
   let looking = Promise.resolve();

@@ -22,3 +22,6 @@ find "$root/etc/systemd/system" -type l \( -name 'ssh.service' -o -name 'sshd.se
 # machine and fails at boot where none listens; and the sockets of GnuPG, which skopeo's library brings along.
 rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/resolv.conf"
 : > "$root/etc/machine-id"
+# All that is done once for a new /usr was done by now (systemd-update-done.service(8)): ldconfig alone would keep each
+# start of the live system waiting.
+touch --reference="$root/usr" "$root/etc/.updated" "$root/var/.updated"

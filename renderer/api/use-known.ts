@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { NetworkState } from '../../core/contract/network-state.ts';
 import type { Facts, ImageFacts } from '../../core/facts/facts.ts';
 import type { Known } from '../app/wizard-state.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { call } from './call.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -31,8 +32,11 @@ async function embeddedImage(facts: Facts): Promise<ImageFacts | null> {
   }
 }
 
-/** What the service knows. Nothing waits for it: pages show what is there. */
-export function useKnown(): KnownStore {
+/**
+ * What the service knows. Nothing waits for it: pages show what is there. It is asked for when the first page stands:
+ * to look at a machine takes all of a small machine's processors, which the page needs to come up.
+ */
+export function useKnown(isShown: boolean): KnownStore {
   const [known, setKnown] = useState<Known>({ facts: null, choices: null, catalogue: null, network: null });
   const take = useCallback((part: Partial<Known>) => setKnown((old) => ({ ...old, ...part })), []);
   const takeFacts = useCallback(
@@ -50,6 +54,7 @@ export function useKnown(): KnownStore {
   const probe = useCallback(async () => takeFacts(await call('facts', {})), [takeFacts]);
   const scan = useCallback(async () => take({ network: await call('network', { scan: true }) }), [take]);
   useEffect(() => {
+    if (!isShown) return;
     const timers = new Set<ReturnType<typeof setTimeout>>();
     let ended = false;
     // A service that is just starting, or is started anew, answers a little later.
@@ -60,19 +65,22 @@ export function useKnown(): KnownStore {
         if (!ended) timers.add(setTimeout(() => void load(one), AGAIN_MS));
       }
     };
-    void load(async () => take({ choices: await call('choices', {}) }));
-    void load(async () => take({ catalogue: await call('catalogue', {}) }));
-    void load(async () => take({ network: await call('network', {}) }));
-    void load(async () => {
-      const facts = await call('facts', {});
-      takeFacts(facts);
-      // Disks are shown at once; what is in the image takes longer to read.
-      void load(async () => takeImage(await embeddedImage(facts)));
+    afterPaint(() => {
+      if (ended) return;
+      void load(async () => take({ choices: await call('choices', {}) }));
+      void load(async () => take({ catalogue: await call('catalogue', {}) }));
+      void load(async () => take({ network: await call('network', {}) }));
+      void load(async () => {
+        const facts = await call('facts', {});
+        takeFacts(facts);
+        // Disks are shown at once; what is in the image takes longer to read.
+        void load(async () => takeImage(await embeddedImage(facts)));
+      });
     });
     return () => {
       ended = true;
       for (const timer of timers) clearTimeout(timer);
     };
-  }, [take, takeFacts, takeImage]);
+  }, [isShown, take, takeFacts, takeImage]);
   return { known, probe, scan, setNetwork };
 }

@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useRef, useState, type Dispatch, type ReactNode } from 'react';
 import { usePlanned } from '../api/use-planned.ts';
 import type { KnownStore } from '../api/use-known.ts';
-import { useRun } from '../api/use-run.ts';
+import type { useRun } from '../api/use-run.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import type { Values } from '../i18n/translate.ts';
@@ -18,6 +18,7 @@ interface WizardProviderProps {
   readonly draft: Draft;
   readonly dispatch: Dispatch<DraftAction>;
   readonly store: KnownStore;
+  readonly running: ReturnType<typeof useRun>;
   readonly children: ReactNode;
 }
 
@@ -27,9 +28,15 @@ interface Shown {
 }
 
 /** Everything that pages share. */
-export function WizardProvider({ draft, dispatch, store, children }: WizardProviderProps): ReactNode {
+export function WizardProvider({
+  draft,
+  dispatch,
+  store,
+  running,
+  children,
+}: WizardProviderProps): ReactNode {
   const words = useWords();
-  const { run, connected } = useRun();
+  const { run, connected } = running;
   const [said, setSaid] = useState('');
   const [shown, setShown] = useState<Shown>({ page: '', problems: [] });
   const beforeNext = useRef<BeforeNext | null>(null);

@@ -8,6 +8,7 @@ import { installBootc } from './install-bootc.ts';
 import { installOstree } from './install-ostree.ts';
 import { runMeasure, type LimitMeasure, type Measure, type Outcome } from './measure.ts';
 import { pagePaint, rendererJs } from './renderer-measures.ts';
+import { wizardPaint } from './wizard-paint.ts';
 
 /**
  * `npm run bench`: ours against a peer that is measured in the same run, interleaved, as medians. Absolute seconds
@@ -18,6 +19,7 @@ const measures: readonly (Measure | LimitMeasure)[] = [
   cliCheck,
   rendererJs,
   pagePaint,
+  wizardPaint,
   installOstree,
   installBootc,
 ];

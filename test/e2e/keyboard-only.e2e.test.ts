@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { focusedName } from './focused-name.ts';
 import { headings } from './page-ids.ts';
 import { wizards } from './open-wizard.ts';
 
 const open = wizards();
 
-/** Name of what has the focus, as a screen reader would call it. */
-async function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!(element instanceof HTMLElement)) return '';
-    const label =
-      element instanceof HTMLInputElement ||
-      element instanceof HTMLTextAreaElement ||
-      element instanceof HTMLSelectElement
-        ? element.labels?.[0]?.textContent
-        : null;
-    return (element.getAttribute('aria-label') ?? label ?? element.textContent).trim();
-  });
-}
+const focused = (page: Page): Promise<string> => page.evaluate(focusedName);
 
 /** Presses Tab until something with that name has the focus; a person would not press it more often than that either. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {

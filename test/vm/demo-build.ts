@@ -47,8 +47,7 @@ export async function buildIso(
   say: (line: string) => void,
   options: readonly string[] = [],
 ): Promise<void> {
-  // The command line is what these tests drive; test/vm/kiosk.long.vm.test.ts builds one with a face.
-  await build(['build', '--image', image, '--output', iso, '--face', 'none', ...options], say);
+  await build(['build', '--image', image, '--output', iso, ...options], say);
 }
 
 /** Runs the builder as a person would, and shows its own progress. */

@@ -32,6 +32,40 @@ const shiftedSigns: Readonly<Record<string, string>> = {
   '?': '/',
 };
 
+/** What a German keyboard has elsewhere: the keys are named by what the US layout has on them. */
+const german: Readonly<Record<string, readonly string[]>> = {
+  y: ['z'],
+  z: ['y'],
+  Y: ['shift', 'z'],
+  Z: ['shift', 'y'],
+  ä: ['apostrophe'],
+  ö: ['semicolon'],
+  ü: ['bracket_left'],
+  Ä: ['shift', 'apostrophe'],
+  Ö: ['shift', 'semicolon'],
+  Ü: ['shift', 'bracket_left'],
+  ß: ['minus'],
+  '?': ['shift', 'minus'],
+  '-': ['slash'],
+  _: ['shift', 'slash'],
+  '!': ['shift', '1'],
+  '%': ['shift', '5'],
+  '/': ['shift', '7'],
+  ' ': ['spc'],
+  '.': ['dot'],
+  ',': ['comma'],
+};
+
+/** Keyboard layouts that text can be typed on. */
+export type TypedLayout = 'us' | 'de';
+
+function germanChord(character: string): readonly string[] {
+  if (/^[a-xA-X0-9]$/.test(character)) return keyChord(character);
+  const chord = german[character];
+  if (chord === undefined) throw new Error(`no key for ${JSON.stringify(character)} on the German layout`);
+  return chord;
+}
+
 function keyChord(character: string): string[] {
   if (/^[a-z0-9]$/.test(character)) return [character];
   if (/^[A-Z]$/.test(character)) return ['shift', character.toLowerCase()];
@@ -44,6 +78,6 @@ function keyChord(character: string): string[] {
 }
 
 /** The keys to press, one chord per character. */
-export function keyChords(text: string): string[][] {
-  return Array.from(text, keyChord);
+export function keyChords(text: string, layout: TypedLayout = 'us'): (readonly string[])[] {
+  return Array.from(text, layout === 'us' ? keyChord : germanChord);
 }

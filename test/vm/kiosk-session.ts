@@ -5,11 +5,13 @@ import { openSession } from './console-session.ts';
 import { BOOT_DEADLINE_MS, chooseInMenu, ROOT_PROMPT, type LiveOptions } from './live.ts';
 import type { Machine } from './machine.ts';
 import { startMachine } from './start-machine.ts';
-import { screenColours, type Colours } from './screen-colours.ts';
+import { markOfLeft, screenColours, type Colours } from './screen-colours.ts';
 
 const NODE = '/usr/lib/particleos/node';
 const PAINT_MS = 900_000;
 const POLL_MS = 1000;
+/** A cursor may blink for ever. */
+const STILL_LOOKS = 10;
 /** Smooth letters have more colours than this, everything before them less. */
 const COLOURS_OF_A_PAGE = 24;
 
@@ -34,12 +36,12 @@ async function coloursOf(machine: Machine): Promise<Colours> {
 }
 
 /** Waits until a page with letters is on the screen; returns when that was. */
-async function paintedAt(machine: Machine): Promise<number> {
+async function paintedAt(machine: Machine, least: number): Promise<number> {
   const until = performance.now() + PAINT_MS;
   for (;;) {
     const colours = await coloursOf(machine);
     const now = performance.now();
-    if (colours.distinct >= COLOURS_OF_A_PAGE) return now;
+    if (colours.distinct >= least) return now;
     if (now > until) throw await machine.failure(`nothing was painted: ${JSON.stringify(colours)}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -53,6 +55,11 @@ export interface KioskTimes {
   readonly painted: number;
 }
 
+export interface KioskOptions extends LiveOptions {
+  /** How many colours the page has that is waited for; any page with letters when absent. */
+  readonly coloursOfPage?: number;
+}
+
 /** A live system that shows the wizard, with root's shell on the serial console beside it. */
 export class KioskSession extends LiveInstaller {
   readonly times: KioskTimes;
@@ -63,7 +70,7 @@ export class KioskSession extends LiveInstaller {
   }
 
   /** Starts the machine, chooses the wizard, and waits for its first page. */
-  static async start(options: LiveOptions): Promise<KioskSession> {
+  static async start({ coloursOfPage = COLOURS_OF_A_PAGE, ...options }: KioskOptions): Promise<KioskSession> {
     const machine = await startMachine({ desktop: true, ...options });
     try {
       await chooseInMenu(machine, options.entry ?? 'w');
@@ -71,7 +78,7 @@ export class KioskSession extends LiveInstaller {
       const chosen = seconds(performance.now());
       // Both at once: the picture is not to wait for the shell.
       const [painted] = await Promise.all([
-        paintedAt(machine),
+        paintedAt(machine, coloursOfPage),
         machine.serial.expect(ROOT_PROMPT, BOOT_DEADLINE_MS),
       ]);
       const shell = await openSession(machine);
@@ -103,5 +110,26 @@ export class KioskSession extends LiveInstaller {
   /** What is on the screen now, by its colours. */
   async colours(): Promise<Colours> {
     return coloursOf(this.live.machine);
+  }
+
+  /** A mark of the left part of the screen, a share of its width: another picture there has another mark. */
+  async leftMark(share: number): Promise<string> {
+    const { machine } = this.live;
+    const file = machine.directory.file('left.ppm');
+    await machine.qmp.execute('screendump', { filename: file, format: 'ppm' });
+    const mark = await markOfLeft(file, share);
+    await rm(file);
+    return mark;
+  }
+
+  /** Waits until the screen has been the same for a moment: what the page says of itself is there before its picture. */
+  async untilStill(): Promise<void> {
+    let before = '';
+    for (let looks = 0; looks < STILL_LOOKS; looks += 1) {
+      const now = await this.leftMark(1);
+      if (now === before) return;
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
   }
 }

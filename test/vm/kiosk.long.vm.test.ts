@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildIso } from './demo-build.ts';
 import { makeEmptyDisk } from './disk-images.ts';
+import { freePort } from './free-port.ts';
 import { KioskSession } from './kiosk-session.ts';
 import { outputDirectory, testMedium } from './medium.ts';
+import { askRemote } from './remote-browser.ts';
 
 const page = fileURLToPath(new URL('../fixtures/face-page', import.meta.url));
 /** Background of test/fixtures/face-page. */
@@ -34,17 +36,22 @@ async function kioskIso(): Promise<string> {
   return iso;
 }
 
+const REMOTE_PORT = 8443;
+
 let kiosk: KioskSession;
+let hostPort: number;
 
 beforeAll(async () => {
   const iso = await kioskIso();
   const disk = await makeEmptyDisk(join(outputDirectory, 'kiosk.disk'), DISK_BYTES);
+  hostPort = await freePort();
   kiosk = await KioskSession.start({
     name: 'kiosk',
     firmware: 'uefi',
     memoryMiB: 2048,
     disks: [{ path: disk, bus: 'virtio', serial: 'KIOSK0001' }],
     iso: { path: iso, bus: 'cdrom' },
+    network: { toGuest: [{ guestPort: REMOTE_PORT, hostPort }] },
   });
 });
 afterAll(() => kiosk[Symbol.asyncDispose]());
@@ -119,6 +126,47 @@ describe('the kiosk of the live ISO', () => {
     expect(service).toBeGreaterThan(0);
     expect(service).toBeLessThan(SERVICE_PSS_MIB);
     expect(faces.slice(0, 2).reduce((sum, part) => sum + part, service)).toBeLessThan(FACE_PSS_MIB);
+  });
+
+  test('opens to one browser elsewhere when it is told to, with what the console shows', async () => {
+    await expect(askRemote(hostPort, '/')).rejects.toThrow(/socket|ECONN|TLS/i);
+    await kiosk.sh('systemctl start particleos-remote');
+    const shown = (): Promise<string> => kiosk.sh('journalctl --no-pager --output=cat -u particleos-remote');
+    await expect.poll(shown, { timeout: 120_000, interval: 3000 }).toContain('the code is ');
+    const lines = await shown();
+    const code = /the code is (\S+),/.exec(lines)?.[1] ?? '';
+    const enter = (typed: string) =>
+      askRemote(hostPort, '/enter', { body: `code=${typed}`, type: 'application/x-www-form-urlencoded' });
+    const status = (cookie?: string) =>
+      askRemote(hostPort, '/api/status', {
+        body: '{}',
+        type: 'application/json',
+        ...(cookie === undefined ? {} : { cookie }),
+      });
+
+    const before = await status();
+    expect(lines).toContain(before.fingerprint);
+    expect(before.status).toBe(401);
+    const wrong = [];
+    for (let tries = 0; tries < 6; tries += 1) wrong.push((await enter('AAAA-AAAA')).status);
+    expect(wrong).toEqual([403, 403, 403, 403, 403, 429]);
+    // A try comes back every twelve seconds.
+    let letIn = await enter(code);
+    await expect
+      .poll(
+        async () => {
+          if (letIn.status === 429) letIn = await enter(code);
+          return letIn.status;
+        },
+        { timeout: 90_000, interval: 13_000 },
+      )
+      .toBe(303);
+    expect(await status(letIn.cookie)).toMatchObject({ status: 200, text: '{"state":"idle"}' });
+    expect((await askRemote(hostPort, '/', { cookie: letIn.cookie ?? '' })).text).toContain('<html');
+    await expect
+      .poll(async () => (await enter(code)).status, { timeout: 90_000, interval: 13_000 })
+      .toBe(403);
+    await kiosk.sh('systemctl stop particleos-remote');
   });
 
   test('reads the page aloud when it is asked to by a key', async () => {

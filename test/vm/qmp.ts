@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Duplex } from 'node:stream';
 import * as z from 'zod';
-import { keyChords } from './key-chords.ts';
+import { keyChords, type TypedLayout } from './key-chords.ts';
 
 /** One message of QEMU, see docs/interop/qmp-spec.rst: greeting, event or answer. */
 const messageSchema = z.union([
@@ -24,6 +24,9 @@ interface Pending {
 
 const KEY_HOLD_MS = 60;
 const KEY_GAP_MS = 120;
+const POINTER_GAP_MS = 300;
+/** Range of an absolute axis (QEMU's include/ui/input.h, INPUT_EVENT_ABS_MAX). */
+const TABLET_STEPS = 0x7f_ff;
 
 /** QEMU's machine protocol over a connected stream: one JSON text per line, answers by id. */
 export class QmpClient {
@@ -87,9 +90,25 @@ export class QmpClient {
     await new Promise((resolve) => setTimeout(resolve, KEY_GAP_MS));
   }
 
-  /** Types text on the keyboard of a machine with the US layout. */
-  async typeText(text: string): Promise<void> {
-    for (const chord of keyChords(text)) await this.sendKey(...chord);
+  /** Types text on the keyboard of a machine that has this layout. */
+  async typeText(text: string, layout: TypedLayout = 'us'): Promise<void> {
+    for (const chord of keyChords(text, layout)) await this.sendKey(...chord);
+  }
+
+  /** Moves the pointer of a machine with a tablet there, and presses its left button. Shares of the screen, 0 to 1. */
+  async click(x: number, y: number): Promise<void> {
+    const axis = (name: 'x' | 'y', share: number) => ({
+      type: 'abs',
+      data: { axis: name, value: Math.round(share * TABLET_STEPS) },
+    });
+    const button = (down: boolean) => ({ type: 'btn', data: { button: 'left', down } });
+    const send = async (...events: readonly unknown[]): Promise<void> => {
+      await this.execute('input-send-event', { events });
+      await new Promise((resolve) => setTimeout(resolve, POINTER_GAP_MS));
+    };
+    await send(axis('x', x), axis('y', y));
+    await send(button(true));
+    await send(button(false));
   }
 
   /** The power button: the guest decides what it does. */

@@ -76,3 +76,26 @@ test('text becomes keys of the US layout', async () => {
   ]);
   await expect(qmp.typeText('ä')).rejects.toThrow('no key for "ä"');
 });
+
+test('text becomes keys of the German layout, and the pointer goes where it is sent', async () => {
+  await using pair = await makeSocketPair();
+  const qmp = new QmpClient(pair.near);
+  const seen = fakeQemu(pair.far);
+  await qmp.negotiate();
+  await qmp.typeText('zß', 'de');
+  await expect(qmp.typeText('é', 'de')).rejects.toThrow('no key for "é"');
+  await qmp.click(0.5, 1);
+  expect(seen.slice(1, 3).map((command) => command.arguments['keys'])).toEqual([
+    [{ type: 'qcode', data: 'y' }],
+    [{ type: 'qcode', data: 'minus' }],
+  ]);
+  const button = (down: boolean) => [{ type: 'btn', data: { button: 'left', down } }];
+  expect(seen.slice(3).map((command) => command.arguments['events'])).toEqual([
+    [
+      { type: 'abs', data: { axis: 'x', value: 16_384 } },
+      { type: 'abs', data: { axis: 'y', value: 32_767 } },
+    ],
+    button(true),
+    button(false),
+  ]);
+});

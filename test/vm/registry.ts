@@ -3,11 +3,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { outputDirectory } from './medium.ts';
 import { moveOnce } from '../tools/move-once.ts';
+import { freePort } from './free-port.ts';
 import { HOST_ADDRESS } from './network-arguments.ts';
 
 const runner = new RealRunner();
@@ -41,15 +42,6 @@ async function registryProgram(): Promise<string> {
   await runner.run({ argv: ['dpkg-deb', '--extract', join(fresh, deb), fresh], timeoutMs: SHORT_MS });
   await moveOnce(fresh, directory);
   return program;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A registry on this machine with a certificate of its own authority and a password; gone with its scope. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 /** What can be said of a picture without understanding it. */
@@ -12,15 +13,41 @@ export interface Colours {
   readonly share: number;
 }
 
-/** Counts the colours of a binary PPM with 255 levels, as QEMU writes it (ppm(5), "P6"). */
-export async function screenColours(path: string): Promise<Colours> {
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** Three bytes a pixel, row by row. */
+  readonly pixels: Buffer;
+}
+
+/** Reads a binary PPM with 255 levels, as QEMU writes it (ppm(5), "P6"). */
+async function readPpm(path: string): Promise<Picture> {
   const bytes = await readFile(path);
   const header = /^P6\s(\d+)\s(\d+)\s255\s/.exec(bytes.subarray(0, 64).toString('latin1'));
   if (header === null) throw new Error(`${path} is not a PPM`);
-  const [text, width, height] = [header[0], Number(header[1]), Number(header[2])];
+  return {
+    width: Number(header[1]),
+    height: Number(header[2]),
+    pixels: bytes.subarray(header[0].length),
+  };
+}
+
+/** The same for the same left part of a picture, a share of its width. */
+export async function markOfLeft(path: string, share: number): Promise<string> {
+  const { width, height, pixels } = await readPpm(path);
+  const hash = createHash('sha256');
+  const part = Math.floor(width * share) * 3;
+  for (let row = 0; row < height; row += 1)
+    hash.update(pixels.subarray(row * width * 3, row * width * 3 + part));
+  return hash.digest('hex');
+}
+
+/** Counts the colours of a PPM. */
+export async function screenColours(path: string): Promise<Colours> {
+  const { width, height, pixels } = await readPpm(path);
   const counts = new Map<number, number>();
-  for (let at = text.length; at + 2 < bytes.length; at += 3) {
-    const colour = bytes.readUIntBE(at, 3);
+  for (let at = 0; at + 2 < pixels.length; at += 3) {
+    const colour = pixels.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   const [most, count] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Agent, request } from 'node:https';
-
 const TIMEOUT_MS = 15_000;
 
 /**
  * Seconds this machine's clock is ahead of a registry's, by the Date header of its answer; null: no answer. The certificate is
  * not judged here: a wrong clock is the very reason why it may be refused.
  */
-export function registryClock(host: string, proxy: string | undefined): Promise<number | null> {
+export async function registryClock(host: string, proxy: string | undefined): Promise<number | null> {
+  // Late: Agent is a class, which backend/lazy-builtins.ts cannot put off.
+  const { Agent, request } = await import('node:https');
   const agent = new Agent({
     keepAlive: false,
     rejectUnauthorized: false,
