@@ -121,6 +121,8 @@ const harmless = new Set<string>([
   'plan',
   'apply',
   'status',
+  // Without "acknowledge" it only shows what a run made; there is no run here.
+  'recoveryKey',
   'cancel',
   'draft',
   'choices',
