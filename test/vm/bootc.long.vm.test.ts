@@ -8,7 +8,7 @@ import { demoAnswers, demoUser } from './demo-answers.ts';
 import { systemChecks } from './demo-checks.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { installByIso } from './install.ts';
-import { logIn } from './login.ts';
+import { whoBySudo } from './login.ts';
 import type { Firmware } from './machine-options.ts';
 import { outputDirectory, type Medium } from './medium.ts';
 import type { ProbeReport } from './probe-report.ts';
@@ -75,10 +75,7 @@ describe.skipIf(!hasBootc()).each(cases)(
         deadlineMs: REPORT_MS,
         commands: [{ name: 'bootc-status', script: 'bootc status --json' }],
         during: async (machine) => {
-          const shell = await logIn(machine, demoUser.name, demoUser.password, PROMPT_MS);
-          const { output } = await shell.run(`echo ${demoUser.password} | sudo -S -p '' id -un`);
-          who = output.split('\n').at(-1) ?? '';
-          await shell.logout();
+          who = await whoBySudo(machine, demoUser.name, demoUser.password, PROMPT_MS);
         },
       });
     });

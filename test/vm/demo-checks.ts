@@ -30,6 +30,11 @@ function keymapInInitramfs(report: ProbeReport): string {
 /** What the kernel says when the emulator was starved while it counted timer interrupts: nothing of the system's. */
 const ofStarvedEmulator = '..MP-BIOS bug: 8254 timer not connected to IO-APIC';
 
+/** What the key right of T types on the console: y on a US keyboard, z on a German one. */
+export function keyRightOfT(report: ProbeReport): string {
+  return /=\s*\+?(\w+)/.exec(report.text('keycode-21'))?.[1] ?? '';
+}
+
 function journalErrors(report: ProbeReport): string {
   return report
     .lines('journal-errors')
@@ -46,8 +51,7 @@ export function answerChecks(report: ProbeReport): Check[] {
     same('host name', 'demo', report.text('hostname')),
     same('time zone', 'Europe/Berlin', report.timezone),
     holds('language', 'LANG=de_DE.UTF-8', report.lines('locale')),
-    // The key right of T: y on a US keyboard, z on a German one.
-    same('keyboard, key right of T', 'z', /=\s*\+?(\w+)/.exec(report.text('keycode-21'))?.[1] ?? ''),
+    same('keyboard, key right of T', 'z', keyRightOfT(report)),
     same(
       'keyboard at a prompt of the initramfs',
       'console keymap de-latin1 loaded',

@@ -10,7 +10,7 @@ import { buildMedium } from './demo-build.ts';
 import { checkLine, demoChecks } from './demo-checks.ts';
 import { makeEmptyDisk, usedBytes } from './disk-images.ts';
 import { installByIso } from './install.ts';
-import { logIn } from './login.ts';
+import { whoBySudo } from './login.ts';
 import type { Firmware } from './machine-options.ts';
 
 /**
@@ -61,10 +61,7 @@ async function demo(firmware: Firmware, output: string, iso: string | undefined)
       during: async (machine, report) => {
         logs.push(machine.directory.path);
         const checks = demoChecks(report);
-        const shell = await logIn(machine, demoUser.name, demoUser.password, PROMPT_DEADLINE_MS);
-        const { output } = await shell.run(`echo ${demoUser.password} | sudo -S -p '' id -un`);
-        await shell.logout();
-        const who = output.split('\n').at(-1) ?? '';
+        const who = await whoBySudo(machine, demoUser.name, demoUser.password, PROMPT_DEADLINE_MS);
         checks.push({ what: 'password login and sudo', wanted: 'root', found: who, ok: who === 'root' });
         for (const check of checks) say(checkLine(check));
         failed.push(...checks.filter(({ ok }) => !ok).map(({ what }) => what));

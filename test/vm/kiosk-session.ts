@@ -26,20 +26,20 @@ function as(user: LiveUser): string {
   return user === 'root' ? '' : `setpriv --reuid=${user} --regid=$(id -g ${user}) --init-groups `;
 }
 
-/** What is on the screen now, by its colours. */
-async function coloursOf(machine: Machine): Promise<Colours> {
+/** What can be read off a picture of the screen now, a PPM. */
+async function readScreen<T>(machine: Machine, read: (file: string) => Promise<T>): Promise<T> {
   const file = machine.directory.file('screen.ppm');
   await machine.qmp.execute('screendump', { filename: file, format: 'ppm' });
-  const colours = await screenColours(file);
+  const found = await read(file);
   await rm(file);
-  return colours;
+  return found;
 }
 
 /** Waits until a page with letters is on the screen; returns when that was. */
 async function paintedAt(machine: Machine, least: number): Promise<number> {
   const until = performance.now() + PAINT_MS;
   for (;;) {
-    const colours = await coloursOf(machine);
+    const colours = await readScreen(machine, screenColours);
     const now = performance.now();
     if (colours.distinct >= least) return now;
     if (now > until) throw await machine.failure(`nothing was painted: ${JSON.stringify(colours)}`);
@@ -109,17 +109,12 @@ export class KioskSession extends LiveInstaller {
 
   /** What is on the screen now, by its colours. */
   async colours(): Promise<Colours> {
-    return coloursOf(this.live.machine);
+    return readScreen(this.live.machine, screenColours);
   }
 
   /** A mark of the left part of the screen, a share of its width: another picture there has another mark. */
   async leftMark(share: number): Promise<string> {
-    const { machine } = this.live;
-    const file = machine.directory.file('left.ppm');
-    await machine.qmp.execute('screendump', { filename: file, format: 'ppm' });
-    const mark = await markOfLeft(file, share);
-    await rm(file);
-    return mark;
+    return readScreen(this.live.machine, (file) => markOfLeft(file, share));
   }
 
   /** Waits until the screen has been the same for a moment: what the page says of itself is there before its picture. */

@@ -30,3 +30,16 @@ export async function logIn(
   }
   return openSession(machine);
 }
+
+/** Logs in, and asks sudo(8) who it is with the same password: "root" when the user may administer the system. */
+export async function whoBySudo(
+  machine: Machine,
+  user: string,
+  password: string,
+  deadlineMs: number,
+): Promise<string> {
+  const shell = await logIn(machine, user, password, deadlineMs);
+  const { output } = await shell.run(`echo '${password}' | sudo -S -p '' id -un`);
+  await shell.logout();
+  return output.split('\n').at(-1) ?? '';
+}

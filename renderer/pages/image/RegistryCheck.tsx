@@ -11,7 +11,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { isProxy } from '../network/validate.ts';
+import { reachRegistry } from '../network/reach-registry.ts';
 import { registryOf } from './chosen-image.ts';
 import { SignInDialog } from './SignInDialog.tsx';
 
@@ -31,8 +31,7 @@ export function RegistryCheck({ reference }: { readonly reference: ImageReferenc
     setIsBusy(true);
     setImage(null);
     try {
-      const answer =
-        registry === null ? null : await call('reach', { reference, ...(isProxy(proxy) ? { proxy } : {}) });
+      const answer = registry === null ? null : await reachRegistry(reference, proxy);
       setReach(answer);
       setIssues(answer?.issues ?? []);
       if (answer?.ok !== false) setImage((await call('facts', { image: reference })).image);

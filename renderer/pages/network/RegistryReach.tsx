@@ -2,7 +2,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Issue } from '../../../core/issues/issue.ts';
 import type { ImageReference } from '../../../core/request/image-reference.ts';
-import { call } from '../../api/call.ts';
 import { issuesOf } from '../../api/service-error.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -10,7 +9,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { registriesInView } from '../image/chosen-image.ts';
-import { isProxy } from './validate.ts';
+import { reachRegistry } from './reach-registry.ts';
 
 interface OneRegistryProps {
   readonly registry: string;
@@ -27,8 +26,7 @@ function OneRegistry({ registry, reference }: OneRegistryProps): ReactNode {
   const check = async (): Promise<void> => {
     setIsBusy(true);
     try {
-      const answer = await call('reach', { reference, ...(isProxy(proxy) ? { proxy } : {}) });
-      setIssues(answer.issues);
+      setIssues((await reachRegistry(reference, proxy)).issues);
     } catch (error) {
       setIssues(issuesOf(error));
     } finally {
