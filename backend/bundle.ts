@@ -8,7 +8,6 @@ const root = new URL('..', import.meta.url).pathname;
 /** One self-contained file per program: what goes onto the ISO and into the image beside Node. */
 const entries = {
   'particleos-installer': 'backend/cli/installer.ts',
-  'particleos-gateway': 'backend/gateway/kiosk-gateway.ts',
   'particleos-system': 'backend/system/system.ts',
 };
 

@@ -14,7 +14,7 @@ export async function bundlePrograms(runner: Runner): Promise<void> {
 /** Puts Node and one of our bundled programs into a tree, where the wrappers in usr/bin look for them. */
 export async function installProgram(
   root: string,
-  name: 'particleos-installer' | 'particleos-gateway' | 'particleos-system',
+  name: 'particleos-installer' | 'particleos-system',
 ): Promise<void> {
   const directory = join(root, 'usr/lib/particleos');
   await mkdir(directory, { recursive: true });

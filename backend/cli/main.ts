@@ -12,6 +12,9 @@ const version = typeof PARTICLEOS_VERSION === 'string' ? PARTICLEOS_VERSION : 'd
 
 type Work = (output: Output) => Promise<ExitCode>;
 
+/** Where the live system has the wizard's files. */
+const RENDERER = '/usr/share/particleos/renderer';
+
 /** The one place where exceptions end. */
 async function guarded(json: boolean, work: Work): Promise<void> {
   const output = processOutput(json);
@@ -205,34 +208,33 @@ export function buildProgram(): Command {
     .command('serve')
     .description('answer faces on a Unix socket: the one systemd passes, or --socket')
     .option('--socket <path>', 'make this socket, for its owner and group')
+    .option(
+      '--renderer <directory>',
+      "the wizard's files, for the kiosk's port if systemd passes one",
+      RENDERER,
+    )
     .addOption(
       new Option('--idle-minutes <n>', 'end when nobody was connected for so long; 0: never')
         .default(10)
         .argParser(Number),
     )
-    .action((o: { socket?: string; idleMinutes: number }) =>
+    .action((o: { socket?: string; renderer: string; idleMinutes: number }) =>
       guarded(false, async (output) =>
         (await import('./serve-command.ts')).serveCommand(new RealRunner(), output, {
+          ...o,
           socket: o.socket,
-          idleMinutes: o.idleMinutes,
         }),
       ),
     );
   program
     .command('gateway')
-    .description('let a browser to the service: the one of the kiosk, or with --remote one elsewhere')
+    .description('let a browser elsewhere on the network to the service: the one that shows the code')
     .option('--service <path>', 'socket of the service', '/run/particleos/service.sock')
-    .option('--renderer <directory>', "the wizard's files", '/usr/share/particleos/renderer')
-    .addOption(
-      new Option('--port <n>', 'port; default: the one systemd passes, with --remote 8443').argParser(Number),
-    )
-    .option('--remote', 'every address, by TLS, for one browser that shows the code', false)
-    .action((o: { service: string; renderer: string; port?: number; remote: boolean }) =>
+    .option('--renderer <directory>', "the wizard's files", RENDERER)
+    .addOption(new Option('--port <n>', 'port, on every address').default(8443).argParser(Number))
+    .action((o: { service: string; renderer: string; port: number }) =>
       guarded(false, async (output) =>
-        (await import('./gateway-command.ts')).gatewayCommand(new RealRunner(), output, {
-          ...o,
-          port: o.port,
-        }),
+        (await import('./gateway-command.ts')).gatewayCommand(new RealRunner(), output, o),
       ),
     );
   return program;

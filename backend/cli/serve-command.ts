@@ -5,19 +5,30 @@ import { prepareText } from '../install/prepare-text.ts';
 import { STATE_DIRECTORY } from '../install/state-directory.ts';
 import { LOG_DIRECTORY } from '../log/open-log.ts';
 import type { Runner } from '../runner/command.ts';
-import { serve } from '../server/serve.ts';
+import { takePassedSockets } from '../server/passed-sockets.ts';
+import { serve, type ServeOptions } from '../server/serve.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Output } from './output.ts';
+
+/** The wizard's files take memory that only the browser of a kiosk needs. */
+async function kioskOn(fd: number | undefined, renderer: string): Promise<ServeOptions['kiosk']> {
+  if (fd === undefined) return undefined;
+  const { readRenderer } = await import('../gateway/renderer-files.ts');
+  return { fd, files: await readRenderer(renderer) };
+}
 
 /** `serve`: the root service, until it is told to stop or nobody needs it. */
 export async function serveCommand(
   runner: Runner,
   output: Output,
-  { socket, idleMinutes }: { socket: string | undefined; idleMinutes: number },
+  { socket, renderer, idleMinutes }: { socket: string | undefined; renderer: string; idleMinutes: number },
 ): Promise<ExitCode> {
+  const passed = takePassedSockets();
   const serving = await serve({
     runner,
     socket,
+    passed: passed.get('service'),
+    kiosk: await kioskOn(passed.get('kiosk'), renderer),
     idleMs: idleMinutes * 60_000,
     stateDirectory: STATE_DIRECTORY,
     logDirectory: LOG_DIRECTORY,

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RequestListener } from 'node:http';
-import { forwardApi, sendIssue } from './forward-api.ts';
+import { sendIssue } from './forward-api.ts';
 import type { RendererFile } from './renderer-files.ts';
 import { sendFile } from './send-file.ts';
 
 export interface FaceOptions {
-  /** Path of the root service's socket. */
-  readonly service: string;
+  /** Answers what is under /api/: the root service itself, or the way to it. */
+  readonly answerApi: RequestListener;
   readonly files: ReadonlyMap<string, RendererFile>;
   /** Where a face may say it comes from, e.g. "http://127.0.0.1:8421"; asked for every request. */
   readonly origins: (host: string) => readonly string[];
 }
 
 /**
- * The wizard's files and the way to the service. Refused are requests by another name (DNS rebinding) and those that a page of
+ * The wizard's files and the service's verbs. Refused are requests by another name (DNS rebinding) and those that a page of
  * another origin makes.
  */
-export function faceListener({ service, files, origins }: FaceOptions): RequestListener {
+export function faceListener({ answerApi, files, origins }: FaceOptions): RequestListener {
   return (request, response) => {
     const host = request.headers.host ?? '';
     const own = origins(host);
@@ -28,7 +28,7 @@ export function faceListener({ service, files, origins }: FaceOptions): RequestL
       (site !== undefined && site !== 'same-origin' && site !== 'none');
     if (isForeign) return sendIssue(response, 403, 'not-admitted');
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path.startsWith('/api/')) return forwardApi(service, request, response);
+    if (path.startsWith('/api/')) return answerApi(request, response);
     sendFile(response, files, request.method ?? 'GET', path);
   };
 }

@@ -11,7 +11,7 @@ export interface IdleOptions {
 }
 
 /** Ends a service that nobody is connected to; systemd's socket starts it again. Returns how to stop watching. */
-export function idleExit(server: Server, { afterMs, mayEnd, end }: IdleOptions): () => void {
+export function idleExit(servers: readonly Server[], { afterMs, mayEnd, end }: IdleOptions): () => void {
   const open = new Set<Socket>();
   let timer: NodeJS.Timeout | undefined;
   const wait = (): void => {
@@ -24,14 +24,15 @@ export function idleExit(server: Server, { afterMs, mayEnd, end }: IdleOptions):
     }, afterMs);
     timer.unref();
   };
-  server.on('connection', (socket) => {
+  const watch = (socket: Socket): void => {
     open.add(socket);
     clearTimeout(timer);
     socket.once('close', () => {
       open.delete(socket);
       wait();
     });
-  });
+  };
+  for (const server of servers) server.on('connection', watch);
   wait();
   return () => clearTimeout(timer);
 }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { kioskServer } from '../gateway/kiosk-server.ts';
+import type { RendererFile } from '../gateway/renderer-files.ts';
 import { secretGuard } from '../log/secret-guard.ts';
+import { apiListener } from './api-listener.ts';
 import { followRuns } from './follow-runs.ts';
-import { httpServer } from './http-server.ts';
 import { idleExit } from './idle-exit.ts';
-import { listenSocket } from './listen-socket.ts';
+import { listening, listenSocket } from './listen-socket.ts';
 import { serviceHandlers } from './service-handlers.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
 export interface ServeOptions extends ServiceOptions {
   /** Absent: the socket that systemd passed. */
   readonly socket: string | undefined;
+  /** Descriptor of the Unix socket that systemd passed. */
+  readonly passed?: number | undefined;
+  /** The port of the kiosk's browser, which systemd passed as well, and what is served there besides. */
+  readonly kiosk?: { readonly fd: number; readonly files: ReadonlyMap<string, RendererFile> } | undefined;
   /** In milliseconds; 0: it never ends by itself. */
   readonly idleMs: number;
   /** Lines for the journal. */
@@ -35,22 +41,30 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     options.say(secretGuard(service.secrets.values())(JSON.stringify({ event: 'fault', message })));
   };
   const unfollow = await followRuns(service);
-  const server = httpServer({ handlers: serviceHandlers(service), feed: service.feed, onFault });
-  const where = await listenSocket(server, options.socket);
+  const answerApi = apiListener({ handlers: serviceHandlers(service), feed: service.feed, onFault });
+  const server = createServer(answerApi);
+  const where = await listenSocket(server, options.socket, options.passed);
+  const { kiosk } = options;
+  const servers = [server];
+  if (kiosk !== undefined) {
+    const forKiosk = kioskServer({ answerApi, files: kiosk.files });
+    await listening(forKiosk, () => forKiosk.listen({ fd: kiosk.fd }));
+    servers.push(forKiosk);
+  }
   const done = Promise.withResolvers<void>();
   let stopIdle = (): void => undefined;
   const stop = async (): Promise<void> => {
     stopIdle();
     unfollow();
-    server.close();
+    for (const each of servers) each.close();
     service.runs.cancel();
     await service.runs.settled();
-    server.closeAllConnections();
+    for (const each of servers) each.closeAllConnections();
     service.secrets[Symbol.dispose]();
     done.resolve();
   };
   if (options.idleMs > 0)
-    stopIdle = idleExit(server, {
+    stopIdle = idleExit(servers, {
       afterMs: options.idleMs,
       mayEnd: () => service.isForgettable,
       end: () => void stop(),

@@ -55,7 +55,7 @@ test('each overlay is there, and what units start is executable', async () => {
 describe('installFace', () => {
   const common = { electron: undefined, renderer: undefined, catalogue: undefined };
 
-  test('puts the files of the wizard where the gateway looks', async () => {
+  test('puts the files of the wizard where the service looks', async () => {
     const runner = new RecordingRunner();
     await installFace(runner, root, { ...common, face: 'chromium', renderer: join(root, 'page') });
     expect(await readFile(join(root, 'usr/share/particleos/renderer/index.html'), 'utf8')).toBe('the page');

@@ -24,11 +24,6 @@ export function faceOverlays(face: Face): string[] {
   return face === 'none' ? [] : ['rootfs-kiosk', `rootfs-${face}`];
 }
 
-/** Whether something speaks to the root service by way of the gateway. */
-export function hasGateway(face: Face): boolean {
-  return face === 'chromium' || face === 'electron';
-}
-
 /** What shows pictures, letters of every language the wizard speaks, sound, and enters networks. */
 const screen = [
   'labwc',

@@ -6,7 +6,7 @@ import { aptSource } from '../apt-source.ts';
 import { mirrorsFor } from '../mirrors.ts';
 import { debianRoot } from '../mmdebstrap.ts';
 import { installProgram, repository } from '../program-files.ts';
-import { faceOverlays, hasGateway, installFace, type FaceOptions } from './face.ts';
+import { faceOverlays, installFace, type FaceOptions } from './face.ts';
 import { livePackages } from './packages.ts';
 
 export interface LiveRootOptions extends FaceOptions {
@@ -83,7 +83,6 @@ export async function makeLiveRoot(
   };
   await debianRoot(runner, what, note);
   await installProgram(root, 'particleos-installer');
-  if (hasGateway(options.face)) await installProgram(root, 'particleos-gateway');
   await installFace(runner, root, options);
   if (options.sshKey === undefined) return;
   const directory = join(root, 'root/.ssh');

@@ -73,7 +73,7 @@ export const pagePaint: LimitMeasure = {
   find: async ({ pairs }) => {
     await build(bundleOptions());
     const fake = await startFake();
-    const browser = await chromium.launch({ executablePath: CHROMIUM });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--js-flags=--jitless'] });
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       await fetch(`${fake.url}/api/saveDraft`, {

@@ -19,10 +19,9 @@ sed -i 's#"http://127.0.0.1:8421"#"http://127.0.0.1:8421", "file:///run/bare.htm
 `;
 const never = '[Unit]\nConditionPathExists=/nonexistent\n';
 
-/** The peer: the same ISO, compositor and browser, but no service, no gateway and no script (systemd.system-credentials(7)). */
+/** The peer: the same ISO, compositor and browser, but no service and no script (systemd.system-credentials(7)). */
 const bare = {
   'systemd.unit-dropin.particleos-installer.service': never,
-  'systemd.unit-dropin.particleos-gateway.service': never,
   'systemd.unit-dropin.particleos-face.service': `[Service]
 ExecStartPre=+/bin/sh -c 'echo ${Buffer.from(makeBare).toString('base64')} | base64 -d | sh'
 ExecStart=

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Admission } from '../../backend/gateway/admission.ts';
-import { localGateway } from '../../backend/gateway/local-gateway.ts';
+import { forwardApi } from '../../backend/gateway/forward-api.ts';
+import { kioskServer } from '../../backend/gateway/kiosk-server.ts';
 import { remoteGateway } from '../../backend/gateway/remote-gateway.ts';
 import { readRenderer } from '../../backend/gateway/renderer-files.ts';
 import { selfSigned, type SelfSigned } from '../../backend/gateway/self-signed.ts';
 import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { gateStep, ServiceLab } from '../tools/service-lab.ts';
-import { spawnWithPort } from '../tools/spawn-with-socket.ts';
 
 let lab: ServiceLab;
 let certificate: SelfSigned;
@@ -80,22 +79,17 @@ class Open implements AsyncDisposable {
   }
 }
 
+const forwardTo =
+  (socket: string): RequestListener =>
+  (request, response) =>
+    forwardApi(socket, request, response);
+
 const local = async (): Promise<Open> =>
-  Open.on(localGateway({ service: lab.socket, files: await readRenderer(lab.at('renderer')) }));
+  Open.on(kioskServer({ answerApi: forwardTo(lab.socket), files: await readRenderer(lab.at('renderer')) }));
 
 const json = { 'content-type': 'application/json' };
 
-test("the kiosk's own program serves what systemd passes it", async () => {
-  const program = fileURLToPath(new URL('../../backend/gateway/kiosk-gateway.ts', import.meta.url));
-  const { child, port } = await spawnWithPort([process.execPath, program, lab.socket, lab.at('renderer')]);
-  const sent = httpRequest({ host: '127.0.0.1', port, path: '/', agent: false }).end();
-  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
-  reply.resume();
-  child.kill();
-  expect(reply.statusCode).toBe(200);
-});
-
-describe("the kiosk's gateway", () => {
+describe("the kiosk's port", () => {
   test('serves the wizard with a policy that lets nothing else in', async () => {
     await using open = await local();
     const page = await open.ask('/');
@@ -126,7 +120,7 @@ describe("the kiosk's gateway", () => {
     });
     expect(await lab.ask('draft', {})).toEqual({ draft: 'by the gateway' });
     const files = await readRenderer(lab.at('renderer'));
-    await using dead = await Open.on(localGateway({ service: lab.at('nobody.sock'), files }));
+    await using dead = await Open.on(kioskServer({ answerApi: forwardTo(lab.at('nobody.sock')), files }));
     const reply = await dead.ask('/api/status', { method: 'POST', headers: json, body: '{}' });
     expect(reply).toMatchObject({ status: 502, text: expect.stringContaining('service-failed') });
   });

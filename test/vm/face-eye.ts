@@ -62,7 +62,7 @@ export class FaceEye {
     );
     await kiosk.sh(`sed -i '/DeveloperToolsAvailability/s/2/1/' ${policies}/*.json`);
     await kiosk.sh('systemctl daemon-reload && systemctl restart particleos-face');
-    // Both share the network of the gateway's socket, which stays when the face is restarted.
+    // Both share the network of the face's socket, which stays when the face is restarted.
     const pid = '$(systemctl show --value --property=MainPID particleos-face)';
     await kiosk.sh(
       `setsid nsenter --net=/proc/${pid}/ns/net /usr/lib/particleos/node ${DIRECTORY}/eye.ts ${PORT} "$(cat ${DIRECTORY}/expression)" ${DIRECTORY}/seen > ${DIRECTORY}/log 2>&1 < /dev/null & true`,

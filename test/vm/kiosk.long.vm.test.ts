@@ -16,7 +16,7 @@ const BACKGROUND = '123456';
 const DISK_BYTES = 8 * 1024 ** 3;
 const MiB = 1024;
 const PORT = 8421;
-/** Requirements of the wizard: service alone, and face, gateway and service together. */
+/** Requirements of the wizard: service alone, and face and service together. */
 const SERVICE_PSS_MIB = 90;
 const FACE_PSS_MIB = 450;
 
@@ -84,9 +84,9 @@ describe('the kiosk of the live ISO', () => {
 
   test('runs nothing of it as root but the service and the seat', async () => {
     const users = await kiosk.sh(
-      'for unit in kiosk face gateway; do systemctl show --value --property=User particleos-$unit; done',
+      'for unit in kiosk face; do systemctl show --value --property=User particleos-$unit; done',
     );
-    expect(users.split(/\s+/).filter((user) => user !== '')).toEqual(['installer', 'installer', 'installer']);
+    expect(users.split(/\s+/).filter((user) => user !== '')).toEqual(['installer', 'installer']);
   });
 
   test('switches its keyboard while it runs', async () => {
@@ -113,19 +113,14 @@ describe('the kiosk of the live ISO', () => {
   });
 
   test('needs no more memory than was promised', async () => {
-    const units = [
-      'particleos-installer.service',
-      'particleos-gateway.service',
-      'particleos-face.service',
-      'particleos-kiosk.service',
-    ];
+    const units = ['particleos-installer.service', 'particleos-face.service', 'particleos-kiosk.service'];
     const kib: Record<string, number> = {};
     for (const unit of units) kib[unit] = await kiosk.pssKiB(unit);
     say(`kiosk: PSS in KiB ${JSON.stringify(kib)}`);
     const [service = 0, ...faces] = units.map((unit) => (kib[unit] ?? 0) / MiB);
     expect(service).toBeGreaterThan(0);
     expect(service).toBeLessThan(SERVICE_PSS_MIB);
-    expect(faces.slice(0, 2).reduce((sum, part) => sum + part, service)).toBeLessThan(FACE_PSS_MIB);
+    expect(faces.slice(0, 1).reduce((sum, part) => sum + part, service)).toBeLessThan(FACE_PSS_MIB);
   });
 
   test('opens to one browser elsewhere when it is told to, with what the console shows', async () => {

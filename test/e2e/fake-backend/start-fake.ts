@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { httpServer } from '../../../backend/server/http-server.ts';
+import { apiListener } from '../../../backend/server/api-listener.ts';
 import { RunFeed } from '../../../backend/server/run-feed.ts';
 import { RENDERER_OUTPUT } from '../../../renderer/bundle/bundle-options.ts';
 import { fakeHandlers, type FakeOptions } from './fake-handlers.ts';
@@ -37,12 +38,14 @@ export async function startFake(options: StartOptions = {}): Promise<FakeBackend
     machine,
     feed,
   });
-  const server = httpServer({
-    handlers,
-    feed,
-    onFault: (error) => faults.push(error),
-    serveOther: serveRenderer(directory),
-  });
+  const server = createServer(
+    apiListener({
+      handlers,
+      feed,
+      onFault: (error) => faults.push(error),
+      serveOther: serveRenderer(directory),
+    }),
+  );
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const { port: chosen } = server.address() as AddressInfo;

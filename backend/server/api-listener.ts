@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { answerVerb, refusal, type Answer } from './answer-verb.ts';
@@ -8,7 +8,7 @@ import type { RunFeed } from './run-feed.ts';
 import { streamRun } from './stream-run.ts';
 import type { VerbHandlers } from './verb-handlers.ts';
 
-export interface HttpServerOptions {
+export interface ApiOptions {
   readonly handlers: VerbHandlers;
   readonly feed: RunFeed;
   /** Told of what is our own fault; the face gets a code only. */
@@ -25,7 +25,7 @@ function send(response: ServerResponse, { status, body }: Answer): void {
 async function answer(
   request: IncomingMessage,
   name: string,
-  { handlers, onFault }: HttpServerOptions,
+  { handlers, onFault }: ApiOptions,
 ): Promise<Answer> {
   // A form of a foreign page can post text but not JSON without asking first (Fetch, CORS-safelisted types).
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
@@ -38,9 +38,9 @@ async function answer(
   }
 }
 
-/** HTTP from the contract table; it listens nowhere yet. Every face, and the fake backend of the tests, comes through here. */
-export function httpServer(options: HttpServerOptions): Server {
-  return createServer((request, response) => {
+/** HTTP from the contract table. Every face, and the fake backend of the tests, comes through here. */
+export function apiListener(options: ApiOptions): RequestListener {
+  return (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (path === '/api/run' && request.method === 'GET') return streamRun(response, options.feed);
     if (path.startsWith('/api/') && request.method === 'POST') {
@@ -54,5 +54,5 @@ export function httpServer(options: HttpServerOptions): Server {
     if (path.startsWith('/api/') || options.serveOther === undefined)
       return send(response, refusal(404, [errorIssue('verb-unknown', [], { verb: path.slice(0, 64) })]));
     options.serveOther(request, response);
-  });
+  };
 }
