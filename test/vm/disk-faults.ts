@@ -24,3 +24,22 @@ export async function failWrites(machine: Machine, index: number): Promise<void>
 export async function pullOut(machine: Machine, index: number): Promise<void> {
   await machine.qmp.execute('device_del', { id: `disk${String(index)}-device` });
 }
+
+/** Plugs another disk in where one was pulled out. */
+export async function putBack(
+  machine: Machine,
+  index: number,
+  { path, serial }: { path: string; serial: string },
+): Promise<void> {
+  const id = `disk${String(index)}`;
+  const drive = `${id}-other`;
+  await machine.qmp.execute('blockdev-add', { driver: 'file', 'node-name': drive, filename: path });
+  await machine.qmp.execute('device_add', {
+    driver: 'usb-storage',
+    id: `${drive}-device`,
+    bus: 'usb.0',
+    drive,
+    serial,
+    removable: true,
+  });
+}

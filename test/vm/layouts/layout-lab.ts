@@ -61,6 +61,11 @@ export class LayoutLab extends LiveInstaller {
     return applied;
   }
 
+  /** A line of shell that installs by an answer file of the lab's; nothing of it is shown. */
+  applyLine(name: string): string {
+    return `particleos-installer apply --yes ${DATA}/${name}.yaml > /run/apply.out 2>&1`;
+  }
+
   /** `apply` by an answer file of the lab's, which may fail. */
   async try(name: string): Promise<Applied> {
     return this.apply(`${DATA}/${name}.yaml`);
