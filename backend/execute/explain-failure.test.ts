@@ -18,7 +18,11 @@ test.each([
   ['anything else', failed('exit', 'Bad luck'), 'command-failed'],
   ['a signal', failed('signal'), 'command-failed'],
   ['ENOSPC of our own', Object.assign(new Error('x'), { code: 'ENOSPC' }), 'no-space'],
-  ['another errno', Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }), 'command-failed'],
+  ['a broken disk', failed('exit', 'sfdisk: write failed: Input/output error'), 'disk-failing'],
+  ['a disk that is gone', failed('exit', 'mount: /dev/sda4: No such device or address.'), 'disk-failing'],
+  ['a write-protected disk', failed('exit', 'mkdir a: read-only file system'), 'disk-failing'],
+  ['EIO of our own', Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }), 'disk-failing'],
+  ['another errno', Object.assign(new Error('EACCES: no'), { code: 'EACCES' }), 'command-failed'],
   ['no error at all', 'text', 'command-failed'],
   ['an issue', new IssueError(errorIssue('disk-changed', ['disk'])), 'disk-changed'],
 ])('%s', (_name, error, code) => {

@@ -9,6 +9,10 @@ import { podmanIssue } from './podman-errors.ts';
 
 const DETAIL_LINES = 5;
 
+/** strerror(3) of what the kernel answers for a disk that fails, is gone, or takes no more writes; Go's are lower case. */
+const diskFails = /input\/output error|read-only file system|no such device/i;
+const diskErrnos = ['EIO', 'EROFS', 'ENODEV', 'ENXIO'];
+
 /** The program that really runs: unshare(1) only makes room for it. */
 function programOf(argv: readonly string[]): string {
   const program = basename(argv[0] ?? '');
@@ -42,6 +46,7 @@ function issueOfCommand(error: CommandError, step: string): Issue {
     return errorIssue('bootc-failed', [], what);
   if (/no space left on device/i.test(said))
     return errorIssue('no-space', [], { where: `the disk (${step})` });
+  if (diskFails.test(said)) return errorIssue('disk-failing', ['disk'], { step, detail });
   if (/unauthorized|authentication required/i.test(said))
     return errorIssue('registry-auth', ['image'], { source: step });
   return errorIssue('command-failed', [], what);
@@ -54,6 +59,8 @@ export function explainFailure(error: unknown, step: string): Issue {
   if (isSystemError(error) && error.code === 'ENOSPC')
     return errorIssue('no-space', [], { where: error.path ?? 'the disk' });
   const message = error instanceof Error ? error.message : String(error);
+  if (isSystemError(error) && diskErrnos.includes(error.code ?? ''))
+    return errorIssue('disk-failing', ['disk'], { step, detail: message });
   return errorIssue('command-failed', [], { step, command: 'done by the installer itself', detail: message });
 }
 

@@ -355,6 +355,10 @@ export const catalog = {
     'Run the installer from the live ISO, or install the program.',
   ],
   'no-space': ['There is no space left on {where}.', 'Choose a larger disk.'],
+  'disk-failing': [
+    'A disk cannot be written or read any more: {step}.',
+    'It is broken, was pulled out, or is write-protected. Its last words: {detail}',
+  ],
   'command-failed': ['A step failed: {step}.', 'The command was: {command}. Its last words: {detail}'],
   'proof-failed': [
     'The finished system did not pass the boot proof: {what}.',

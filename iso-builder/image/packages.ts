@@ -20,6 +20,8 @@ const byPurpose = {
   ],
   loader: ['shim-signed', 'efibootmgr', 'mokutil'],
   fileSystems: ['e2fsprogs', 'dosfstools', 'fdisk'],
+  // Puts a root on a mirror together, in the initramfs and when a disk comes back.
+  mirrors: ['mdadm'],
   // tpm2-tools: dracut's module tpm2-tss asks for it, and it brings the libraries that systemd opens.
   encryption: ['cryptsetup-bin', 'systemd-cryptsetup', 'tpm2-tools', 'libfido2-1'],
   update: ['skopeo', 'ca-certificates'],

@@ -16,6 +16,10 @@ export interface Disk {
   readonly bootable?: boolean;
   /** A file that takes each write, flush and discard of a raw disk in their order (test/vm/power-cut/write-log.ts). */
   readonly writeLog?: string;
+  /** Logical and physical sectors of this size; 512 when absent. */
+  readonly sectorBytes?: 4096;
+  /** Of a raw disk that can go bad (test/vm/disk-faults.ts): sectors of 512 bytes that no write reaches, from the start. */
+  readonly faulty?: { readonly badSectors: readonly number[] };
 }
 
 export interface Network {

@@ -19,14 +19,38 @@ function recorded(id: string, path: string, log: string): string {
   return `driver=blklogwrites,node-name=${id},discard=unmap,log-sector-size=512,log-super-update-interval=1,${file('file', path)},${file('log', log)}`;
 }
 
+/** A raw disk whose file can be exchanged for one that fails while the machine runs; blkdebug fails single sectors. */
+function faulty(id: string, path: string, badSectors: readonly number[]): string[] {
+  const file = `driver=file,node-name=${id}-file,filename=${value(path)},cache.no-flush=on`;
+  const rules = badSectors.map((sector, index) => {
+    const rule = `inject-error.${String(index)}`;
+    return `,${rule}.event=none,${rule}.iotype=write,${rule}.sector=${String(sector)}`;
+  });
+  return [
+    '-blockdev',
+    file,
+    '-blockdev',
+    `driver=blkdebug,node-name=${id}-bad,image=${id}-file${rules.join('')}`,
+    '-blockdev',
+    `driver=raw,node-name=${id},file=${id}-bad`,
+  ];
+}
+
 function drive(id: string, disk: Disk): string[] {
+  if (disk.faulty !== undefined) return faulty(id, disk.path, disk.faulty.badSectors);
   if (disk.writeLog === undefined) return ['-drive', backend(id, disk)];
   return ['-blockdev', recorded(id, disk.path, disk.writeLog)];
 }
 
+function sectors(bytes: number): string {
+  return `,logical_block_size=${String(bytes)},physical_block_size=${String(bytes)}`;
+}
+
 function frontend(id: string, disk: Disk, sataPort: number, bootIndex: number | null): string {
   const tail =
+    (disk.faulty === undefined ? '' : `,id=${id}-device`) +
     (disk.serial === undefined ? '' : `,serial=${value(disk.serial)}`) +
+    (disk.sectorBytes === undefined ? '' : sectors(disk.sectorBytes)) +
     (bootIndex === null ? '' : `,bootindex=${String(bootIndex)}`);
   switch (disk.bus) {
     case 'virtio':

@@ -355,8 +355,9 @@ export function deploySteps(kernelArguments: readonly string[], stateroot: Layou
         'deploy',
         `--sysroot=${TARGET}`,
         `--os=${name}`,
-        // /etc is that of the image, as in a new stateroot; /var is that of the stateroot.
-        ...(stateroot === null ? [] : ['--no-merge']),
+        // /etc is that of the image, as in a new stateroot; /var is that of the stateroot. What is not merged with would be
+        // removed at once (ostree_sysroot_simple_write_deployment), and its entries with it.
+        ...(stateroot === null ? [] : ['--no-merge', '--retain']),
         `--origin-file=${target.scratch}/origin`,
         '--karg-none',
         ...kernelArguments.map((karg) => `--karg-append=${karg}`),

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'vitest';
+import { readVolume, type VolumeKind } from './fill-volume.ts';
+import { entryAt, sizeOf, tool, type TableEntry } from './made-disk.ts';
+
+/** What must stay of a partition: every byte, or every file, in its place or where its end has moved. */
+export interface KeptPartition {
+  readonly number: number;
+  /** bytes: all of it; a file system: its files, to which others may come. */
+  readonly as: 'bytes' | VolumeKind;
+  readonly isShrunk?: boolean;
+}
+
+interface Kept {
+  readonly wanted: KeptPartition;
+  readonly entry: TableEntry;
+  readonly sums: ReadonlyMap<string, string>;
+}
+
+async function sumOfBytes(disk: string, entry: TableEntry): Promise<string> {
+  const script = 'dd if="$1" iflag=skip_bytes,count_bytes skip="$2" count="$3" bs=1M status=none | sha256sum';
+  const range = [String(entry.start * 512), String(sizeOf(entry))];
+  return (await tool(['sh', '-c', script, 'sh', disk, ...range])).slice(0, 64);
+}
+
+/** What a raw disk holds that an install has to keep, with its checksums. */
+export async function noteKept(disk: string, wanted: readonly KeptPartition[]): Promise<readonly Kept[]> {
+  const kept: Kept[] = [];
+  for (const one of wanted) {
+    const entry = await entryAt(disk, one.number);
+    const sums =
+      one.as === 'bytes'
+        ? new Map([['all bytes', await sumOfBytes(disk, entry)]])
+        : await readVolume(disk, one.number, one.as);
+    kept.push({ wanted: one, entry, sums });
+  }
+  return kept;
+}
+
+/** That all of it is still there: start, type, UUID, name and attributes, end unless it was shrunk, and the checksums. */
+export async function expectKept(disk: string, before: readonly Kept[]): Promise<void> {
+  const after = await noteKept(
+    disk,
+    before.map(({ wanted }) => wanted),
+  );
+  expect(before.length).toBeGreaterThan(0);
+  for (const [index, { wanted, entry, sums }] of before.entries()) {
+    const now = after[index];
+    const { size, ...place } = entry;
+    expect(now?.entry).toMatchObject(place);
+    if (wanted.isShrunk === true) expect(now?.entry.size).toBeLessThan(size);
+    else expect(now?.entry.size).toBe(size);
+    expect(sums.size).toBeGreaterThan(0);
+    expect(now?.sums).toEqual(new Map([...(now?.sums ?? []), ...sums]));
+  }
+}
