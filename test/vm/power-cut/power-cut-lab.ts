@@ -16,6 +16,8 @@ import { journalStages, type Stage } from './journal-stages.ts';
 import type { WriteEntry } from './write-log.ts';
 import { beginRecord, endRecord, type WriteRecord } from './write-record.ts';
 
+const RECORD_MS = 2_400_000;
+
 /** Records an install onto a disk of just the needed size. */
 export async function recordInstall(medium: Medium): Promise<WriteRecord> {
   const serial = 'CUT';
@@ -27,6 +29,7 @@ export async function recordInstall(medium: Medium): Promise<WriteRecord> {
     iso: { path: medium.iso, bus: 'usb' },
     disks: [{ path, bus: 'virtio', serial, writeLog: await beginRecord() }],
     answers: { text: cutAnswers(serial), by: 'fw_cfg' },
+    deadlineMs: RECORD_MS,
   });
   await rm(path);
   return endRecord(medium, { sizeBytes, serial });
