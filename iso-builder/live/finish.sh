@@ -22,6 +22,9 @@ find "$root/etc/systemd/system" -type l \( -name 'ssh.service' -o -name 'sshd.se
 # Masked in rootfs/etc/systemd by links to /dev/null: systemd-ssh-generator(8), which opens SSH to the host of a virtual
 # machine and fails at boot where none listens; and the sockets of GnuPG, which skopeo's library brings along.
 rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/resolv.conf"
+# Only root mounts here: the user whose browser shows web pages has no use for a reader of NTFS that runs as root, nor
+# for FUSE (ntfs-3g(8) asks for both bits only where ordinary users are to mount).
+chmod u-s "$root/usr/bin/ntfs-3g" "$root/usr/bin/fusermount3"
 : > "$root/etc/machine-id"
 # All that is done once for a new /usr was done by now (systemd-update-done.service(8)): ldconfig alone would keep each
 # start of the live system waiting.

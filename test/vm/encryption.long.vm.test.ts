@@ -16,6 +16,8 @@ import { makeStick, readRecoveryKey, STICK_LABEL } from './recovery-stick.ts';
 const DISK_BYTES = 10 * 1024 ** 3;
 const REPORT_MS = 900_000;
 const PROMPT_MS = 400_000;
+/** All that is written goes through AES in an emulated processor. */
+const INSTALL_MS = 2_400_000;
 /** Keys that are elsewhere on a US keyboard, a key that is nowhere there, and one that needs Shift. */
 const PASSPHRASE = 'Zaubertruhe-Yacht:grün';
 const PROMPT = /Please enter (?:passphrase|recovery key|passphrase or recovery key) for disk/;
@@ -114,6 +116,7 @@ describe('an encrypted root', () => {
       disks: [disk, stick],
       answers: { text: answers, by: 'fw_cfg' },
       secrets: { disk: PASSPHRASE },
+      deadlineMs: INSTALL_MS,
     });
   });
 

@@ -35,6 +35,12 @@ describe('in the live system', () => {
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
+  test('nobody but root reads NTFS or mounts by FUSE as root', async () => {
+    const setUid = await lab.sh("find / -xdev -type f -perm -4000 -printf '%f\\n' | sort");
+    expect(setUid).toContain('mount');
+    expect(setUid).not.toMatch(/ntfs|fuse/);
+  });
+
   describe('nothing is written', () => {
     beforeAll(async () => {
       await lab.sh(`udevadm settle; mkswap ${byId('SMALL')}-part1 && swapon ${byId('SMALL')}-part1`);

@@ -9,6 +9,7 @@ import { installByIso, type InstallResult } from './install.ts';
 import { whoBySudo } from './login.ts';
 import type { Disk } from './machine-options.ts';
 import { outputDirectory, testMedium, type Medium } from './medium.ts';
+import { beginRecord, endRecord } from './power-cut/write-record.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const REPORT_MS = 600_000;
@@ -23,14 +24,17 @@ describe('an unattended install', () => {
   beforeAll(async () => {
     medium = await testMedium();
     const path = await makeEmptyDisk(join(outputDirectory, 'disk.img'), DISK_BYTES);
-    disk = { path, bus: 'virtio', serial: 'TEST-DISK' };
+    const serial = 'TEST-DISK';
+    disk = { path, bus: 'virtio', serial };
     installed = await installByIso({
       name: 'install',
       firmware: 'uefi',
       iso: { path: medium.iso, bus: 'cdrom' },
-      disks: [disk],
+      // Recorded for power-cut.vm.test.ts, which spares an install by it.
+      disks: [{ ...disk, writeLog: await beginRecord() }],
       answers: { text: demoAnswers, by: 'volume' },
     });
+    await endRecord(medium, { sizeBytes: DISK_BYTES, serial });
   });
 
   test('ends with success, and its bar never runs backwards', () => {

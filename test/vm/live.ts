@@ -19,7 +19,8 @@ export interface Live extends AsyncDisposable {
   readonly shell: ConsoleSession;
 }
 
-const MENU_DEADLINE_MS = 120_000;
+/** Under Secure Boot with a TPM each file of the loader is checked and measured, in SMM: minutes on a busy emulator. */
+const MENU_DEADLINE_MS = 300_000;
 export const BOOT_DEADLINE_MS = 900_000;
 /** The live system logs root in on the serial console (iso-builder/rootfs, serial-getty@ttyS0). */
 export const ROOT_PROMPT = /root@[\w-]+:~# $/m;

@@ -38,6 +38,8 @@ export interface MachineOptions {
   readonly firmware: Firmware;
   /** 2048 when absent. */
   readonly memoryMiB?: number;
+  /** A slot for a disk that comes and goes while the machine runs (hot-plug.ts). */
+  readonly slot?: boolean;
   /** Boot order: the ISO, then the disks as listed. */
   readonly disks: readonly Disk[];
   readonly iso?: { readonly path: string; readonly bus: 'cdrom' | 'usb' };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { acceleratorArguments, type Accelerator } from './accelerator.ts';
 import { firmwareArguments } from './firmware.ts';
+import { SLOT } from './hot-plug.ts';
 import type { MachineOptions } from './machine-options.ts';
 import { networkArguments } from './network-arguments.ts';
 import { tpmArguments } from './software-tpm.ts';
@@ -72,6 +73,8 @@ export function qemuArguments(options: MachineOptions, prepared: Prepared): stri
     socket('report', sockets.report),
     ['-device', 'virtio-serial-pci', '-device', `virtserialport,chardev=report,name=${REPORT_PORT}`],
     networkArguments(options.network),
+    // A disk in the root complex itself cannot be pulled out.
+    options.slot === true ? ['-device', `pcie-root-port,id=${SLOT},chassis=1,slot=1`] : [],
     storageArguments(options, answerVolume),
     handedIn,
     kernel,

@@ -52,29 +52,46 @@ function durableAt(entries: readonly WriteEntry[], at: number): number {
   return 0;
 }
 
+/** Requests that a crash may follow, by their indexes; the last one is not among them. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * When the power goes. Half of the seeds take any request, which is mostly while the image is unpacked; the others any
  * time between two flushes, which is each step of an install alike, since the journal flushes at each.
  */
-function chooseTime(entries: readonly WriteEntry[], seed: number, random: () => number): number {
-  if (seed % 2 === 1) return 1 + Math.floor(random() * entries.length);
-  const flushes = entries.flatMap(({ flush }, index) => (flush ? [index] : []));
-  const ends = [...flushes, entries.length];
+function chooseTime(
+  entries: readonly WriteEntry[],
+  seed: number,
+  random: () => number,
+  { from, to }: Stretch,
+): number {
+  if (seed % 2 === 1) return from + 1 + Math.floor(random() * (to - from));
+  const flushes = entries.flatMap(({ flush }, index) =>
+    flush && index >= from && index < to ? [index] : [],
+  );
+  const ends = [...flushes, to];
   const epoch = Math.floor(random() * ends.length);
-  const from = flushes[epoch - 1] ?? 0;
-  const to = ends[epoch] ?? entries.length;
-  return from + 1 + Math.floor(random() * Math.max(1, to - from));
+  const begin = flushes[epoch - 1] ?? from;
+  const end = ends[epoch] ?? to;
+  return begin + 1 + Math.floor(random() * Math.max(1, end - begin));
 }
 
 /**
  * What becomes of a disk that loses its power at a time that the seed decides: all that was flushed is there, of the
  * rest each write whole, in part by sectors of 512 or 4096 bytes, or not at all. A discard that was not flushed has not
- * happened. Pure. Throws RangeError when nothing was written.
+ * happened. within: the whole recording when absent. Pure. Throws RangeError when nothing was written.
  */
-export function chooseCrash(entries: readonly WriteEntry[], seed: number): Crash {
-  if (entries.length === 0) throw new RangeError('nothing was written');
+export function chooseCrash(
+  entries: readonly WriteEntry[],
+  seed: number,
+  within: Stretch = { from: 0, to: entries.length },
+): Crash {
+  if (within.to <= within.from) throw new RangeError('nothing was written');
   const random = randomOf(seed);
-  const at = Math.min(entries.length, chooseTime(entries, seed, random));
+  const at = Math.min(entries.length, chooseTime(entries, seed, random, within));
   const durable = durableAt(entries, at);
   const unit = random() < 0.5 ? 512 : 4096;
   const survived = entries.slice(durable, at).flatMap((entry, index) => {

@@ -51,6 +51,12 @@ export class CrashDisk implements AsyncDisposable {
     return new CrashDisk(options.path, entries, { runner, disk, log });
   }
 
+  /** What a request writes. */
+  async dataOf({ dataOffset, sizeBytes }: WriteEntry): Promise<Buffer> {
+    const { buffer } = await this.#log.read(Buffer.alloc(sizeBytes), 0, sizeBytes, dataOffset);
+    return buffer;
+  }
+
   /** The disk as it is after a crash, for as long as `use` works with it; it may read it, and lay an overlay on top. */
   async at<T>(crash: Crash, use: (path: string) => Promise<T>): Promise<T> {
     await this.#advance(crash.durable);

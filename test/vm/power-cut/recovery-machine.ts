@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import { openSession } from '../console-session.ts';
+import { plugIn, pullOut } from '../hot-plug.ts';
+import { watchCredentials, watchVerdict } from '../install-watch.ts';
+import { LiveInstaller } from '../live-installer.ts';
+import { BOOT_DEADLINE_MS, chooseInMenu, ROOT_PROMPT } from '../live.ts';
+import type { Disk } from '../machine-options.ts';
+import { startMachine } from '../start-machine.ts';
+import { Bystander, cutAnswers, type CrashedDisk } from './crashed-disk.ts';
+
+const INSTALL_MS = 1_800_000;
+const LOOK_MS = 300_000;
+const ANSWERS = '/run/answers.yaml';
+
+/** The answers say "poweroff", and they are part of the plan that goes on: the machine stays on all the same. */
+const staysOn = {
+  'systemd.extra-unit.poweroff.target': '[Unit]\nDescription=Nothing: the test has more to do here\n',
+};
+
+/** One live system that recovers disk after disk, since its start takes longer than most recoveries. */
+export class RecoveryMachine extends LiveInstaller {
+  readonly bystander: Bystander;
+  /** What the unattended install said. */
+  readonly said: string;
+
+  private constructor(live: LiveInstaller['live'], bystander: Bystander, said: string) {
+    super(live);
+    this.bystander = bystander;
+    this.said = said;
+  }
+
+  /** Switches it on with a crashed disk in its slot, and chooses "Unattended install": all else is the ISO's own doing. */
+  static async open({ parts }: CrashedDisk, disk: Disk): Promise<RecoveryMachine> {
+    const bystander = await Bystander.make(parts.directory);
+    const answers = cutAnswers(parts.serial);
+    const machine = await startMachine({
+      name: 'power-cut-recovery',
+      firmware: 'uefi',
+      iso: { path: parts.iso, bus: 'cdrom' },
+      slot: true,
+      disks: [bystander.disk],
+      answers: { text: answers, by: 'fw_cfg' },
+      credentials: {
+        ...watchCredentials,
+        ...staysOn,
+        'particleos.look': await readFile(new URL('look.sh', import.meta.url), 'utf8'),
+        'particleos.answers': answers,
+      },
+    });
+    try {
+      await plugIn(machine, disk);
+      const lines: string[] = [];
+      const verdict = watchVerdict(machine, (line) => lines.push(line));
+      await chooseInMenu(machine, 'u');
+      const ended = await machine.waitFor(verdict, 'the end of the install', INSTALL_MS);
+      if (ended === 'failed') throw await machine.failure(`the recovery failed:\n${lines.join('\n')}`);
+      machine.serial.send('\r');
+      await machine.serial.expect(ROOT_PROMPT, BOOT_DEADLINE_MS);
+      const shell = await openSession(machine);
+      await shell.run(`dmesg -n 1; cp /run/credentials/@system/particleos.answers ${ANSWERS}`);
+      const live = { machine, shell, [Symbol.asyncDispose]: () => machine.stop() };
+      return new RecoveryMachine(live, bystander, lines.join('\n'));
+    } catch (error) {
+      await machine.stop();
+      throw error;
+    }
+  }
+
+  /** Puts the next disk in and goes on by hand; returns what was said. */
+  async goOn(disk: Disk): Promise<string> {
+    await plugIn(this.live.machine, disk);
+    await this.sh(`udevadm wait --timeout=60 --settle /dev/disk/by-id/virtio-${disk.serial ?? ''}`, LOOK_MS);
+    return this.sh(`particleos-installer resume --continue --answers ${ANSWERS} 2>&1`, INSTALL_MS);
+  }
+
+  /** Notes what is on the recovered disk, under a name. */
+  async note(disk: Disk, name: string): Promise<void> {
+    const script = '/run/credentials/@system/particleos.look';
+    await this.sh(`sh ${script} ${disk.serial ?? ''} /run/look-${name}`, LOOK_MS);
+  }
+
+  /** In what two of these notes differ. */
+  async difference(one: string, other: string): Promise<string> {
+    const { output } = await this.live.shell.run(`diff /run/look-${one} /run/look-${other}`);
+    return output;
+  }
+
+  async pullOut(): Promise<void> {
+    await pullOut(this.live.machine);
+  }
+}
