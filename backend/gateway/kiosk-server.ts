@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { faceListener, type FaceOptions } from './face-listener.ts';
 
 /** For the browser of the kiosk, on the loopback of a network namespace that it has for itself. It listens nowhere yet. */
-export function kioskServer(face: Pick<FaceOptions, 'answerApi' | 'files'>): Server {
+export function kioskServer(face: Pick<FaceOptions, 'answerApi' | 'files' | 'home'>): Server {
   const server: Server = createServer(
     faceListener({
       ...face,

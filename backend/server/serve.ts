@@ -47,7 +47,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { kiosk } = options;
   const servers = [server];
   if (kiosk !== undefined) {
-    const forKiosk = kioskServer({ answerApi, files: kiosk.files });
+    const forKiosk = kioskServer({
+      answerApi,
+      files: kiosk.files,
+      // The first page as HTML stands for a session where nothing was said or done yet.
+      home: () =>
+        service.draft === null && service.feed.now.state === 'idle' ? '/start.html' : '/index.html',
+    });
     await listening(forKiosk, () => forKiosk.listen({ fd: kiosk.fd }));
     servers.push(forKiosk);
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { DonePage } from '../pages/done/DonePage.tsx';
 import { FailedPage } from '../pages/failed/FailedPage.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { takeOver } from '../start/early-input.ts';
 import { ProgressPage } from '../pages/progress/ProgressPage.tsx';
 import { Setup } from './Setup.tsx';
 import { useWizard } from './use-wizard.ts';
@@ -11,6 +12,10 @@ import { useWizard } from './use-wizard.ts';
 export function Stage(): ReactNode {
   const { t } = useWords();
   const { run, draft, connected } = useWizard();
+  const isKnown = run !== null;
+  useEffect(() => {
+    if (isKnown) takeOver();
+  }, [isKnown]);
   if (run === null)
     return (
       <p className="starting" role="status">

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
+import { startPage } from './start-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where the wizard's files are: index.html, app.js, app.css and a file for each language. */
+/** Where the wizard's files are: start.html and index.html, app.js, app.css and a file for each language. */
 export const RENDERER_OUTPUT = `${root}build/renderer`;
 
 /**
@@ -17,6 +18,8 @@ export function bundleOptions(outdir: string = RENDERER_OUTPUT): BuildOptions {
       { in: `${root}renderer/app/main.tsx`, out: 'app' },
       { in: `${root}renderer/styles/app.css`, out: 'app' },
       { in: `${root}renderer/index.html`, out: 'index' },
+      { in: `${root}renderer/start/start.ts`, out: 'start' },
+      { in: `${root}renderer/start/start.html`, out: 'start' },
       { in: `${root}renderer/icon.svg`, out: 'icon' },
     ],
     outdir,
@@ -30,6 +33,7 @@ export function bundleOptions(outdir: string = RENDERER_OUTPUT): BuildOptions {
     minify: true,
     legalComments: 'none',
     metafile: true,
+    plugins: [startPage(`${root}renderer/start/start-markup.tsx`)],
     loader: { '.html': 'copy', '.svg': 'copy' },
     define: { 'process.env.NODE_ENV': '"production"' },
     chunkNames: 'part-[name]-[hash]',

@@ -4,6 +4,7 @@ import { useWizard } from '../../app/use-wizard.ts';
 import { isLanguage, languages, offeredLanguages } from '../../i18n/languages.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { isFocusFree } from '../../ui/is-focus-free.ts';
 import { RadioCards } from '../../ui/RadioCards.tsx';
 import { MachineSummary } from './MachineSummary.tsx';
 
@@ -12,7 +13,7 @@ export function WelcomePage(): ReactNode {
   const { t, language } = useWords();
   const { draft, dispatch } = useWizard();
   // The first page of a session leaves the focus where it is: nobody has gone anywhere yet.
-  const [isFirst] = useState(() => document.activeElement === document.body && draft.passed.length === 0);
+  const [isFirst] = useState(() => isFocusFree() && draft.passed.length === 0);
   return (
     <>
       <PageHeading title={t('welcome.title')} lead={t('welcome.lead')} takesFocus={!isFirst} />
