@@ -4,7 +4,7 @@ import type { Volume } from '../../../core/facts/storage-facts.ts';
 import type { Runner } from '../../runner/command.ts';
 import { withDescendants, type LsblkNode } from '../lsblk-schema.ts';
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 60_000;
 const COLUMNS = 'lv_name,vg_name,lv_uuid,lv_size,lv_path,devices';
 
 const lvsSchema = z.object({

@@ -77,7 +77,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
  * Longer than any command may take: a process that waits in the kernel for a dying disk cannot even be killed, and must
  * not keep the facts of the others waiting.
  */
-const STUCK_MS = 60_000;
+const STUCK_MS = 180_000;
 
 async function withinTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -5,9 +5,9 @@ import { extMinimum, measureExt } from './measure-ext.ts';
 import { measureNtfs, ntfsCondition, PROBE_STATUS } from './measure-ntfs.ts';
 import type { Measured } from './measured.ts';
 
-const SUPERBLOCK_TIMEOUT_MS = 10_000;
+const SUPERBLOCK_TIMEOUT_MS = 60_000;
 /** ntfsresize reads every file record: half a minute for millions of files on a spinning disk. */
-const NTFS_TIMEOUT_MS = 40_000;
+const NTFS_TIMEOUT_MS = 120_000;
 
 export interface MeasuredDevice extends Measured {
   /** Devices of the file system; 1 but for btrfs on several. */

@@ -26,9 +26,9 @@ export interface StorageOptions {
 }
 
 /** Disks that are looked at at a time: each waits for its own device. */
-const AT_A_TIME = 8;
+const AT_A_TIME = 4;
 /** Nobody waits longer than this for facts, however many disks there are; what is under way then is still waited for. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 120_000;
 
 /** What one process has seen already, by runner and path: a service is asked again with every page. */
 const seen = new WeakMap<Runner, Map<string, { readonly key: string; readonly look: DiskLook }>>();

@@ -4,7 +4,7 @@ import type { Runner } from '../../runner/command.ts';
 import { gptState, type GptState } from './gpt-state.ts';
 import { odBytes } from './od-bytes.ts';
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 60_000;
 /** 128 entries of 128 bytes: what sfdisk, Windows and macOS write. */
 const ENTRIES_BYTES = 16 * 1024;
 
