@@ -59,7 +59,9 @@ describe('six power cuts of an install', () => {
       expect(await crashed.startsNothing()).toBe(true);
       const disk = await crashed.overlay();
       machine = await RecoveryMachine.open(crashed, disk);
-      expect(machine.said).toMatch(/An install of \S+ to \S+, begun \S+, was cut off at the step "[\w.-]+"\./);
+      expect(machine.said).toMatch(
+        /An install of \S+ to \S+, begun \S+, was cut off at the step "[\w.-]+"\./,
+      );
       expect(machine.said).toContain('nothing of it has to be fetched: starting over');
       await machine.note(disk, '0');
       await machine.pullOut();
