@@ -20,7 +20,10 @@ const PROMPT_MS = 400_000;
 const INSTALL_MS = 2_400_000;
 /** Keys that are elsewhere on a US keyboard, a key that is nowhere there, and one that needs Shift. */
 const PASSPHRASE = 'Zaubertruhe-Yacht:grün';
+const KEYBOARD = /USB HID .* Keyboard/;
 const PROMPT = /Please enter (?:passphrase|recovery key|passphrase or recovery key) for disk/;
+const ANSWER = new RegExp(`(?:Finished|Failed to start) systemd-cryptsetup|${PROMPT.source}`);
+const TRIES = 4;
 
 const answers = demoAnswersFor('{serial: TEST-DISK}', 'poweroff')
   // The keyboard is on the screen's console; the serial one is read along.
@@ -34,11 +37,23 @@ const answers = demoAnswersFor('{serial: TEST-DISK}', 'poweroff')
 `,
   );
 
-/** Types as a person who looks at German keys: layout and prompt are those of the console. */
-async function typeGerman(machine: Machine, text: string): Promise<void> {
-  await machine.serial.expect(PROMPT, PROMPT_MS);
-  await machine.qmp.typeText(text, 'de');
-  await machine.qmp.sendKey('ret');
+/**
+ * Types as a person who looks at German keys: layout and prompt are those of the console. The prompt comes again after a
+ * wrong one: slips are typed first. Where the emulator is starved, the guest repeats or misses keys.
+ */
+async function typeGerman(machine: Machine, text: string, slips: readonly string[] = []): Promise<void> {
+  const { serial, qmp } = machine;
+  await serial.expect(PROMPT, PROMPT_MS);
+  // Until the kernel drives it QEMU gives its keys to another keyboard: the prompt came first, and half a passphrase.
+  if (!KEYBOARD.test(serial.text)) await serial.expect(KEYBOARD, PROMPT_MS);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await qmp.typeText(slips[tries] ?? text, 'de');
+    await qmp.sendKey('ret');
+    const [said] = await serial.expect(ANSWER, PROMPT_MS);
+    if (said.startsWith('Finished')) return;
+    if (said.startsWith('Failed')) break;
+  }
+  throw await machine.failure('what was typed did not open the disk');
 }
 
 const HEADER = 'cryptsetup luksDump --dump-json-metadata /dev/disk/by-partlabel/particleos-root';
@@ -145,14 +160,14 @@ describe('an encrypted root', () => {
     expect(report.command('pcr').output).toBe(enrolled.command('pcr').output);
   });
 
-  test('opens by the recovery key when the registers have changed, and the TPM is enrolled anew', async () => {
+  test('opens by the recovery key, after a slip, when the registers have changed; the TPM is enrolled anew', async () => {
     const key = await readRecoveryKey(stick);
     const report = await boot({
       name: 'encryption-recovery',
       // The same chip and disk, but no Secure Boot: PCR 7 is another.
       firmware: 'uefi',
       variables: join(outputDirectory, 'encryption-uefi-variables.fd'),
-      before: (machine) => typeGerman(machine, key),
+      before: (machine) => typeGerman(machine, key, ['Zaubertruhe']),
     });
     expectUnlocked(report);
     expect(report.command('pcr').output).not.toBe(enrolled.command('pcr').output);

@@ -13,6 +13,13 @@ function tokenOptions({ tpm2, fido2 }: EncryptionRequest): string[] {
   ];
 }
 
+/**
+ * A person who mistypes is asked again. Not the three tries that are the rule (crypttab(5), tries=): systemd 257 spends one
+ * on a token that does not open and one on the same passphrase over again (src/cryptsetup/cryptsetup.c, the loop over
+ * `tries`), so with a TPM a single slip ended the start.
+ */
+const ASK_AGAIN = 'tries=0';
+
 function discardOption({ discard }: EncryptionRequest): string[] {
   return discard === true ? ['discard'] : [];
 }
@@ -23,11 +30,8 @@ function discardOption({ discard }: EncryptionRequest): string[] {
  */
 export function unlockArguments({ role, mapper }: EncryptedVolume, request: EncryptionRequest): string[] {
   const uuid = luksUuidHole(role);
-  const options = [...discardOption(request), ...tokenOptions(request)];
-  return [
-    `rd.luks.name=${uuid}=${mapper}`,
-    ...(options.length === 0 ? [] : [`rd.luks.options=${uuid}=${options.join(',')}`]),
-  ];
+  const options = [ASK_AGAIN, ...discardOption(request), ...tokenOptions(request)];
+  return [`rd.luks.name=${uuid}=${mapper}`, `rd.luks.options=${uuid}=${options.join(',')}`];
 }
 
 /** Where a volume other than the root finds its key: systemd-cryptsetup looks for a file of its name here (crypttab(5)). */
@@ -41,7 +45,7 @@ export function volumeKeyFile({ mapper }: EncryptedVolume): string {
  */
 export function crypttab(volumes: readonly EncryptedVolume[], request: EncryptionRequest): string {
   const lines = volumes.map(({ role, mapper }) => {
-    const own = role === 'root' ? ['x-initrd.attach', ...tokenOptions(request)] : [];
+    const own = role === 'root' ? ['x-initrd.attach', ASK_AGAIN, ...tokenOptions(request)] : [];
     const options = ['luks', ...discardOption(request), ...own];
     return `${mapper} UUID=${luksUuidHole(role)} none ${options.join(',')}`;
   });

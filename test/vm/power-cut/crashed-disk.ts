@@ -68,11 +68,13 @@ export class CrashedDisk {
     const disks = [await this.overlay()];
     const name = `power-cut-${String(this.crash.seed)}-nothing`;
     await using machine = await startMachine({ name, firmware: 'uefi', disks });
-    const end = machine.waitForEnd(NOTHING_TO_START_MS);
-    return end.then(
-      () => false,
-      (error: unknown) => error instanceof Error && error.message.includes('no-boot-device'),
-    );
+    try {
+      await machine.waitForEnd(NOTHING_TO_START_MS);
+      return false;
+    } catch (error) {
+      if (error instanceof VmError && error.message.includes('no-boot-device')) return true;
+      throw error;
+    }
   }
 
   /** Starts the disk as it stands: what is missing in the system that comes up; nothing, when none does. */
