@@ -44,7 +44,7 @@ export async function resumeCommand(
   if (process.getuid?.() !== 0) return refused(errorIssue('not-root'));
   // Its own journal is no unfinished one.
   if (await isRunLocked(STATE_DIRECTORY)) return refused(errorIssue('run-active'));
-  const { disks } = await probeFacts(runner, { wantContent: false });
+  const { disks } = await probeFacts(runner, { wantSystems: false });
   const all = await findJournals(disks, STATE_DIRECTORY);
   const { choice, disk } = options;
   if (choice === undefined) return tell(output, all);

@@ -24,7 +24,7 @@ function runText(run: Run): string {
 /** Installs that an earlier start left unfinished; root alone can find them. */
 async function begunText(runner: Runner, stateDirectory: string): Promise<string> {
   if (process.getuid?.() !== 0) return '';
-  const { disks } = await probeFacts(runner, { wantContent: false });
+  const { disks } = await probeFacts(runner, { wantSystems: false });
   const found = (await findJournals(disks, stateDirectory)).map(unfinishedOf);
   return found.map((one) => `${describeUnfinished(one)} See \`particleos-installer resume\`.\n`).join('');
 }

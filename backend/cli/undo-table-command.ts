@@ -73,7 +73,7 @@ export function whyNotUndone(noted: NotedTable | null): Issue | null {
 }
 
 async function undo(runner: Runner, output: Output, { log, yes }: UndoTableOptions): Promise<ExitCode> {
-  const { disks } = await probeFacts(runner, { wantContent: false });
+  const { disks } = await probeFacts(runner, { wantSystems: false });
   const journals = await findJournals(disks, STATE_DIRECTORY);
   const journaled = journals.flatMap(({ state, disk }): NotedTable[] =>
     state.table === null

@@ -47,7 +47,7 @@ async function edgesChange({ path, sizeBytes, edges }: DiskIdentity): Promise<st
 /** Right before the first write: the disk at the planned path is still the planned disk, and nobody uses it. */
 export const checkDiskIdentity: Action = async (raw, { runner, signal }) => {
   const { identity, mountedAt, written } = params.parse(raw);
-  const facts = await probeFacts(runner, { wantContent: false }, signal);
+  const facts = await probeFacts(runner, { wantSystems: false }, signal);
   const disk = facts.disks.find((candidate) => candidate.path === identity.path);
   const name = describeDisk({ ...identity, bus: null });
   const refuse = (what: string | null): void => {

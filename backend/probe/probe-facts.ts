@@ -24,8 +24,8 @@ export interface ProbeOptions extends Omit<InspectOptions, 'source'> {
   readonly wantDisks?: boolean;
   /** Look into the image; false when absent, because a registry may take seconds. */
   readonly wantImage?: boolean;
-  /** Look into disks, for which root is needed mostly; true when absent, false where only their identity matters. */
-  readonly wantContent?: boolean;
+  /** Look at what disks hold, for which root is needed mostly; true when absent, false where only their identity matters. */
+  readonly wantSystems?: boolean;
   /** Whether devices may be read; by this process's user when absent. */
   readonly isRoot?: boolean;
   /** Where /sys, /proc and /run are; other than "/" in tests only. */
@@ -102,7 +102,7 @@ const nothing: Storage = { disks: [], volumes: [], unread: [] };
 async function readStorage(
   runner: Runner,
   root: string,
-  { wantContent = true, isRoot = process.geteuid?.() === 0 }: ProbeOptions,
+  { wantSystems = true, isRoot = process.geteuid?.() === 0 }: ProbeOptions,
   signal?: AbortSignal,
 ): Promise<Storage> {
   const probed = await probeDisks(runner, root, signal);
@@ -110,7 +110,7 @@ async function readStorage(
   const { disks, nodes } = probed;
   const volumes = volumesFrom(nodes);
   // Most virtual machines have an empty disk: what looks into others is loaded on demand.
-  if (!wantContent || !disks.some(({ table, content }) => table !== null || content !== null))
+  if (!wantSystems || !disks.some(({ table, content }) => table !== null || content !== null))
     return { disks, volumes, unread: [] };
   const { probeStorage } = await import('./storage/probe-storage.ts');
   return probeStorage({ disks, volumes, nodes }, { runner, root, isRoot, signal });

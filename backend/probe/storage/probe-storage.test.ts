@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { diskSchema } from '../../../core/facts/facts.ts';
@@ -224,6 +225,29 @@ test('logical volumes that are not active are named by lvs; those that are get t
   ]);
   const { unread } = await probe(machine('sata-lvm'), new RecordingRunner(() => ({ stdout: 'nonsense' })));
   expect(unread.map(({ what }) => what)).toContain('logical volumes');
+});
+
+test('cut and mutated words of lvs are refused or read, and never crash', () => {
+  const lvs = read('storage/lvs-inactive.json');
+  const { volumes, nodes } = machine('sata-lvm');
+  const check = (at: number, drop: number, insert: string): void => {
+    const place = Math.floor(at * lvs.length);
+    try {
+      const found = withLogicalVolumes(
+        volumes,
+        lvs.slice(0, place) + insert + lvs.slice(place + drop),
+        nodes,
+      );
+      expect(z.array(volumeSchema).parse(found)).toEqual(found);
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
+    }
+  };
+  const places = fc.double({ min: 0, max: 1, noNaN: true });
+  const inserts = fc.constantFrom('', 'null', '"', '}', '-1', ',', '(', '99999999999999999999');
+  expect(() =>
+    fc.assert(fc.property(places, fc.nat({ max: 600 }), inserts, check), { numRuns: 1000 }),
+  ).not.toThrow();
 });
 
 test('a file system is looked for at the top of its stack, and where it is mounted; not through its other devices', () => {
