@@ -20,10 +20,13 @@ export interface ConvertOptions {
   readonly choices: boolean;
 }
 
-/** What is no fault while the disk, or a user, has not been asked for. */
+/** Asked for on the pages before the partition page; until then Calamares has guesses of its own, such as LANG=en. */
+const ofPages: readonly unknown[] = ['users', 'locale', 'keyboard', 'timezone', 'hostname'];
+
+/** What is no fault while the disk, or a user and all else on the pages, has not been asked for. */
 function notAskedYet(storage: unknown): (issue: Issue) => boolean {
   const noUser = (storage as { username?: unknown }).username === undefined;
-  return ({ code, path }) => code === 'disk-not-only' || (noUser && path[0] === 'users');
+  return ({ code, path }) => code === 'disk-not-only' || (noUser && ofPages.includes(path[0]));
 }
 
 async function checkChoices(runner: Runner, storage: unknown, converted: Converted): Promise<Converted> {

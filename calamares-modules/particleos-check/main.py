@@ -20,6 +20,7 @@ def run() -> tuple[str, str] | None:
         "image": configuration.get("image", ""),
         "track": configuration.get("track", ""),
         "layout": configuration.get("layout", "plan"),
+        "recoveryKey": configuration.get("recoveryKey"),
         "kernelArguments": configuration.get("kernelArguments", []),
     }
     chosen = gather(libcalamares.globalstorage, added, libcalamares.utils.obscure)

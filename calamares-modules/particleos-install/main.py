@@ -10,6 +10,8 @@ from particleos_calamares.storage import forget_secrets, gather
 _NAME = "Installing the system"
 # The slideshow reads it: Calamares 3.3 asks a Python job for its name once, and never for a status.
 STATUS_KEY = "particleosStatus"
+# The page after the install shows it. In memory only: it opens the disk.
+RECOVERY_KEY = "particleosRecoveryKey"
 _status = _NAME
 
 
@@ -36,6 +38,7 @@ def run() -> tuple[str, str] | None:
         "image": configuration.get("image", ""),
         "track": configuration.get("track", ""),
         "layout": configuration.get("layout", "plan"),
+        "recoveryKey": configuration.get("recoveryKey"),
         "kernelArguments": configuration.get("kernelArguments", []),
     }
     chosen = gather(libcalamares.globalstorage, added, libcalamares.utils.obscure)
@@ -46,8 +49,10 @@ def run() -> tuple[str, str] | None:
             libcalamares.utils.warning(warning)
         plan_hash = installer.plan(answers)
         libcalamares.utils.debug(f"plan {plan_hash}")
-        ended = installer.apply(answers, plan_hash, chosen.secrets, _show)
+        ended = installer.apply(answers, plan_hash, chosen, _show)
     except Refused as refused:
         return refused.for_calamares()
-    libcalamares.globalstorage.insert("particleosLog", ended["logFile"])
+    libcalamares.globalstorage.insert("particleosLog", ended.event["logFile"])
+    if ended.recovery_key:
+        libcalamares.globalstorage.insert(RECOVERY_KEY, ended.recovery_key)
     return None

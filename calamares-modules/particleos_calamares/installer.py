@@ -7,13 +7,24 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+
+from particleos_calamares.storage import Gathered
 
 PROGRAM = "/usr/bin/particleos-installer"
 # Looking at a machine, and into an image on a slow stick.
 _LOOK_SECONDS = 900
 # Longest sentence of what a process said before it died without an answer.
 _LAST_WORDS = 600
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A run that succeeded: its last event, and the recovery key of the disk, empty where none is to be shown."""
+
+    event: dict[str, Any]
+    recovery_key: str
 
 
 class Refused(Exception):
@@ -116,19 +127,25 @@ class Installer:
         self,
         answers: str,
         plan_hash: str,
-        secrets: dict[str, str],
+        chosen: Gathered,
         on_progress: Callable[[float, str], None],
-    ) -> dict[str, Any]:
-        """Installs; the event that ended it. Raises Refused when it was refused, failed or was cancelled."""
+    ) -> Ended:
+        """Installs; how it ended. Raises Refused when it was refused, failed or was cancelled."""
         words = ["apply", "-", "--events", "--plan-hash", plan_hash]
         pipes: list[int] = []
-        for name, value in secrets.items():
+        for name, value in chosen.secrets.items():
             # A pipe takes 64 KiB before it blocks (pipe(7)); a password is far shorter.
             reading, writing = os.pipe()
             os.write(writing, value.encode())
             os.close(writing)
             pipes.append(reading)
             words += ["--secret", f"{name}=fd:{reading}"]
+        key = ""
+        key_reading = -1
+        if chosen.shows_recovery_key:
+            key_reading, writing = os.pipe()
+            pipes.append(writing)
+            words += ["--recovery-key", f"fd:{writing}"]
         try:
             process = subprocess.Popen(
                 self._argv(*words),
@@ -139,10 +156,12 @@ class Installer:
                 pass_fds=pipes,
             )
         except OSError as error:
+            if key_reading != -1:
+                os.close(key_reading)
             raise Refused("The installer could not be run.", str(error)) from error
         finally:
-            for reading in pipes:
-                os.close(reading)
+            for end in pipes:
+                os.close(end)
         last: dict[str, Any] = {}
         with process:
             assert process.stdin is not None and process.stdout is not None
@@ -152,7 +171,11 @@ class Installer:
                 last = json.loads(line)
                 if last["event"] == "progress":
                     on_progress(float(last["fraction"]), str(last["words"]))
-        return _judge(last, process.returncode)
+        if key_reading != -1:
+            # A key is shorter than what a pipe takes: it was written before the end, and this end is the last one.
+            with os.fdopen(key_reading) as reader:
+                key = reader.read().strip()
+        return Ended(_judge(last, process.returncode), key)
 
 
 def _judge(last: dict[str, Any], status: int) -> dict[str, Any]:

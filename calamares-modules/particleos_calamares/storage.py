@@ -9,6 +9,9 @@ from typing import Any, Protocol
 
 # The user's password and the disk's passphrase; Calamares keeps both in global storage.
 _PASSWORD = "password"
+_PASSPHRASE = "luksPassphrase"
+# As core/convert calls it; no user can be called so.
+_DISK_SECRET = "disk.passphrase"
 _SECRET_ENDINGS = ("password", "passphrase")
 
 
@@ -31,6 +34,12 @@ class Gathered:
     storage: dict[str, Any]
     secrets: dict[str, str]
 
+    @property
+    def shows_recovery_key(self) -> bool:
+        """Whether a recovery key is made that somebody must be shown."""
+        wanted = self.storage["particleos"].get("recoveryKey")
+        return _DISK_SECRET in self.secrets and isinstance(wanted, dict) and wanted.get("show") is True
+
 
 def _without_secrets(value: Any) -> Any:
     """The same value; of a secret only remains that there is one."""
@@ -46,6 +55,13 @@ def _without_secrets(value: Any) -> Any:
     return value
 
 
+def _passphrase(storage: dict[str, Any]) -> str:
+    """The disk's passphrase: of the partition page's choice, or of what its jobs have made; empty without encryption."""
+    found = [storage.get(_PASSPHRASE)]
+    found += [partition.get(_PASSPHRASE) for partition in storage.get("partitions") or []]
+    return next((text for text in found if isinstance(text, str) and text), "")
+
+
 def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str]) -> Gathered:
     """Copies global storage.
 
@@ -58,6 +74,9 @@ def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str
     user = everything.get("username")
     if isinstance(password, str) and password and isinstance(user, str) and user:
         secrets[user] = obscure(password)
+    passphrase = _passphrase(everything)
+    if passphrase:
+        secrets[_DISK_SECRET] = passphrase
     cleaned: dict[str, Any] = _without_secrets(everything)
     cleaned["particleos"] = added
     return Gathered(cleaned, secrets)

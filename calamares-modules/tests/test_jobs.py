@@ -35,6 +35,9 @@ for at, word in enumerate(sys.argv):
     if word == "--secret":
         name, fd = sys.argv[at + 1].split("=fd:")
         note["secrets"][name] = os.fdopen(int(fd)).read()
+    if word == "--recovery-key":
+        with os.fdopen(int(sys.argv[at + 1].removeprefix("fd:")), "w") as key:
+            key.write((here / "key").read_text())
 with open(here / "notes", "a") as notes:
     notes.write(json.dumps(note) + "\\n")
 answer = here / verb
@@ -94,12 +97,24 @@ class Install(JobTest):
     def test_secrets_go_by_a_pipe_and_nowhere_else(self) -> None:
         fake, _ = self.run_job("particleos-install")
         apply = self.notes()[2]
-        self.assertEqual(apply.pop("secrets"), {"ada": PASSWORD})
+        self.assertEqual(apply.pop("secrets"), {"ada": PASSWORD, "disk.passphrase": PASSPHRASE})
         everything = json.dumps([self.notes()[:2], apply, fake.globalstorage])
         for secret in (PASSWORD, obscure(PASSWORD), json.dumps(obscure(PASSWORD))[1:-1], PASSPHRASE):
             self.assertNotIn(secret, everything)
         self.assertNotIn("password", fake.globalstorage)
         self.assertEqual(fake.globalstorage["partitions"][0]["device"], "/dev/vda2")
+
+    def test_takes_the_recovery_key_for_the_page_that_shows_it(self) -> None:
+        (self.directory / "key").write_text("cbdefghi-jklnrtuv\n")
+        show = {"recoveryKey": {"show": True}}
+        fake, _ = self.run_job("particleos-install", **show)
+        self.assertEqual(fake.globalstorage["particleosRecoveryKey"], "cbdefghi-jklnrtuv")
+        asked = [note["argv"] for note in self.notes() if "--recovery-key" in note["argv"]]
+        self.assertEqual(len(asked), 1)
+        for chosen, configuration in ((CHOSEN, {"recoveryKey": {"stick": "KEYS"}}), ({"username": "ada"}, show)):
+            fake, _ = self.run_job("particleos-install", chosen, **configuration)
+            self.assertNotIn("particleosRecoveryKey", fake.globalstorage)
+        self.assertEqual(len([note for note in self.notes() if "--recovery-key" in note["argv"]]), 1)
 
     def test_stops_when_the_choices_cannot_be_said(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [WARNING, ISSUE]})

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { recoveryKeyRequest } from '../request/encryption-request.ts';
 
 /** Calamares writes what was not chosen as null or as an empty text; either is "not there" here. */
 const text = z
@@ -59,6 +60,8 @@ export const calamaresStorage = z.object({
       track: text,
       /** mounted: install into what Calamares has made and mounted; plan: erase its disk anew, in the plan's own layout. */
       layout: z.enum(['plan', 'mounted']).nullish(),
+      /** Where the recovery key of an encrypted disk goes, as the answer file says it; without it nothing is encrypted. */
+      recoveryKey: recoveryKeyRequest.nullish(),
     })
     .nullish(),
 });

@@ -17,8 +17,5 @@ export function calamaresUnmapped(storage: CalamaresStorage): Issue[] {
   const choice = partitionChoices?.install ?? 'erase';
   if (choice !== 'erase' && storage.particleos?.layout !== 'mounted')
     issues.push(unmapped(`the partition choice "${choice}"`, 'partition.conf', ['disk']));
-  const hasPassphrase = ![undefined, null, '', false].includes(storage.luksPassphrase as null);
-  if (hasPassphrase || (partitions ?? []).some(({ luksMapperName }) => luksMapperName !== undefined))
-    issues.push(unmapped('encryption', 'partition.conf (enableLuksAutomatedPartitioning)', ['disk']));
   return issues;
 }

@@ -8,6 +8,7 @@ import type { LayoutRequest } from '../request/layout-request.ts';
 import type { Request } from '../request/request.ts';
 import { calamaresChoices } from './calamares-choices.ts';
 import { calamaresDisk } from './calamares-disk.ts';
+import { calamaresEncryption } from './calamares-encryption.ts';
 import { calamaresImage } from './calamares-image.ts';
 import { calamaresStorage, type CalamaresStorage } from './calamares-storage.ts';
 import { calamaresUnmapped } from './calamares-unmapped.ts';
@@ -56,16 +57,21 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
   issues.push(...calamaresUnmapped(storage));
   const chosen = calamaresImage(storage, images);
   if ('issue' in chosen) issues.push(chosen.issue);
+  const encryption = calamaresEncryption(storage);
+  if (encryption !== null && 'code' in encryption) issues.push(encryption);
   const disk = stage === 'choices' ? ({ only: true } as const) : target(storage, disks);
   if ('code' in disk) issues.push(disk);
-  if ('issue' in chosen || 'code' in disk || issues.some((issue) => issue.severity === 'error'))
+  if ('issue' in chosen || 'code' in disk || (encryption !== null && 'code' in encryption))
     return { request: null, issues };
+  if (issues.some((issue) => issue.severity === 'error')) return { request: null, issues };
   const layout = stage === 'choices' ? undefined : mountedLayout(storage);
   if (layout !== undefined && 'code' in layout) return { request: null, issues: [...issues, layout] };
   const { image } = chosen;
   const request: Request = {
     version: 1,
     disk,
+    // Calamares leaves open what it has encrypted.
+    ...(encryption === null ? {} : { releaseDisk: true, encryption }),
     ...(layout === undefined ? {} : { layout }),
     ...(image === null ? {} : { image }),
     ...choices,

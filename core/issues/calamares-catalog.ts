@@ -17,6 +17,14 @@ export const calamaresCatalog = {
     'Calamares has mounted no new system.',
     'Put its job "mount" before particleos-install, and "umount" behind particleos-finish.',
   ],
+  'calamares-encryption-mounted': [
+    'Encryption was chosen, and the system would go into what Calamares has mounted.',
+    'Choose to erase the disk, with `layout: plan` in particleos-install.conf; or leave the encryption out.',
+  ],
+  'calamares-no-recovery-key': [
+    'Encryption was chosen, and nothing says where the recovery key of the disk goes.',
+    'Set recoveryKey in particleos-check.conf and particleos-install.conf, or switch encryption off in partition.conf.',
+  ],
   'calamares-disk-unknown': [
     'The partition {device} is on no disk that was found here. Disks found: {found}.',
     'Restart Calamares, so that it looks at the disks again.',

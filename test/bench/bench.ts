@@ -10,6 +10,7 @@ import { runMeasure, type LimitMeasure, type Measure, type Outcome } from './mea
 import { plan64Disks } from './plan-measures.ts';
 import { pagePaint, rendererJs } from './renderer-measures.ts';
 import { wizardPaint } from './wizard-paint.ts';
+import { wizardVsCalamares } from './wizard-vs-calamares.ts';
 
 /**
  * `npm run bench`: ours against a peer that is measured in the same run, interleaved, as medians. Absolute seconds
@@ -22,6 +23,7 @@ const measures: readonly (Measure | LimitMeasure)[] = [
   rendererJs,
   pagePaint,
   wizardPaint,
+  wizardVsCalamares,
   installOstree,
   installBootc,
 ];
@@ -61,19 +63,19 @@ function milliseconds(value: number): string {
 }
 
 function row(outcome: Outcome): string {
-  if ('skipped' in outcome) return `${outcome.name.padEnd(16)}skipped: ${outcome.skipped}`;
+  if ('skipped' in outcome) return `${outcome.name.padEnd(20)}skipped: ${outcome.skipped}`;
   if ('limit' in outcome) {
     const { name, value, unit, limit, ok } = outcome;
     const figures = `${value.toFixed(1)} ${unit} of ${limit} ${unit}`;
-    return `${name.padEnd(16)}${'-'.padEnd(15)}${figures.padStart(36)}  ${ok ? 'ok' : 'BROKEN'}`;
+    return `${name.padEnd(20)}${'-'.padEnd(15)}${figures.padStart(36)}  ${ok ? 'ok' : 'BROKEN'}`;
   }
   const { name, peer, oursMs, peerMs, ratio, bound, ok } = outcome;
   const times = [oursMs, peerMs].map((value) => milliseconds(value).padStart(11)).join('');
-  return `${name.padEnd(16)}${peer.padEnd(15)}${times}${ratio.toFixed(2).padStart(8)} of ${bound}  ${ok ? 'ok' : 'BROKEN'}`;
+  return `${name.padEnd(20)}${peer.padEnd(15)}${times}${ratio.toFixed(2).padStart(8)} of ${bound}  ${ok ? 'ok' : 'BROKEN'}`;
 }
 
 function table(outcomes: readonly Outcome[]): string {
-  const head = `${'measure'.padEnd(16)}${'peer'.padEnd(15)}${'ours'.padStart(11)}${'peer'.padStart(11)}${'ratio'.padStart(8)}`;
+  const head = `${'measure'.padEnd(20)}${'peer'.padEnd(15)}${'ours'.padStart(11)}${'peer'.padStart(11)}${'ratio'.padStart(8)}`;
   const details = outcomes.flatMap((outcome) =>
     'skipped' in outcome || outcome.details === undefined
       ? []

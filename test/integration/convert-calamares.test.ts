@@ -133,13 +133,31 @@ describe('what cannot be said in an answer file', () => {
   test.each([
     [{ partitionChoices: { install: 'replace', swap: 'none' } }],
     [{ setRootPassword: true }],
-    [{ luksPassphrase: true }],
     [{ partitionChoices: { install: 'erase', swap: 'suspend' } }],
   ])('%j stops, before and after the partition page', (more) => {
     for (const stage of ['choices', 'disks'] as const) {
       const converted = convert({ ...erase, ...more }, stage);
       expect(converted.request).toBeNull();
       expect(codes(converted)).toEqual(['calamares-unmapped']);
+    }
+  });
+
+  test('encryption whose recovery key nobody would get, or in what Calamares has mounted', () => {
+    const asked: readonly [object, string][] = [
+      [{}, 'calamares-no-recovery-key'],
+      [{ layout: 'mounted', recoveryKey: { show: true } }, 'calamares-encryption-mounted'],
+    ];
+    for (const [particleos, code] of asked) {
+      const storage = {
+        ...erase,
+        luksPassphrase: true,
+        particleos,
+        rootMountPoint: '/tmp/calamares-root-x1',
+      };
+      for (const stage of ['choices', 'disks'] as const) {
+        expect(convert(storage, stage).request).toBeNull();
+        expect(codes(convert(storage, stage))).toEqual([code]);
+      }
     }
   });
 
@@ -156,6 +174,33 @@ describe('what cannot be said in an answer file', () => {
     const converted = convert({ ...erase, ...more });
     expect(codes(converted)).toEqual(['calamares-formats', 'calamares-second-layout']);
     expect(converted.request).toMatchObject({ locale: 'ru_RU.UTF-8', keyboard: { layout: 'ru' } });
+  });
+});
+
+describe('encryption', () => {
+  const particleos = { recoveryKey: { show: true } };
+  const encryption = { kind: 'luks2', passphraseSecret: 'disk.passphrase', recoveryKey: { show: true } };
+
+  test("is the plan's own, whether it was chosen or made; what Calamares left open is closed", () => {
+    const made = erase.partitions.map((one) =>
+      one.mountPoint === '/'
+        ? { ...one, fsName: 'luks2', luksMapperName: 'luks-1', luksPassphrase: true }
+        : one,
+    );
+    for (const storage of [{ luksPassphrase: true }, { partitions: made }])
+      expect(convert({ ...erase, ...storage, particleos }).request).toMatchObject({
+        disk: { serial: 'TARGET' },
+        releaseDisk: true,
+        encryption,
+      });
+    expect(convert({ ...erase, luksPassphrase: '', particleos }).request).not.toHaveProperty('encryption');
+  });
+
+  test('may put the recovery key on a stick', () => {
+    const stick = { recoveryKey: { stick: 'KEYS' } };
+    expect(convert({ ...erase, luksPassphrase: true, particleos: stick }, 'choices').request).toMatchObject({
+      encryption: { recoveryKey: { stick: 'KEYS' } },
+    });
   });
 });
 
