@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { RadioCards } from '../../ui/RadioCards.tsx';
 import { MachineSummary } from './MachineSummary.tsx';
+import { Unfinished } from './Unfinished.tsx';
 
 /** Language, and whether this machine is fit. */
 export function WelcomePage(): ReactNode {
@@ -16,6 +17,7 @@ export function WelcomePage(): ReactNode {
   return (
     <>
       <PageHeading title={t('welcome.title')} lead={t('welcome.lead')} takesFocus={!isFirst} />
+      <Unfinished />
       <RadioCards
         field="language"
         label={t('welcome.language')}
