@@ -12,6 +12,7 @@ import { keymapHandler } from './handlers/keymap.ts';
 import { leaveHandler } from './handlers/leave.ts';
 import { logHandler } from './handlers/log.ts';
 import { networkHandler } from './handlers/network.ts';
+import { offersHandler } from './handlers/offers.ts';
 import { planHandler } from './handlers/plan.ts';
 import { reachHandler } from './handlers/reach.ts';
 import { recoveryKeyHandler } from './handlers/recovery-key.ts';
@@ -35,6 +36,7 @@ export function serviceHandlers(service: Service): VerbHandlers {
     facts: factsHandler(service),
     check: checkHandler(service),
     plan: planHandler(service),
+    offers: offersHandler(service),
     apply: applyHandler(service),
     status: statusHandler(service),
     cancel: cancelHandler(service),

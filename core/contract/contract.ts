@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { factsSchema } from '../facts/facts.ts';
 import { issueSchema } from '../issues/issue.ts';
 import { unfinishedSchema } from '../journal/unfinished.ts';
+import { offersSchema } from '../plan/offers/offer.ts';
 import { planSchema } from '../plan/plan.ts';
 import { signatureRequest } from '../request/request.ts';
 import { runSchema } from '../run/run.ts';
@@ -40,6 +41,8 @@ const installing = {
 
 /** What a person at the live system needs besides: the service has these, the command line has not. */
 const facing = {
+  /** What can be done with the disk of a request, whatever its `layout` says, judged with all else that it asks for. */
+  offers: { input: z.strictObject({ request }), output: offersSchema },
   /** A value for a name that a request refers to (passwordSecret); kept in memory only, never given back. */
   secret: {
     input: z.strictObject({ name: z.string().min(1).max(256), value: z.string().min(1).max(8192) }),

@@ -48,11 +48,10 @@ export function WizardProvider({
   const reachable = reachablePages(pages, passed, state);
   // A saved draft may name a page that was reachable on another machine.
   const page = pages.find(({ id }) => id === draft.page && reachable.has(id)) ?? pages[0] ?? allPages[0];
-  const request = makeRequest(pages, state);
+  const asked = makeRequest(pages, state);
+  const request = asked === null ? null : JSON.stringify(asked, null, 2);
   const isIdle = run === null || run.state !== 'running';
-  const { planned, lastPlan, again } = usePlanned(
-    request === null || !isIdle ? null : JSON.stringify(request, null, 2),
-  );
+  const { planned, lastPlan, again } = usePlanned(isIdle ? request : null);
 
   // While the page comes up, not after it: a plan that is taken back would be drawn for nothing.
   const here = `${page.id} ${draft.leftRun ?? ''}`;
@@ -97,6 +96,7 @@ export function WizardProvider({
     connected,
     pages,
     page,
+    request,
     planned,
     planAgain: again,
     lastPlan,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { diskFields, noDisk } from '../pages/disk/fields.ts';
+import { encryptionFields, noEncryption } from '../pages/encryption/fields.ts';
 import { imageFields, noImage } from '../pages/image/fields.ts';
 import { keyboardFields, noKeyboard } from '../pages/keyboard/fields.ts';
 import { layoutFields, noLayout } from '../pages/layout/fields.ts';
@@ -25,6 +26,7 @@ export const answersSchema = z.object({
   image: imageFields,
   disk: diskFields,
   layout: layoutFields,
+  encryption: encryptionFields.default(noEncryption),
   user: userFields,
   place: placeFields,
 });
@@ -56,6 +58,7 @@ export const emptyDraft: Draft = {
     image: noImage,
     disk: noDisk,
     layout: noLayout,
+    encryption: noEncryption,
     user: noUser,
     place: noPlace,
   },

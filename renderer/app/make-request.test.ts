@@ -4,7 +4,7 @@ import { requestSchema } from '../../core/request/request.ts';
 import { diskRequest } from '../pages/disk/to-request.ts';
 import { imageRequest } from '../pages/image/to-request.ts';
 import { keyboardRequest } from '../pages/keyboard/to-request.ts';
-import { layoutRequest } from '../pages/layout/to-request.ts';
+import { layoutRequestOf } from '../pages/layout/to-request.ts';
 import { networkRequest } from '../pages/network/to-request.ts';
 import { placeRequest } from '../pages/place/to-request.ts';
 import { userRequestOf } from '../pages/user/to-request.ts';
@@ -18,7 +18,7 @@ const toRequests = [
   networkRequest,
   imageRequest,
   diskRequest,
-  layoutRequest,
+  layoutRequestOf,
   userRequestOf,
   placeRequest,
 ];
@@ -68,7 +68,12 @@ test('all of it is a request that core takes, with a name in place of the passwo
         authFile: '/run/particleos/auth.json',
       },
       disk: { disk: { wwn: '0x5000' } },
-      layout: { rootFileSystem: 'ext4' },
+      layout: {
+        rootFileSystem: 'ext4',
+        layout: null,
+        second: { disk: { serial: 'B2' }, use: 'home' },
+        swap: 'zram',
+      },
       user: {
         fullName: 'Jörg Müller',
         name: null,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { diskPage } from '../pages/disk/page.ts';
+import { encryptionPage } from '../pages/encryption/page.ts';
 import { imagePage } from '../pages/image/page.ts';
 import { keyboardPage } from '../pages/keyboard/page.ts';
 import { layoutPage } from '../pages/layout/page.ts';
@@ -18,6 +19,7 @@ export const allPages: readonly [Page, ...Page[]] = [
   imagePage,
   diskPage,
   layoutPage,
+  encryptionPage,
   userPage,
   placePage,
   reviewPage,

@@ -28,6 +28,8 @@ export interface Wizard {
   /** The pages that are not hidden, in order. */
   readonly pages: readonly Page[];
   readonly page: Page;
+  /** What is asked for so far, as a request in JSON; null while no disk was chosen. */
+  readonly request: string | null;
   readonly planned: Planned;
   readonly planAgain: () => void;
   /** The newest plan that was made in this session, kept while an install runs; null after a reload in the middle. */

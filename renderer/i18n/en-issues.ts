@@ -150,6 +150,97 @@ export const enIssues = {
     '{name} cannot be logged in automatically: {why}.',
     'Untick it on the page “Account”, or choose another system.',
   ],
+  'layout-needs-gpt': [
+    '{disk} has {table}; a system goes beside others on a GPT only.',
+    'Choose another disk, or erase this one.',
+  ],
+  'free-space-small': [
+    'The largest free space of {disk} has {foundBytes}; {neededBytes} are needed, {missingBytes} more.',
+    'Make room, or choose another disk.',
+  ],
+  'partition-too-small': [
+    'The partition for {role} would have {foundBytes}; {neededBytes} are needed.',
+    'Give it more room.',
+  ],
+  'partition-no-room': [
+    'There is no room on {disk} for {neededBytes}; the largest free space has {foundBytes}.',
+    'Make it smaller, or make room.',
+  ],
+  'shrink-bitlocker': [
+    '{partition} is encrypted by BitLocker, which only Windows can make smaller.',
+    'Switch BitLocker off in Windows and wait until it is done; or make the partition smaller there and use the free space.',
+  ],
+  'shrink-encrypted': [
+    '{partition} is encrypted, and cannot be made smaller here.',
+    'Make room from within its own system.',
+  ],
+  'resize-file-system': [
+    '{partition} holds {fileSystem}, which cannot be resized here.',
+    'NTFS, ext4 and btrfs can.',
+  ],
+  'shrink-hibernated': [
+    'The system on {partition} is hibernated, and counts on finding it as it was.',
+    'Start it and shut it down fully; in Windows hold Shift while choosing Shut down.',
+  ],
+  'shrink-dirty': [
+    '{partition} was not shut down cleanly, or has errors.',
+    'Start its system once and shut it down; in Windows run chkdsk /f first.',
+  ],
+  'shrink-minimum-unknown': [
+    'How far {partition} can be made smaller is not known.',
+    'Make it smaller from within its own system.',
+  ],
+  'shrink-below-minimum': [
+    '{partition} cannot be made smaller to {toBytes}: what is on it needs {minimumBytes}.',
+    'Leave it more room, or remove files there.',
+  ],
+  'layout-bios-beside': [
+    'This machine starts by BIOS, and {disk} has other systems: their loader would be lost.',
+    'Switch the firmware to UEFI, choose another disk, or erase this one.',
+  ],
+  'esp-small': [
+    'The EFI system partition {partition} has {foundBytes} free; {neededBytes} are needed.',
+    'A new one is made beside it; the old one is not touched.',
+  ],
+  'esp-one-loader': [
+    'The EFI system partition {partition} belongs to {system}, which cannot share it.',
+    'A new one is made beside it; the old one is not touched.',
+  ],
+  'layout-not-by-hand': ['A partition is missing: {role}.', 'Add one.'],
+  'layout-engine': ['This image cannot be installed like this.', 'Choose another way, or another image.'],
+  'keep-data-room': [
+    'The system on {partition} has {foundBytes} free; {neededBytes} are needed.',
+    'Remove files there, or choose another way.',
+  ],
+  'raid1-lacks': [
+    'The image cannot put a mirror together: it lacks {what}.',
+    'Choose another image, or one disk.',
+  ],
+  'zram-unread': [
+    'Whether the image can compress swap in memory is not known.',
+    'Without it the system has no swap, and works all the same.',
+  ],
+  'encryption-layout': [
+    'With this layout not everything would be encrypted.',
+    'Choose another layout, or no encryption.',
+  ],
+  'encryption-memory': [
+    'This machine has too little memory for encryption: {foundBytes} of {neededBytes}.',
+    'Use no encryption here, or a machine with more memory.',
+  ],
+  'image-cannot-unlock': [
+    'The image cannot ask for a passphrase at start: it lacks {what}.',
+    'Choose another image. It is never installed without the encryption that was asked for.',
+  ],
+  'keymap-at-boot-us': [
+    'The passphrase is asked for on a US keyboard.',
+    'Choose one that you can type there.',
+  ],
+  'resume-changed': ['What would be installed on {disk} now is not what was begun.', 'Begin anew.'],
+  'recovery-key-unread': [
+    'Nobody has kept the recovery key yet.',
+    'Keep it; then the machine can be restarted.',
+  ],
   internal: ['The installer itself failed: {message}.', 'Please report it, with the log {log}.'],
 } as const satisfies IssueWords;
 

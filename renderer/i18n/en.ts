@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { enStorage } from './en-storage.ts';
+
 /** English, the language that every other catalog is held to: ICU messages by key. */
 export const en = {
+  ...enStorage,
   'app.name': 'ParticleOS installer',
   'app.starting': 'Looking at this machine…',
   'app.lost': 'The connection to the installer service was lost. Trying again…',
@@ -145,7 +148,7 @@ export const en = {
   'image.trust.none': 'Nobody vouches for this image: no signature is checked.',
 
   'disk.title': 'Disk',
-  'disk.lead': 'Everything on the disk that you choose will be lost. The next page shows how it is used.',
+  'disk.lead': 'Choose the disk for the new system. What becomes of what is on it, you say on the next page.',
   'disk.choice': 'Disks',
   'disk.unsuitable': 'Cannot be used',
   'disk.serial': 'Serial {serial}',
@@ -186,7 +189,7 @@ export const en = {
   'content.system': 'The new system',
 
   'layout.title': 'Layout',
-  'layout.lead': 'The whole disk is erased and used for the new system.',
+  'layout.lead': 'Choose what becomes of this disk. Below you see it as it is now and as it will be.',
   'layout.before': 'Now',
   'layout.after': 'After the install',
   'layout.fileSystem': 'File system',
@@ -247,7 +250,7 @@ export const en = {
   'review.lead': 'This is what will be done. Until you press the button below, nothing is written.',
   'review.planning': 'Making the plan…',
   'review.lost': 'This will be lost',
-  'review.lost.nothing': 'The disk is empty: nothing is lost.',
+  'review.lost.nothing': 'Nothing was found on the disk: nothing is lost.',
   'review.lost.all': 'Everything on {disk}:',
   'review.will': 'This will be there',
   'review.system': 'System',

@@ -2,9 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Segment } from '../machine/disk-content.ts';
 import { useWords } from '../i18n/use-words.ts';
-
-/** Whatever is there is to be seen, however small its share. */
-const LEAST_SHARE = 0.025;
+import { DiskStrip } from './DiskStrip.tsx';
 
 interface DiskBarProps {
   readonly title: string;
@@ -17,32 +15,26 @@ interface DiskBarProps {
 export function DiskBar({ title, segments, level = 2 }: DiskBarProps): ReactNode {
   const words = useWords();
   const Heading = `h${level}` as const;
-  const totalBytes = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return (
     <section className="disk-bar">
       <Heading>{title}</Heading>
-      <div className="bar" aria-hidden="true">
-        {segments.map(({ key, kind, sizeBytes }) => (
-          <span
-            key={key}
-            className={`piece ${kind}`}
-            style={{ flexGrow: Math.max(sizeBytes / totalBytes, LEAST_SHARE) }}
-          />
-        ))}
-      </div>
+      <DiskStrip segments={segments} />
       <ul className="legend">
-        {segments.map(({ key, kind, label, sizeBytes }) => (
+        {segments.map(({ key, kind, label, sizeBytes, system, mark }) => (
           <li key={key}>
             <span className={`piece ${kind}`} aria-hidden="true" />
             <span>
-              {words.t(`content.${kind}`)}
-              {label === null ? null : (
+              <bdi>{system ?? words.t(`content.${kind}`)}</bdi>
+              {label === null || system !== undefined ? null : (
                 <span className="soft label-of">
                   <bdi>{label}</bdi>
                 </span>
               )}
             </span>
             <span className="soft">{words.size(sizeBytes)}</span>
+            {mark === undefined ? null : (
+              <span className={`change-mark ${mark}`}>{words.t(`content.mark.${mark}`)}</span>
+            )}
           </li>
         ))}
       </ul>

@@ -42,6 +42,11 @@ test('after a failure: the log, a report, once more, and back with everything ke
   await expect.poll(() => effects.filter(({ verb }) => verb === 'apply').length).toBe(2);
   await page.getByRole('heading', { ...heading, name: 'The install failed' }).waitFor();
 
+  // Once more from where it stopped: what is done for good is left out.
+  await page.getByRole('button', { name: 'Try again from where it stopped' }).click();
+  await expect.poll(() => effects.filter(({ verb }) => verb === 'resume').length).toBe(1);
+  await page.getByRole('heading', { ...heading, name: 'The install failed' }).waitFor();
+
   // Back with everything kept, to another disk.
   await page.getByRole('button', { name: 'Change something' }).click();
   await page.getByRole('heading', { ...heading, name: 'Review' }).waitFor();

@@ -20,7 +20,8 @@ export function madeDraft(
       network: { byHand: [], proxy: '' },
       image: { choice: null, reference: '', track: '', authFile: null },
       disk: { disk: { serial } },
-      layout: { rootFileSystem: null },
+      layout: { rootFileSystem: null, layout: { kind: 'erase' } },
+      encryption: { isOn: false, hasPassphrase: false, tpm2: false, pin: false, fido2: false },
       user: {
         fullName: 'Ada Lovelace',
         name: null,

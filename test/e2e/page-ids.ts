@@ -8,6 +8,7 @@ export const headings = {
   image: 'System',
   disk: 'Disk',
   layout: 'Layout',
+  encryption: 'Encryption',
   user: 'Account',
   place: 'Region',
   review: 'Review',

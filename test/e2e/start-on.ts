@@ -8,7 +8,7 @@ export async function startOn(page: Page, model: string): Promise<void> {
   await at('Disk');
   await page.getByText(model, { exact: true }).click();
   await next.click();
-  for (const name of ['Layout', 'Account', 'Region']) {
+  for (const name of ['Layout', 'Encryption', 'Account', 'Region']) {
     await at(name);
     await next.click();
   }

@@ -30,6 +30,7 @@ const fitting: Readonly<Record<Verb, Record<string, unknown>>> = {
   facts: { image: 'registry:registry.example.org/a:1' },
   check: { request: 'version: 1' },
   plan: { request: 'version: 1' },
+  offers: { request: 'version: 1' },
   apply: { request: 'version: 1', planHash: 'x' },
   status: {},
   cancel: {},

@@ -7,7 +7,8 @@ import { selectDisk } from '../../core/plan/select-disk.ts';
 import { requestSchema } from '../../core/request/request.ts';
 import { confirmationWord } from '../../renderer/machine/confirmation-word.ts';
 import { segmentsOf, whatIsOn } from '../../renderer/machine/disk-content.ts';
-import { chosenDisk, selectorFor } from '../../renderer/machine/disk-selector.ts';
+import { selectorFor } from '../../core/facts/selector-for.ts';
+import { chosenDisk } from '../../renderer/machine/disk-selector.ts';
 import { passwordStrength } from '../../renderer/machine/password-strength.ts';
 import { proposeHostName, proposeUserName } from '../../renderer/machine/propose-names.ts';
 

@@ -128,6 +128,7 @@ describe('an install by the wizard, with the keyboard and the pointer of the mac
     await eye.click(/^Next$/);
     await eye.page(headings.layout);
     await picture('layout');
+    await next(headings.encryption);
     await next(headings.user);
     await eye.tabTo(/^Your name/);
     await type(FULL_NAME);

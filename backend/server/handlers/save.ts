@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { stringify } from 'yaml';
 import type { Input } from '../../../core/contract/contract.ts';
 import type { Facts } from '../../../core/facts/facts.ts';
 import { errorIssue } from '../../../core/issues/issue.ts';
@@ -11,6 +12,15 @@ import { supportBundle } from '../sticks/support-bundle.ts';
 import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
+/** JSON, as faces send it, the way people write it; every other text as it is. */
+function asYaml(request: string): string {
+  try {
+    return stringify(JSON.parse(request));
+  } catch {
+    return request;
+  }
+}
+
 /** Name and content of what is saved. Throws IssueError when there is nothing to save. */
 async function fileOf(
   service: Service,
@@ -20,7 +30,7 @@ async function fileOf(
 ): Promise<[string, Uint8Array]> {
   switch (what.what) {
     case 'answers':
-      return [`answers-${time}.yaml`, Buffer.from(what.request)];
+      return [`answers-${time}.yaml`, Buffer.from(asYaml(what.request))];
     case 'recovery-key': {
       const key = service.made.get(RECOVERY_KEY);
       if (key === undefined) throw new IssueError(errorIssue('secret-missing', [], { name: RECOVERY_KEY }));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'مثبّت ParticleOS',
   'app.starting': 'يجري فحص هذا الجهاز…',
   'app.lost': 'انقطع الاتصال بخدمة التثبيت. تجري المحاولة من جديد…',
@@ -138,7 +140,7 @@ export const messages: Messages = {
   'image.trust.digest': 'مثبّتة: لا تُقبل إلا الصورة ذات هذه البصمة.',
   'image.trust.none': 'لا أحد يضمن هذه الصورة: لا يُتحقّق من أي توقيع.',
   'disk.title': 'القرص',
-  'disk.lead': 'سيُفقد كل ما على القرص الذي تختاره. تبيّن الصفحة التالية كيف يُستخدم.',
+  'disk.lead': 'اختر قرص النظام الجديد. وفي الصفحة التالية تقرر ما يحدث لما عليه.',
   'disk.choice': 'الأقراص',
   'disk.unsuitable': 'لا يمكن استخدامها',
   'disk.serial': 'الرقم التسلسلي {serial}',
@@ -176,7 +178,7 @@ export const messages: Messages = {
   'content.free': 'حرّ',
   'content.system': 'النظام الجديد',
   'layout.title': 'التقسيم',
-  'layout.lead': 'يُمحى القرص كله ويُستخدم للنظام الجديد.',
+  'layout.lead': 'اختر ما يحدث لهذا القرص. تراه أدناه كما هو الآن وكما سيكون.',
   'layout.before': 'الآن',
   'layout.after': 'بعد التثبيت',
   'layout.fileSystem': 'نظام الملفات',
@@ -234,7 +236,7 @@ export const messages: Messages = {
   'review.lead': 'هذا ما سيُفعل. لا يُكتب شيء حتى تضغط الزر أدناه.',
   'review.planning': 'يجري إعداد الخطة…',
   'review.lost': 'هذا سيُفقد',
-  'review.lost.nothing': 'القرص فارغ: لا يُفقد شيء.',
+  'review.lost.nothing': 'لم يُعثر على شيء على القرص: لا يُفقد شيء.',
   'review.lost.all': 'كل ما على {disk}:',
   'review.will': 'هذا ما سيكون',
   'review.system': 'النظام',

@@ -185,6 +185,100 @@ export const issues: WizardIssues = {
     '{name} kann nicht automatisch angemeldet werden: {why}.',
     'Nehmen Sie das Häkchen auf der Seite „Konto“ weg, oder wählen Sie ein anderes System.',
   ],
+  'layout-needs-gpt': [
+    '{disk} hat {table}; neben anderen Systemen geht es nur mit einer GPT.',
+    'Wählen Sie einen anderen Datenträger, oder löschen Sie diesen.',
+  ],
+  'free-space-small': [
+    'Der größte freie Bereich von {disk} hat {foundBytes}; nötig sind {neededBytes}, {missingBytes} mehr.',
+    'Schaffen Sie Platz, oder wählen Sie einen anderen Datenträger.',
+  ],
+  'partition-too-small': [
+    'Die Partition für {role} hätte {foundBytes}; nötig sind {neededBytes}.',
+    'Geben Sie ihr mehr Platz.',
+  ],
+  'partition-no-room': [
+    'Auf {disk} ist kein Platz für {neededBytes}; der größte freie Bereich hat {foundBytes}.',
+    'Machen Sie die Partition kleiner, oder schaffen Sie Platz.',
+  ],
+  'shrink-bitlocker': [
+    '{partition} ist mit BitLocker verschlüsselt; nur Windows kann sie verkleinern.',
+    'Schalten Sie BitLocker in Windows aus und warten Sie, bis es fertig ist; oder verkleinern Sie die Partition dort und verwenden Sie den freien Platz.',
+  ],
+  'shrink-encrypted': [
+    '{partition} ist verschlüsselt und kann hier nicht verkleinert werden.',
+    'Schaffen Sie Platz aus dem eigenen System heraus.',
+  ],
+  'resize-file-system': [
+    '{partition} enthält {fileSystem}; dessen Größe lässt sich hier nicht ändern.',
+    'NTFS, ext4 und btrfs gehen.',
+  ],
+  'shrink-hibernated': [
+    'Das System auf {partition} ist im Ruhezustand und verlässt sich auf seinen Datenträger.',
+    'Starten Sie es und fahren Sie es ganz herunter; in Windows dabei die Umschalttaste halten.',
+  ],
+  'shrink-dirty': [
+    '{partition} wurde nicht sauber ausgehängt oder hat Fehler.',
+    'Starten Sie das System darauf einmal und fahren Sie es herunter; in Windows zuerst chkdsk /f.',
+  ],
+  'shrink-minimum-unknown': [
+    'Wie weit {partition} verkleinert werden kann, ist nicht bekannt.',
+    'Verkleinern Sie sie aus dem eigenen System heraus.',
+  ],
+  'shrink-below-minimum': [
+    '{partition} kann nicht auf {toBytes} verkleinert werden: Der Inhalt braucht {minimumBytes}.',
+    'Lassen Sie ihr mehr Platz, oder entfernen Sie dort Dateien.',
+  ],
+  'layout-bios-beside': [
+    'Dieser Rechner startet mit BIOS, und auf {disk} sind andere Systeme: Deren Startprogramm ginge verloren.',
+    'Stellen Sie die Firmware auf UEFI um, wählen Sie einen anderen Datenträger, oder löschen Sie diesen.',
+  ],
+  'esp-small': [
+    'Die EFI-Systempartition {partition} hat {foundBytes} frei; nötig sind {neededBytes}.',
+    'Daneben entsteht eine neue; die alte wird nicht angerührt.',
+  ],
+  'esp-one-loader': [
+    'Die EFI-Systempartition {partition} gehört {system} und lässt sich nicht teilen.',
+    'Daneben entsteht eine neue; die alte wird nicht angerührt.',
+  ],
+  'layout-not-by-hand': ['Eine Partition fehlt: {role}.', 'Fügen Sie eine hinzu.'],
+  'layout-engine': [
+    'So kann dieses Abbild nicht installiert werden.',
+    'Wählen Sie einen anderen Weg oder ein anderes Abbild.',
+  ],
+  'keep-data-room': [
+    'Das System auf {partition} hat {foundBytes} frei; nötig sind {neededBytes}.',
+    'Entfernen Sie dort Dateien, oder wählen Sie einen anderen Weg.',
+  ],
+  'raid1-lacks': [
+    'Das Abbild kann keinen Spiegel zusammensetzen: Ihm fehlt {what}.',
+    'Wählen Sie ein anderes Abbild oder einen einzelnen Datenträger.',
+  ],
+  'zram-unread': [
+    'Ob das Abbild im Arbeitsspeicher komprimiert auslagern kann, ist nicht bekannt.',
+    'Ohne das hat das System keine Auslagerung und läuft trotzdem.',
+  ],
+  'encryption-layout': [
+    'Mit dieser Aufteilung wäre nicht alles verschlüsselt.',
+    'Wählen Sie eine andere Aufteilung oder keine Verschlüsselung.',
+  ],
+  'encryption-memory': [
+    'Dieser Rechner hat zu wenig Speicher für die Verschlüsselung: {foundBytes} von {neededBytes}.',
+    'Verschlüsseln Sie hier nicht, oder nehmen Sie einen Rechner mit mehr Speicher.',
+  ],
+  'image-cannot-unlock': [
+    'Das Abbild kann beim Start nicht nach einer Passphrase fragen: Ihm fehlt {what}.',
+    'Wählen Sie ein anderes Abbild. Ohne die gewünschte Verschlüsselung wird nie installiert.',
+  ],
+  'keymap-at-boot-us': [
+    'Nach der Passphrase wird mit US-Tastatur gefragt.',
+    'Wählen Sie eine, die Sie dort eingeben können.',
+  ],
+  'resume-changed': ['Was jetzt auf {disk} installiert würde, ist nicht das Begonnene.', 'Beginnen Sie neu.'],
+  'recovery-key-unread': [
+    'Den Wiederherstellungsschlüssel hat noch niemand gesichert.',
+    'Sichern Sie ihn; dann kann der Rechner neu starten.',
+  ],
   internal: [
     'Das Installationsprogramm selbst ist gescheitert: {message}.',
     'Bitte melden Sie es, mit dem Protokoll {log}.',

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'ParticleOS-Installation',
   'app.starting': 'Dieser Rechner wird untersucht …',
   'app.lost': 'Die Verbindung zum Installationsdienst ist abgebrochen. Ein neuer Versuch läuft …',
@@ -144,7 +146,7 @@ export const messages: Messages = {
   'image.trust.none': 'Niemand bürgt für dieses Abbild: Es wird keine Signatur geprüft.',
   'disk.title': 'Datenträger',
   'disk.lead':
-    'Alles auf dem gewählten Datenträger geht verloren. Die nächste Seite zeigt, wie er benutzt wird.',
+    'Wählen Sie den Datenträger für das neue System. Was mit seinem Inhalt geschieht, sagen Sie auf der nächsten Seite.',
   'disk.choice': 'Datenträger',
   'disk.unsuitable': 'Nicht verwendbar',
   'disk.serial': 'Seriennummer {serial}',
@@ -183,7 +185,8 @@ export const messages: Messages = {
   'content.free': 'Frei',
   'content.system': 'Das neue System',
   'layout.title': 'Aufteilung',
-  'layout.lead': 'Der ganze Datenträger wird gelöscht und für das neue System verwendet.',
+  'layout.lead':
+    'Wählen Sie, was mit diesem Datenträger geschieht. Unten sehen Sie ihn, wie er ist und wie er sein wird.',
   'layout.before': 'Jetzt',
   'layout.after': 'Nach der Installation',
   'layout.fileSystem': 'Dateisystem',
@@ -242,7 +245,7 @@ export const messages: Messages = {
   'review.lead': 'Das wird getan. Bis Sie unten auf den Knopf drücken, wird nichts geschrieben.',
   'review.planning': 'Der Plan wird gemacht …',
   'review.lost': 'Das geht verloren',
-  'review.lost.nothing': 'Der Datenträger ist leer: Nichts geht verloren.',
+  'review.lost.nothing': 'Auf dem Datenträger wurde nichts gefunden: Nichts geht verloren.',
   'review.lost.all': 'Alles auf {disk}:',
   'review.will': 'Das wird da sein',
   'review.system': 'System',

@@ -143,5 +143,93 @@ export const issues: WizardIssues = {
     'No se puede iniciar la sesión de {name} automáticamente: {why}.',
     'Desmárquelo en la página «Cuenta», o elija otro sistema.',
   ],
+  'layout-needs-gpt': [
+    '{disk} tiene {table}; junto a otros sistemas hace falta una GPT.',
+    'Elija otro disco, o borre este.',
+  ],
+  'free-space-small': [
+    'El mayor espacio libre de {disk} tiene {foundBytes}; hacen falta {neededBytes}, {missingBytes} más.',
+    'Haga sitio, o elija otro disco.',
+  ],
+  'partition-too-small': [
+    'La partición para {role} tendría {foundBytes}; hacen falta {neededBytes}.',
+    'Dele más sitio.',
+  ],
+  'partition-no-room': [
+    'En {disk} no hay sitio para {neededBytes}; el mayor espacio libre tiene {foundBytes}.',
+    'Hágala más pequeña, o haga sitio.',
+  ],
+  'shrink-bitlocker': [
+    '{partition} está cifrada con BitLocker y solo Windows puede reducirla.',
+    'Desactive BitLocker en Windows y espere a que termine; o reduzca allí la partición y use el espacio libre.',
+  ],
+  'shrink-encrypted': [
+    '{partition} está cifrada y aquí no se puede reducir.',
+    'Haga sitio desde su propio sistema.',
+  ],
+  'resize-file-system': [
+    '{partition} contiene {fileSystem}, cuyo tamaño aquí no se puede cambiar.',
+    'Se puede con NTFS, ext4 y btrfs.',
+  ],
+  'shrink-hibernated': [
+    'El sistema de {partition} está hibernado y cuenta con encontrarlo como lo dejó.',
+    'Arránquelo y apáguelo del todo; en Windows, con Mayús pulsada al elegir Apagar.',
+  ],
+  'shrink-dirty': [
+    '{partition} no se cerró limpiamente, o tiene errores.',
+    'Arranque una vez su sistema y apáguelo; en Windows, antes chkdsk /f.',
+  ],
+  'shrink-minimum-unknown': [
+    'No se sabe hasta dónde se puede reducir {partition}.',
+    'Redúzcala desde su propio sistema.',
+  ],
+  'shrink-below-minimum': [
+    '{partition} no se puede reducir a {toBytes}: su contenido necesita {minimumBytes}.',
+    'Déjele más sitio, o quite archivos.',
+  ],
+  'layout-bios-beside': [
+    'Este equipo arranca por BIOS y {disk} tiene otros sistemas: se perdería su cargador.',
+    'Cambie el firmware a UEFI, elija otro disco, o borre este.',
+  ],
+  'esp-small': [
+    'La partición del sistema EFI {partition} tiene {foundBytes} libres; hacen falta {neededBytes}.',
+    'Se crea una nueva al lado; la antigua no se toca.',
+  ],
+  'esp-one-loader': [
+    'La partición del sistema EFI {partition} es de {system}, que no puede compartirla.',
+    'Se crea una nueva al lado; la antigua no se toca.',
+  ],
+  'layout-not-by-hand': ['Falta una partición: {role}.', 'Añada una.'],
+  'layout-engine': ['Esta imagen no se puede instalar así.', 'Elija otra forma, u otra imagen.'],
+  'keep-data-room': [
+    'El sistema de {partition} tiene {foundBytes} libres; hacen falta {neededBytes}.',
+    'Quite archivos de allí, o elija otra forma.',
+  ],
+  'raid1-lacks': [
+    'La imagen no puede montar un espejo: le falta {what}.',
+    'Elija otra imagen, o un solo disco.',
+  ],
+  'zram-unread': [
+    'No se sabe si la imagen puede comprimir el intercambio en la memoria.',
+    'Sin ello el sistema no tiene intercambio y funciona igual.',
+  ],
+  'encryption-layout': [
+    'Con esta disposición no quedaría todo cifrado.',
+    'Elija otra disposición, o sin cifrado.',
+  ],
+  'encryption-memory': [
+    'Este equipo tiene poca memoria para el cifrado: {foundBytes} de {neededBytes}.',
+    'No cifre aquí, o use un equipo con más memoria.',
+  ],
+  'image-cannot-unlock': [
+    'La imagen no puede pedir una frase al arrancar: le falta {what}.',
+    'Elija otra imagen. Nunca se instala sin el cifrado pedido.',
+  ],
+  'keymap-at-boot-us': ['La frase se pide con teclado de EE. UU.', 'Elija una que pueda escribir allí.'],
+  'resume-changed': ['Lo que se instalaría ahora en {disk} no es lo que se empezó.', 'Empiece de nuevo.'],
+  'recovery-key-unread': [
+    'Nadie ha guardado aún la clave de recuperación.',
+    'Guárdela; entonces se podrá reiniciar el equipo.',
+  ],
   internal: ['La propia instalación falló: {message}.', 'Por favor, informe de ello, con el registro {log}.'],
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'Instalación de ParticleOS',
   'app.starting': 'Examinando este equipo…',
   'app.lost': 'Se perdió la conexión con el servicio de instalación. Intentándolo de nuevo…',
@@ -141,7 +143,8 @@ export const messages: Messages = {
   'image.trust.digest': 'Fijada: solo se acepta la imagen con esta huella.',
   'image.trust.none': 'Nadie responde por esta imagen: no se comprueba ninguna firma.',
   'disk.title': 'Disco',
-  'disk.lead': 'Se perderá todo lo que haya en el disco elegido. La página siguiente muestra cómo se usa.',
+  'disk.lead':
+    'Elija el disco para el sistema nuevo. Lo que pasa con su contenido se decide en la página siguiente.',
   'disk.choice': 'Discos',
   'disk.unsuitable': 'No se pueden usar',
   'disk.serial': 'N.º de serie {serial}',
@@ -180,7 +183,7 @@ export const messages: Messages = {
   'content.free': 'Libre',
   'content.system': 'El sistema nuevo',
   'layout.title': 'Reparto',
-  'layout.lead': 'El disco entero se borra y se usa para el sistema nuevo.',
+  'layout.lead': 'Elija qué pasa con este disco. Abajo se ve como está y como quedará.',
   'layout.before': 'Ahora',
   'layout.after': 'Después de instalar',
   'layout.fileSystem': 'Sistema de archivos',
@@ -238,7 +241,7 @@ export const messages: Messages = {
   'review.lead': 'Esto es lo que se hará. Hasta que pulse el botón de abajo no se escribe nada.',
   'review.planning': 'Preparando el plan…',
   'review.lost': 'Esto se perderá',
-  'review.lost.nothing': 'El disco está vacío: no se pierde nada.',
+  'review.lost.nothing': 'No se encontró nada en el disco: no se pierde nada.',
   'review.lost.all': 'Todo lo que hay en {disk}:',
   'review.will': 'Esto es lo que habrá',
   'review.system': 'Sistema',

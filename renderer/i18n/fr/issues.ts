@@ -164,6 +164,103 @@ export const issues: WizardIssues = {
     'La session de {name} ne peut pas s’ouvrir automatiquement : {why}.',
     'Décochez-le à la page « Compte », ou choisissez un autre système.',
   ],
+  'layout-needs-gpt': [
+    '{disk} a {table} ; à côté d’autres systèmes, il faut une GPT.',
+    'Choisissez un autre disque, ou effacez celui-ci.',
+  ],
+  'free-space-small': [
+    'Le plus grand espace libre de {disk} a {foundBytes} ; il faut {neededBytes}, soit {missingBytes} de plus.',
+    'Faites de la place, ou choisissez un autre disque.',
+  ],
+  'partition-too-small': [
+    'La partition pour {role} aurait {foundBytes} ; il faut {neededBytes}.',
+    'Donnez-lui plus de place.',
+  ],
+  'partition-no-room': [
+    'Il n’y a pas de place sur {disk} pour {neededBytes} ; le plus grand espace libre a {foundBytes}.',
+    'Réduisez la partition, ou faites de la place.',
+  ],
+  'shrink-bitlocker': [
+    '{partition} est chiffrée par BitLocker ; seul Windows peut la réduire.',
+    'Désactivez BitLocker dans Windows et attendez la fin ; ou réduisez-y la partition et utilisez l’espace libre.',
+  ],
+  'shrink-encrypted': [
+    '{partition} est chiffrée et ne peut pas être réduite ici.',
+    'Faites de la place depuis son propre système.',
+  ],
+  'resize-file-system': [
+    '{partition} contient {fileSystem}, dont la taille ne peut pas être changée ici.',
+    'NTFS, ext4 et btrfs le peuvent.',
+  ],
+  'shrink-hibernated': [
+    'Le système sur {partition} est en veille prolongée et compte retrouver tout en l’état.',
+    'Démarrez-le et éteignez-le complètement ; dans Windows, maintenez Maj en choisissant Arrêter.',
+  ],
+  'shrink-dirty': [
+    '{partition} n’a pas été fermée proprement, ou a des erreurs.',
+    'Démarrez une fois son système et éteignez-le ; dans Windows, lancez d’abord chkdsk /f.',
+  ],
+  'shrink-minimum-unknown': [
+    'On ne sait pas jusqu’où {partition} peut être réduite.',
+    'Réduisez-la depuis son propre système.',
+  ],
+  'shrink-below-minimum': [
+    '{partition} ne peut pas être réduite à {toBytes} : son contenu a besoin de {minimumBytes}.',
+    'Laissez-lui plus de place, ou supprimez des fichiers.',
+  ],
+  'layout-bios-beside': [
+    'Cette machine démarre par le BIOS et {disk} a d’autres systèmes : leur chargeur serait perdu.',
+    'Passez le micrologiciel en UEFI, choisissez un autre disque, ou effacez celui-ci.',
+  ],
+  'esp-small': [
+    'La partition système EFI {partition} a {foundBytes} libres ; il faut {neededBytes}.',
+    'Une nouvelle est créée à côté ; l’ancienne n’est pas touchée.',
+  ],
+  'esp-one-loader': [
+    'La partition système EFI {partition} appartient à {system}, qui ne peut pas la partager.',
+    'Une nouvelle est créée à côté ; l’ancienne n’est pas touchée.',
+  ],
+  'layout-not-by-hand': ['Il manque une partition : {role}.', 'Ajoutez-en une.'],
+  'layout-engine': [
+    'Cette image ne peut pas être installée ainsi.',
+    'Choisissez une autre façon, ou une autre image.',
+  ],
+  'keep-data-room': [
+    'Le système sur {partition} a {foundBytes} libres ; il faut {neededBytes}.',
+    'Supprimez-y des fichiers, ou choisissez une autre façon.',
+  ],
+  'raid1-lacks': [
+    'L’image ne sait pas assembler un miroir : il lui manque {what}.',
+    'Choisissez une autre image, ou un seul disque.',
+  ],
+  'zram-unread': [
+    'On ne sait pas si l’image peut compresser l’espace d’échange en mémoire.',
+    'Sans cela, le système n’a pas d’espace d’échange et fonctionne quand même.',
+  ],
+  'encryption-layout': [
+    'Avec cette disposition, tout ne serait pas chiffré.',
+    'Choisissez une autre disposition, ou pas de chiffrement.',
+  ],
+  'encryption-memory': [
+    'Cette machine a trop peu de mémoire pour le chiffrement : {foundBytes} sur {neededBytes}.',
+    'Ne chiffrez pas ici, ou prenez une machine avec plus de mémoire.',
+  ],
+  'image-cannot-unlock': [
+    'L’image ne peut pas demander de phrase de passe au démarrage : il lui manque {what}.',
+    'Choisissez une autre image. On n’installe jamais sans le chiffrement demandé.',
+  ],
+  'keymap-at-boot-us': [
+    'La phrase de passe est demandée sur un clavier américain.',
+    'Choisissez-en une que vous pouvez y taper.',
+  ],
+  'resume-changed': [
+    'Ce qui serait installé maintenant sur {disk} n’est pas ce qui a été commencé.',
+    'Recommencez.',
+  ],
+  'recovery-key-unread': [
+    'Personne n’a encore conservé la clé de secours.',
+    'Conservez-la ; la machine pourra alors redémarrer.',
+  ],
   internal: [
     'L’installation elle-même a échoué : {message}.',
     'Merci de le signaler, avec le journal {log}.',

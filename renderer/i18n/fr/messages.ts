@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'Installation de ParticleOS',
   'app.starting': 'Examen de cette machine…',
   'app.lost': 'La connexion au service d’installation est perdue. Nouvel essai en cours…',
@@ -142,7 +144,7 @@ export const messages: Messages = {
   'image.trust.none': 'Personne ne répond de cette image : aucune signature n’est vérifiée.',
   'disk.title': 'Disque',
   'disk.lead':
-    'Tout ce qui est sur le disque choisi sera perdu. La page suivante montre comment il est utilisé.',
+    'Choisissez le disque du nouveau système. Ce que devient son contenu, vous le dites à la page suivante.',
   'disk.choice': 'Disques',
   'disk.unsuitable': 'Inutilisables',
   'disk.serial': 'Numéro de série {serial}',
@@ -181,7 +183,8 @@ export const messages: Messages = {
   'content.free': 'Libre',
   'content.system': 'Le nouveau système',
   'layout.title': 'Répartition',
-  'layout.lead': 'Le disque entier est effacé et sert au nouveau système.',
+  'layout.lead':
+    'Choisissez ce que devient ce disque. Vous le voyez ci-dessous, tel qu’il est et tel qu’il sera.',
   'layout.before': 'Maintenant',
   'layout.after': 'Après l’installation',
   'layout.fileSystem': 'Système de fichiers',
@@ -240,7 +243,7 @@ export const messages: Messages = {
   'review.lead': 'Voici ce qui sera fait. Rien n’est écrit avant que vous appuyiez sur le bouton ci-dessous.',
   'review.planning': 'Préparation du plan…',
   'review.lost': 'Ce qui sera perdu',
-  'review.lost.nothing': 'Le disque est vide : rien n’est perdu.',
+  'review.lost.nothing': 'Rien n’a été trouvé sur le disque : rien n’est perdu.',
   'review.lost.all': 'Tout ce qui est sur {disk} :',
   'review.will': 'Ce qui sera là',
   'review.system': 'Système',

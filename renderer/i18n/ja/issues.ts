@@ -164,5 +164,99 @@ export const issues: WizardIssues = {
     '{name} は自動でログインできません：{why}。',
     '「アカウント」のページでチェックを外すか、別のシステムを選んでください。',
   ],
+  'layout-needs-gpt': [
+    '{disk} のパーティションテーブルは {table} です。ほかのシステムと並べるには GPT が必要です。',
+    '別のディスクを選ぶか、このディスクを消去してください。',
+  ],
+  'free-space-small': [
+    '{disk} の最大の空き領域は {foundBytes} です。{neededBytes} 必要で、{missingBytes} 足りません。',
+    '領域を空けるか、別のディスクを選んでください。',
+  ],
+  'partition-too-small': [
+    '{role} 用のパーティションは {foundBytes} になりますが、{neededBytes} 必要です。',
+    'もっと大きくしてください。',
+  ],
+  'partition-no-room': [
+    '{disk} には {neededBytes} の場所がありません。最大の空き領域は {foundBytes} です。',
+    '小さくするか、領域を空けてください。',
+  ],
+  'shrink-bitlocker': [
+    '{partition} は BitLocker で暗号化されていて、縮小できるのは Windows だけです。',
+    'Windows で BitLocker を切って完了を待つか、Windows で縮小して空き領域を使ってください。',
+  ],
+  'shrink-encrypted': [
+    '{partition} は暗号化されていて、ここでは縮小できません。',
+    'そのシステムの中から領域を空けてください。',
+  ],
+  'resize-file-system': [
+    '{partition} の {fileSystem} はここではサイズを変えられません。',
+    'NTFS、ext4、btrfs なら変えられます。',
+  ],
+  'shrink-hibernated': [
+    '{partition} のシステムは休止状態で、元のままであることを前提にしています。',
+    '起動して完全に終了してください。Windows では Shift を押しながらシャットダウンを選びます。',
+  ],
+  'shrink-dirty': [
+    '{partition} は正しく終了されていないか、エラーがあります。',
+    'そのシステムを一度起動して終了してください。Windows では先に chkdsk /f を実行します。',
+  ],
+  'shrink-minimum-unknown': [
+    '{partition} をどこまで縮小できるか分かりません。',
+    'そのシステムの中から縮小してください。',
+  ],
+  'shrink-below-minimum': [
+    '{partition} は {toBytes} に縮小できません。内容に {minimumBytes} 必要です。',
+    'もっと領域を残すか、ファイルを減らしてください。',
+  ],
+  'layout-bios-beside': [
+    'このコンピューターは BIOS で起動し、{disk} にはほかのシステムがあります。そのローダーが失われます。',
+    'ファームウェアを UEFI に変えるか、別のディスクを選ぶか、このディスクを消去してください。',
+  ],
+  'esp-small': [
+    'EFI システムパーティション {partition} の空きは {foundBytes} で、{neededBytes} 必要です。',
+    '隣に新しく作ります。元のものには触れません。',
+  ],
+  'esp-one-loader': [
+    'EFI システムパーティション {partition} は {system} のもので、共用できません。',
+    '隣に新しく作ります。元のものには触れません。',
+  ],
+  'layout-not-by-hand': ['パーティションが足りません：{role}', '追加してください。'],
+  'layout-engine': [
+    'このイメージはこの方法ではインストールできません。',
+    '別の方法か、別のイメージを選んでください。',
+  ],
+  'keep-data-room': [
+    '{partition} のシステムの空きは {foundBytes} で、{neededBytes} 必要です。',
+    'ファイルを減らすか、別の方法を選んでください。',
+  ],
+  'raid1-lacks': [
+    'イメージに {what} がないため、ミラーを組み立てられません。',
+    '別のイメージか、1 台のディスクを選んでください。',
+  ],
+  'zram-unread': [
+    'イメージがメモリー内でスワップを圧縮できるか分かりません。',
+    'できなくても、スワップなしで動きます。',
+  ],
+  'encryption-layout': [
+    'このレイアウトでは、すべては暗号化されません。',
+    '別のレイアウトか、暗号化なしを選んでください。',
+  ],
+  'encryption-memory': [
+    '暗号化に使えるメモリーが足りません：{neededBytes} のうち {foundBytes}',
+    '暗号化をやめるか、メモリーの多いコンピューターを使ってください。',
+  ],
+  'image-cannot-unlock': [
+    'イメージに {what} がないため、起動時にパスフレーズを聞けません。',
+    '別のイメージを選んでください。求められた暗号化なしでは決してインストールしません。',
+  ],
+  'keymap-at-boot-us': [
+    'パスフレーズは US 配列で入力することになります。',
+    'その配列で入力できるものにしてください。',
+  ],
+  'resume-changed': [
+    'いま {disk} にインストールされる内容は、始めたものと違います。',
+    '最初から始めてください。',
+  ],
+  'recovery-key-unread': ['回復キーがまだ保管されていません。', '保管してください。そのあと再起動できます。'],
   internal: ['インストーラー自体が失敗しました：{message}。', 'ログ {log} を添えて報告してください。'],
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'ParticleOS インストーラー',
   'app.starting': 'このマシンを調べています…',
   'app.lost': 'インストールサービスとの接続が切れました。再接続しています…',
@@ -137,7 +139,7 @@ export const messages: Messages = {
   'image.trust.digest': '固定：このダイジェストのイメージだけを受け入れます。',
   'image.trust.none': 'このイメージを保証するものがありません。署名は確認されません。',
   'disk.title': 'ディスク',
-  'disk.lead': '選んだディスクの内容はすべて失われます。使い方は次のページに表示します。',
+  'disk.lead': '新しいシステムを入れるディスクを選んでください。内容をどうするかは次のページで決めます。',
   'disk.choice': 'ディスク',
   'disk.unsuitable': '使えないもの',
   'disk.serial': 'シリアル番号 {serial}',
@@ -175,7 +177,7 @@ export const messages: Messages = {
   'content.free': '空き',
   'content.system': '新しいシステム',
   'layout.title': '割り当て',
-  'layout.lead': 'ディスク全体を消去して、新しいシステムに使います。',
+  'layout.lead': 'このディスクをどうするか選んでください。現在の状態と変更後の状態を下に表示します。',
   'layout.before': '現在',
   'layout.after': 'インストール後',
   'layout.fileSystem': 'ファイルシステム',
@@ -232,7 +234,7 @@ export const messages: Messages = {
   'review.lead': 'これから行うことです。下のボタンを押すまで何も書き込みません。',
   'review.planning': '計画を作っています…',
   'review.lost': '失われるもの',
-  'review.lost.nothing': 'ディスクは空です。失われるものはありません。',
+  'review.lost.nothing': 'ディスクには何も見つかりませんでした。失われるものはありません。',
   'review.lost.all': '{disk} にあるすべて：',
   'review.will': 'できあがるもの',
   'review.system': 'システム',

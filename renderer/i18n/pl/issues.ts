@@ -140,5 +140,99 @@ export const issues: WizardIssues = {
     'Nie można automatycznie zalogować użytkownika {name}: {why}.',
     'Odznacz to na stronie „Konto” albo wybierz inny system.',
   ],
+  'layout-needs-gpt': [
+    '{disk} ma {table}; obok innych systemów potrzebna jest GPT.',
+    'Wybierz inny dysk albo wymaż ten.',
+  ],
+  'free-space-small': [
+    'Największe wolne miejsce na {disk} ma {foundBytes}; potrzeba {neededBytes}, o {missingBytes} więcej.',
+    'Zrób miejsce albo wybierz inny dysk.',
+  ],
+  'partition-too-small': [
+    'Partycja dla {role} miałaby {foundBytes}; potrzeba {neededBytes}.',
+    'Daj jej więcej miejsca.',
+  ],
+  'partition-no-room': [
+    'Na {disk} nie ma miejsca na {neededBytes}; największe wolne ma {foundBytes}.',
+    'Zmniejsz partycję albo zrób miejsce.',
+  ],
+  'shrink-bitlocker': [
+    '{partition} jest zaszyfrowana przez BitLocker; zmniejszyć ją może tylko Windows.',
+    'Wyłącz BitLocker w Windows i poczekaj na koniec; albo zmniejsz ją tam i użyj wolnego miejsca.',
+  ],
+  'shrink-encrypted': [
+    '{partition} jest zaszyfrowana i nie da się jej tu zmniejszyć.',
+    'Zrób miejsce z jej własnego systemu.',
+  ],
+  'resize-file-system': [
+    '{partition} zawiera {fileSystem}, którego rozmiaru nie da się tu zmienić.',
+    'Da się dla NTFS, ext4 i btrfs.',
+  ],
+  'shrink-hibernated': [
+    'System na {partition} jest zahibernowany i liczy na to, że nic się nie zmieni.',
+    'Uruchom go i całkiem wyłącz; w Windows trzymaj Shift, wybierając Zamknij.',
+  ],
+  'shrink-dirty': [
+    '{partition} nie została poprawnie zamknięta albo ma błędy.',
+    'Uruchom raz jej system i wyłącz go; w Windows najpierw chkdsk /f.',
+  ],
+  'shrink-minimum-unknown': [
+    'Nie wiadomo, jak bardzo można zmniejszyć {partition}.',
+    'Zmniejsz ją z jej własnego systemu.',
+  ],
+  'shrink-below-minimum': [
+    '{partition} nie da się zmniejszyć do {toBytes}: zawartość potrzebuje {minimumBytes}.',
+    'Zostaw jej więcej miejsca albo usuń pliki.',
+  ],
+  'layout-bios-beside': [
+    'Ten komputer startuje przez BIOS, a na {disk} są inne systemy: ich program rozruchowy by przepadł.',
+    'Przełącz firmware na UEFI, wybierz inny dysk albo wymaż ten.',
+  ],
+  'esp-small': [
+    'Partycja systemowa EFI {partition} ma {foundBytes} wolne; potrzeba {neededBytes}.',
+    'Obok powstanie nowa; stara pozostanie nietknięta.',
+  ],
+  'esp-one-loader': [
+    'Partycja systemowa EFI {partition} należy do {system} i nie można jej dzielić.',
+    'Obok powstanie nowa; stara pozostanie nietknięta.',
+  ],
+  'layout-not-by-hand': ['Brakuje partycji: {role}.', 'Dodaj ją.'],
+  'layout-engine': ['Tego obrazu nie da się tak zainstalować.', 'Wybierz inny sposób albo inny obraz.'],
+  'keep-data-room': [
+    'System na {partition} ma {foundBytes} wolne; potrzeba {neededBytes}.',
+    'Usuń tam pliki albo wybierz inny sposób.',
+  ],
+  'raid1-lacks': [
+    'Obraz nie potrafi złożyć lustra: brakuje mu {what}.',
+    'Wybierz inny obraz albo jeden dysk.',
+  ],
+  'zram-unread': [
+    'Nie wiadomo, czy obraz umie kompresować wymianę w pamięci.',
+    'Bez tego system nie ma wymiany, a i tak działa.',
+  ],
+  'encryption-layout': [
+    'Przy tym układzie nie wszystko byłoby zaszyfrowane.',
+    'Wybierz inny układ albo zrezygnuj z szyfrowania.',
+  ],
+  'encryption-memory': [
+    'Ten komputer ma za mało pamięci na szyfrowanie: {foundBytes} z {neededBytes}.',
+    'Nie szyfruj tutaj albo użyj komputera z większą pamięcią.',
+  ],
+  'image-cannot-unlock': [
+    'Obraz nie potrafi zapytać o hasło przy starcie: brakuje mu {what}.',
+    'Wybierz inny obraz. Nigdy nie instaluje się bez żądanego szyfrowania.',
+  ],
+  'keymap-at-boot-us': [
+    'O hasło pyta się na klawiaturze amerykańskiej.',
+    'Wybierz takie, które da się na niej wpisać.',
+  ],
+  'resume-changed': [
+    'To, co zostałoby teraz zainstalowane na {disk}, nie jest tym, co rozpoczęto.',
+    'Zacznij od nowa.',
+  ],
+  'recovery-key-unread': [
+    'Nikt jeszcze nie zachował klucza odzyskiwania.',
+    'Zachowaj go; potem można uruchomić komputer ponownie.',
+  ],
   internal: ['Sam instalator zawiódł: {message}.', 'Zgłoś to, proszę, z dziennikiem {log}.'],
 };

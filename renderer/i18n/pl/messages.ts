@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'Instalacja ParticleOS',
   'app.starting': 'Sprawdzanie tego komputera…',
   'app.lost': 'Utracono połączenie z usługą instalacji. Ponawianie próby…',
@@ -141,7 +143,8 @@ export const messages: Messages = {
   'image.trust.digest': 'Przypięty: przyjmowany jest tylko obraz z tym skrótem.',
   'image.trust.none': 'Nikt nie ręczy za ten obraz: żaden podpis nie jest sprawdzany.',
   'disk.title': 'Dysk',
-  'disk.lead': 'Wszystko na wybranym dysku zostanie utracone. Następna strona pokazuje, jak będzie użyty.',
+  'disk.lead':
+    'Wybierz dysk dla nowego systemu. Co stanie się z jego zawartością, powiesz na następnej stronie.',
   'disk.choice': 'Dyski',
   'disk.unsuitable': 'Nie do użycia',
   'disk.serial': 'Numer seryjny {serial}',
@@ -180,7 +183,7 @@ export const messages: Messages = {
   'content.free': 'Wolne',
   'content.system': 'Nowy system',
   'layout.title': 'Podział',
-  'layout.lead': 'Cały dysk zostanie wymazany i użyty dla nowego systemu.',
+  'layout.lead': 'Wybierz, co stanie się z tym dyskiem. Poniżej widać, jaki jest i jaki będzie.',
   'layout.before': 'Teraz',
   'layout.after': 'Po instalacji',
   'layout.fileSystem': 'System plików',
@@ -239,7 +242,7 @@ export const messages: Messages = {
     'Oto, co zostanie zrobione. Dopóki nie naciśniesz przycisku poniżej, nic nie zostanie zapisane.',
   'review.planning': 'Tworzenie planu…',
   'review.lost': 'To zostanie utracone',
-  'review.lost.nothing': 'Dysk jest pusty: nic nie zostanie utracone.',
+  'review.lost.nothing': 'Na dysku nic nie znaleziono: nic nie zostanie utracone.',
   'review.lost.all': 'Wszystko na {disk}:',
   'review.will': 'To się pojawi',
   'review.system': 'System',

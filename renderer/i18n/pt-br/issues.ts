@@ -140,5 +140,96 @@ export const issues: WizardIssues = {
     '{name} não pode entrar automaticamente: {why}.',
     'Desmarque isso na página “Conta”, ou escolha outro sistema.',
   ],
+  'layout-needs-gpt': [
+    '{disk} tem {table}; ao lado de outros sistemas é preciso uma GPT.',
+    'Escolha outro disco, ou apague este.',
+  ],
+  'free-space-small': [
+    'O maior espaço livre de {disk} tem {foundBytes}; são necessários {neededBytes}, {missingBytes} a mais.',
+    'Abra espaço, ou escolha outro disco.',
+  ],
+  'partition-too-small': [
+    'A partição para {role} teria {foundBytes}; são necessários {neededBytes}.',
+    'Dê mais espaço a ela.',
+  ],
+  'partition-no-room': [
+    'Em {disk} não há lugar para {neededBytes}; o maior espaço livre tem {foundBytes}.',
+    'Faça-a menor, ou abra espaço.',
+  ],
+  'shrink-bitlocker': [
+    '{partition} está criptografada com BitLocker, e só o Windows pode reduzi-la.',
+    'Desative o BitLocker no Windows e espere terminar; ou reduza a partição lá e use o espaço livre.',
+  ],
+  'shrink-encrypted': [
+    '{partition} está criptografada e não pode ser reduzida aqui.',
+    'Abra espaço a partir do próprio sistema dela.',
+  ],
+  'resize-file-system': [
+    '{partition} contém {fileSystem}, cujo tamanho não pode ser mudado aqui.',
+    'NTFS, ext4 e btrfs podem.',
+  ],
+  'shrink-hibernated': [
+    'O sistema em {partition} está hibernado e conta em encontrar tudo como deixou.',
+    'Inicie-o e desligue-o por completo; no Windows, segure Shift ao escolher Desligar.',
+  ],
+  'shrink-dirty': [
+    '{partition} não foi fechada corretamente, ou tem erros.',
+    'Inicie o sistema dela uma vez e desligue-o; no Windows, antes chkdsk /f.',
+  ],
+  'shrink-minimum-unknown': [
+    'Não se sabe até onde {partition} pode ser reduzida.',
+    'Reduza-a a partir do próprio sistema dela.',
+  ],
+  'shrink-below-minimum': [
+    '{partition} não pode ser reduzida a {toBytes}: o conteúdo precisa de {minimumBytes}.',
+    'Deixe mais espaço, ou remova arquivos.',
+  ],
+  'layout-bios-beside': [
+    'Esta máquina inicia por BIOS e {disk} tem outros sistemas: o carregador deles seria perdido.',
+    'Mude o firmware para UEFI, escolha outro disco, ou apague este.',
+  ],
+  'esp-small': [
+    'A partição de sistema EFI {partition} tem {foundBytes} livres; são necessários {neededBytes}.',
+    'Uma nova é criada ao lado; a antiga não é tocada.',
+  ],
+  'esp-one-loader': [
+    'A partição de sistema EFI {partition} é de {system}, que não pode dividi-la.',
+    'Uma nova é criada ao lado; a antiga não é tocada.',
+  ],
+  'layout-not-by-hand': ['Falta uma partição: {role}.', 'Adicione uma.'],
+  'layout-engine': ['Esta imagem não pode ser instalada assim.', 'Escolha outra forma, ou outra imagem.'],
+  'keep-data-room': [
+    'O sistema em {partition} tem {foundBytes} livres; são necessários {neededBytes}.',
+    'Remova arquivos de lá, ou escolha outra forma.',
+  ],
+  'raid1-lacks': [
+    'A imagem não consegue montar um espelho: falta {what}.',
+    'Escolha outra imagem, ou um só disco.',
+  ],
+  'zram-unread': [
+    'Não se sabe se a imagem pode comprimir a troca na memória.',
+    'Sem isso o sistema não tem troca, e funciona assim mesmo.',
+  ],
+  'encryption-layout': [
+    'Com este layout nem tudo seria criptografado.',
+    'Escolha outro layout, ou sem criptografia.',
+  ],
+  'encryption-memory': [
+    'Esta máquina tem pouca memória para a criptografia: {foundBytes} de {neededBytes}.',
+    'Não criptografe aqui, ou use uma máquina com mais memória.',
+  ],
+  'image-cannot-unlock': [
+    'A imagem não pode pedir uma frase ao iniciar: falta {what}.',
+    'Escolha outra imagem. Nunca se instala sem a criptografia pedida.',
+  ],
+  'keymap-at-boot-us': [
+    'A frase secreta é pedida com teclado dos EUA.',
+    'Escolha uma que você possa digitar nele.',
+  ],
+  'resume-changed': ['O que seria instalado agora em {disk} não é o que foi começado.', 'Comece de novo.'],
+  'recovery-key-unread': [
+    'Ninguém guardou ainda a chave de recuperação.',
+    'Guarde-a; depois a máquina pode reiniciar.',
+  ],
   internal: ['A própria instalação falhou: {message}.', 'Por favor, relate, com o registro {log}.'],
 };

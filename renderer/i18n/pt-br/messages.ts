@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'Instalação do ParticleOS',
   'app.starting': 'Examinando esta máquina…',
   'app.lost': 'A conexão com o serviço de instalação foi perdida. Tentando de novo…',
@@ -139,7 +141,8 @@ export const messages: Messages = {
   'image.trust.digest': 'Fixada: só a imagem com este resumo é aceita.',
   'image.trust.none': 'Ninguém responde por esta imagem: nenhuma assinatura é conferida.',
   'disk.title': 'Disco',
-  'disk.lead': 'Tudo no disco escolhido será perdido. A próxima página mostra como ele é usado.',
+  'disk.lead':
+    'Escolha o disco para o novo sistema. O que acontece com o conteúdo dele você diz na próxima página.',
   'disk.choice': 'Discos',
   'disk.unsuitable': 'Não podem ser usados',
   'disk.serial': 'Nº de série {serial}',
@@ -178,7 +181,7 @@ export const messages: Messages = {
   'content.free': 'Livre',
   'content.system': 'O novo sistema',
   'layout.title': 'Divisão',
-  'layout.lead': 'O disco inteiro é apagado e usado para o novo sistema.',
+  'layout.lead': 'Escolha o que acontece com este disco. Abaixo você o vê como está e como ficará.',
   'layout.before': 'Agora',
   'layout.after': 'Depois da instalação',
   'layout.fileSystem': 'Sistema de arquivos',
@@ -236,7 +239,7 @@ export const messages: Messages = {
   'review.lead': 'É isto que será feito. Até você apertar o botão abaixo, nada é escrito.',
   'review.planning': 'Fazendo o plano…',
   'review.lost': 'Isto será perdido',
-  'review.lost.nothing': 'O disco está vazio: nada é perdido.',
+  'review.lost.nothing': 'Nada foi encontrado no disco: nada é perdido.',
   'review.lost.all': 'Tudo em {disk}:',
   'review.will': 'Isto é o que haverá',
   'review.system': 'Sistema',

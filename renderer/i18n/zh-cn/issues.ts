@@ -74,5 +74,66 @@ export const issues: WizardIssues = {
     '请在安装好的系统里添加其运营者的证书。',
   ],
   'autologin-unsupported': ['{name} 无法自动登录：{why}。', '请在“账户”页取消勾选，或选择其他系统。'],
+  'layout-needs-gpt': ['{disk} 使用 {table}；与其他系统并存需要 GPT。', '请选择其他磁盘，或清除此磁盘。'],
+  'free-space-small': [
+    '{disk} 最大的空闲空间为 {foundBytes}；需要 {neededBytes}，还差 {missingBytes}。',
+    '请腾出空间，或选择其他磁盘。',
+  ],
+  'partition-too-small': ['用于 {role} 的分区只有 {foundBytes}；需要 {neededBytes}。', '请给它更多空间。'],
+  'partition-no-room': [
+    '{disk} 上放不下 {neededBytes}；最大的空闲空间为 {foundBytes}。',
+    '请缩小分区，或腾出空间。',
+  ],
+  'shrink-bitlocker': [
+    '{partition} 由 BitLocker 加密，只有 Windows 能缩小它。',
+    '请在 Windows 中关闭 BitLocker 并等待完成；或在那里缩小分区，再使用空闲空间。',
+  ],
+  'shrink-encrypted': ['{partition} 已加密，无法在此缩小。', '请在其自身的系统中腾出空间。'],
+  'resize-file-system': ['{partition} 上是 {fileSystem}，无法在此更改大小。', 'NTFS、ext4 和 btrfs 可以。'],
+  'shrink-hibernated': [
+    '{partition} 上的系统处于休眠状态，不能改动它的磁盘。',
+    '请启动它并完全关机；在 Windows 中按住 Shift 再选择关机。',
+  ],
+  'shrink-dirty': [
+    '{partition} 没有正常关闭，或有错误。',
+    '请启动一次其系统再关机；在 Windows 中先运行 chkdsk /f。',
+  ],
+  'shrink-minimum-unknown': ['不知道 {partition} 能缩小多少。', '请在其自身的系统中缩小。'],
+  'shrink-below-minimum': [
+    '{partition} 无法缩小到 {toBytes}：其内容需要 {minimumBytes}。',
+    '请给它留更多空间，或删除其中的文件。',
+  ],
+  'layout-bios-beside': [
+    '本机以 BIOS 启动，且 {disk} 上有其他系统：它们的启动加载器会丢失。',
+    '请将固件切换为 UEFI、选择其他磁盘，或清除此磁盘。',
+  ],
+  'esp-small': [
+    'EFI 系统分区 {partition} 可用 {foundBytes}；需要 {neededBytes}。',
+    '将在旁边新建一个；旧的不会改动。',
+  ],
+  'esp-one-loader': [
+    'EFI 系统分区 {partition} 属于 {system}，不能共用。',
+    '将在旁边新建一个；旧的不会改动。',
+  ],
+  'layout-not-by-hand': ['缺少分区：{role}。', '请添加。'],
+  'layout-engine': ['此映像不能这样安装。', '请选择其他方式或其他映像。'],
+  'keep-data-room': [
+    '{partition} 上的系统可用 {foundBytes}；需要 {neededBytes}。',
+    '请删除其中的文件，或选择其他方式。',
+  ],
+  'raid1-lacks': ['映像缺少 {what}，无法组成镜像。', '请选择其他映像，或只用一块磁盘。'],
+  'zram-unread': ['不知道映像能否在内存中压缩交换空间。', '没有它，系统没有交换空间，但照样运行。'],
+  'encryption-layout': ['按此布局，并非所有内容都会加密。', '请选择其他布局，或不加密。'],
+  'encryption-memory': [
+    '本机内存不足以加密：{neededBytes} 中只有 {foundBytes}。',
+    '请不要在此加密，或使用内存更大的电脑。',
+  ],
+  'image-cannot-unlock': [
+    '映像缺少 {what}，启动时无法询问密码短语。',
+    '请选择其他映像。绝不会在缺少所需加密的情况下安装。',
+  ],
+  'keymap-at-boot-us': ['密码短语将在美式键盘上输入。', '请选择能在其上输入的密码短语。'],
+  'resume-changed': ['现在要安装到 {disk} 的内容与开始时不同。', '请重新开始。'],
+  'recovery-key-unread': ['还没有人保存恢复密钥。', '请先保存；然后才能重新启动。'],
   internal: ['安装程序自身失败：{message}。', '请连同日志 {log} 一起报告。'],
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Messages } from '../en.ts';
+import { storage } from './storage.ts';
 
 export const messages: Messages = {
+  ...storage,
   'app.name': 'ParticleOS 安装程序',
   'app.starting': '正在检查这台电脑…',
   'app.lost': '与安装服务的连接已断开，正在重试…',
@@ -136,7 +138,7 @@ export const messages: Messages = {
   'image.trust.digest': '已固定：只接受具有此摘要的映像。',
   'image.trust.none': '没有人为此映像担保：不检查任何签名。',
   'disk.title': '磁盘',
-  'disk.lead': '所选磁盘上的一切都会丢失。下一页会显示如何使用它。',
+  'disk.lead': '请选择安装新系统的磁盘。如何处理其中的内容在下一页决定。',
   'disk.choice': '磁盘',
   'disk.unsuitable': '不能使用',
   'disk.serial': '序列号 {serial}',
@@ -174,7 +176,7 @@ export const messages: Messages = {
   'content.free': '空闲',
   'content.system': '新系统',
   'layout.title': '分区',
-  'layout.lead': '整个磁盘将被清除，用于新系统。',
+  'layout.lead': '请选择如何处理此磁盘。下面显示它现在和之后的样子。',
   'layout.before': '现在',
   'layout.after': '安装之后',
   'layout.fileSystem': '文件系统',
@@ -231,7 +233,7 @@ export const messages: Messages = {
   'review.lead': '这就是将要做的事。在您按下下面的按钮之前，不会写入任何内容。',
   'review.planning': '正在制定计划…',
   'review.lost': '将会丢失',
-  'review.lost.nothing': '磁盘是空的：不会丢失任何东西。',
+  'review.lost.nothing': '磁盘上未发现任何内容：不会丢失任何东西。',
   'review.lost.all': '{disk} 上的一切：',
   'review.will': '将会得到',
   'review.system': '系统',

@@ -3,7 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { chosenDisk, selectorFor } from '../../machine/disk-selector.ts';
+import { selectorFor } from '../../../core/facts/selector-for.ts';
+import { chosenDisk } from '../../machine/disk-selector.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IssueList } from '../../ui/IssueList.tsx';
@@ -12,11 +13,12 @@ import { RadioCards } from '../../ui/RadioCards.tsx';
 import { DiskWords } from './DiskWords.tsx';
 import { whyNot } from './why-not.ts';
 
-/** Which disk is erased. None is chosen beforehand; those that cannot be are shown with the reason. */
+/** Which disk gets the system. None is chosen beforehand; those that cannot be are shown with the reason. */
 export function DiskPage(): ReactNode {
   const { t } = useWords();
   const { state, store, planned } = useWizard();
   const [answers, change] = useAnswers('disk');
+  const [, changeLayout] = useAnswers('layout');
   const problem = useProblem();
   const [isBusy, setIsBusy] = useState(false);
   const { facts } = state.known;
@@ -42,7 +44,10 @@ export function DiskPage(): ReactNode {
         value={chosen?.path ?? null}
         onChange={(path) => {
           const disk = facts?.disks.find((one) => one.path === path);
-          if (disk !== undefined && facts !== null) change({ disk: selectorFor(disk, facts) });
+          if (disk === undefined || facts === null) return;
+          change({ disk: selectorFor(disk, facts) });
+          // What was chosen for another disk says nothing of this one.
+          if (disk.path !== chosen?.path) changeLayout({ layout: null, second: null });
         }}
         problem={problem('disk')}
         cards={judged

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Facts } from '../../../core/facts/facts.ts';
-import { selectorFor } from '../../machine/disk-selector.ts';
+import { selectorFor } from '../../../core/facts/selector-for.ts';
 import type { MessageKey } from '../../i18n/en.ts';
 
 /** Why a disk cannot be chosen; null when it can. */

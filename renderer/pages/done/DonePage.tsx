@@ -12,6 +12,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { RecoveryKey } from './RecoveryKey.tsx';
+import { useRecoveryKey } from './use-recovery-key.ts';
 
 /** It is installed: what is left to do. */
 export function DonePage({ run }: { readonly run: Extract<Run, { state: 'succeeded' }> }): ReactNode {
@@ -35,7 +37,8 @@ export function DonePage({ run }: { readonly run: Extract<Run, { state: 'succeed
       },
     );
   };
-  const lockedReason = isLeaving ? t('done.leaving') : null;
+  const { recoveryKey, acknowledge } = useRecoveryKey();
+  const lockedReason = recoveryKey !== null ? t('recovery.first') : isLeaving ? t('done.leaving') : null;
   return (
     <Shell
       isSetup={false}
@@ -59,6 +62,7 @@ export function DonePage({ run }: { readonly run: Extract<Run, { state: 'succeed
         <p>{t('done.remove')}</p>
       </Notice>
       <IssueList issues={issues} />
+      {recoveryKey === null ? null : <RecoveryKey value={recoveryKey} onKept={acknowledge} />}
       <section className="stack" aria-labelledby="next">
         <h2 id="next">{t('slides.title')}</h2>
         <ul className="tips">

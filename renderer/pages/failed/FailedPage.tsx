@@ -12,15 +12,21 @@ import { QrCode } from '../../ui/QrCode.tsx';
 import { StickDialog } from '../../ui/StickDialog.tsx';
 import { LogDrawer } from '../progress/LogDrawer.tsx';
 import { codeOf, supportText, type UnhappyRun } from './support-text.ts';
+import { SecretsDialog } from '../welcome/SecretsDialog.tsx';
+import { useBegunRun } from './use-begun-run.ts';
+import { useResume } from './use-resume.ts';
 import { useRetry } from './use-retry.ts';
 
 /** It failed or was cancelled: what, why, what the disk is like, and how to go on. */
 export function FailedPage({ run }: { readonly run: UnhappyRun }): ReactNode {
   const words = useWords();
   const { t } = words;
-  const { dispatch } = useWizard();
+  const { dispatch, planned } = useWizard();
   const [isSaving, setIsSaving] = useState(false);
   const { retry, isBusy } = useRetry(run);
+  const begun = useBegunRun();
+  const resuming = useResume(begun, planned.request === '' ? null : planned.request);
+  const busy = isBusy || resuming.isBusy ? t('review.starting') : null;
   const isCancelled = run.state === 'cancelled';
   const title = t(isCancelled ? 'failed.cancelled' : 'failed.title');
   useEffect(() => {
@@ -43,14 +49,25 @@ export function FailedPage({ run }: { readonly run: UnhappyRun }): ReactNode {
           >
             {t('failed.change')}
           </ActionButton>
-          <ActionButton kind="primary" onPress={retry} lockedReason={isBusy ? t('review.starting') : null}>
+          <ActionButton kind={begun === null ? 'primary' : 'plain'} onPress={retry} lockedReason={busy}>
             {t('failed.retry')}
           </ActionButton>
+          {begun === null ? null : (
+            <ActionButton kind="primary" onPress={resuming.resume} lockedReason={busy}>
+              {t('failed.resume')}
+            </ActionButton>
+          )}
         </>
       }
     >
       <PageHeading title={title} {...(lead === undefined ? {} : { lead })} />
       <div className="stack">
+        <div role="alert">
+          <IssueList issues={resuming.issues} />
+        </div>
+        {resuming.missing.length === 0 ? null : (
+          <SecretsDialog names={resuming.missing} onDone={resuming.resume} />
+        )}
         {run.state === 'failed' ? (
           <section className="stack" aria-labelledby="why">
             <h2 id="why">{t('failed.why')}</h2>

@@ -1,33 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReactNode } from 'react';
-import { rootFileSystem } from '../../../core/facts/image-content.ts';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useOffers } from '../../api/use-offers.ts';
+import { useProblem } from '../../app/use-problem.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { segmentsOf } from '../../machine/disk-content.ts';
+import { isEmptyDisk, segmentsOf } from '../../machine/disk-content.ts';
 import { chosenDisk } from '../../machine/disk-selector.ts';
 import { DiskBar } from '../../ui/DiskBar.tsx';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { RadioCards } from '../../ui/RadioCards.tsx';
-import { plannedSegments } from './planned-segments.ts';
+import { Tick } from '../../ui/Tick.tsx';
+import { Advanced } from './Advanced.tsx';
+import { blocks, isOffer, offerKey, offerText, offerTitle } from './offer-words.ts';
+import { PlannedBars } from './PlannedBars.tsx';
+import { RoomSlider } from './RoomSlider.tsx';
+import { Unfit } from './Unfit.tsx';
 
-/** The disk before and after, and its file system. */
+/** Few lay out a disk by hand: loaded when someone does. */
+const ManualEditor = lazy(async () => ({
+  default: (await import('./manual/ManualEditor.tsx')).ManualEditor,
+}));
+
+/** What becomes of what is on the disk: what is possible here, and the disk before and after. */
 export function LayoutPage(): ReactNode {
-  const { t } = useWords();
-  const { state, planned } = useWizard();
+  const words = useWords();
+  const { t } = words;
+  const { state, planned, request } = useWizard();
   const [answers, change] = useAnswers('layout');
+  const problem = useProblem();
+  const known = useOffers(request);
   const disk = chosenDisk(state.answers.disk.disk, state.known.facts);
+  const layout = answers.layout ?? (disk !== null && isEmptyDisk(disk) ? { kind: 'erase' as const } : null);
   const { plan, status, issues } = planned;
+  const offers = known?.offers ?? [];
+  const open = offers.filter((offer) => blocks(offer).length === 0);
+  const chosen = open.find((offer) => isOffer(layout, offer));
   const errors = issues.filter(({ severity }) => severity === 'error');
   return (
     <>
       <PageHeading title={t('layout.title')} lead={t('layout.lead')} />
+      <RadioCards
+        field="layout"
+        label={t('layout.choice')}
+        hideLabel
+        value={chosen === undefined ? null : offerKey(chosen)}
+        onChange={(key) => {
+          const offer = offers.find((one) => offerKey(one) === key);
+          if (offer !== undefined) change({ layout: offer.layout });
+        }}
+        problem={problem('layout')}
+        cards={open.map((offer) => ({
+          value: offerKey(offer),
+          title: offerTitle(offer, words),
+          children: <span className="soft">{offerText(offer, words)}</span>,
+        }))}
+      />
+      {known === null ? <p role="status">{t('layout.planning')}</p> : null}
+      {layout?.kind === 'alongside' && chosen?.room != null ? (
+        <RoomSlider
+          offer={chosen}
+          room={chosen.room}
+          layout={layout}
+          onChange={(to) => change({ layout: { ...layout, to } })}
+        />
+      ) : null}
+      {layout?.kind === 'keep-data' ? (
+        <Tick
+          label={t('layout.keep.instead')}
+          hint={t('layout.keep.instead.hint')}
+          isOn={layout.place === 'instead'}
+          onChange={(isOn) => change({ layout: { ...layout, place: isOn ? 'instead' : 'beside' } })}
+        />
+      ) : null}
+      {layout?.kind === 'manual' && disk !== null ? (
+        <Suspense fallback={<p role="status">{t('app.loading')}</p>}>
+          <ManualEditor disk={disk} layout={layout} onChange={(changed) => change({ layout: changed })} />
+        </Suspense>
+      ) : null}
       <div className="panel stack">
         {disk === null ? null : <DiskBar title={t('layout.before')} segments={segmentsOf(disk)} />}
-        {plan === null ? null : <DiskBar title={t('layout.after')} segments={plannedSegments(plan.layout)} />}
+        {plan === null || layout === null ? null : <PlannedBars plan={plan} />}
         <div role="status">
           {status === 'making' ? <p>{t('layout.planning')}</p> : null}
-          {status === 'made' && plan === null ? (
+          {status === 'made' && plan === null && layout !== null ? (
             <>
               <p>{t('layout.noPlan')}</p>
               <IssueList issues={errors.length > 0 ? errors : issues} />
@@ -35,28 +91,8 @@ export function LayoutPage(): ReactNode {
           ) : null}
         </div>
       </div>
-      <RadioCards
-        field="rootFileSystem"
-        label={t('layout.fileSystem')}
-        tiles
-        value={answers.rootFileSystem ?? 'image'}
-        onChange={(value) =>
-          change({ rootFileSystem: rootFileSystem.options.find((option) => option === value) ?? null })
-        }
-        cards={[
-          {
-            value: 'image',
-            title: t('layout.fileSystem.image'),
-            children: <span className="soft">{t('layout.fileSystem.image.text')}</span>,
-          },
-          ...rootFileSystem.options.map((option) => ({
-            value: option,
-            title: option,
-            lang: 'en',
-            children: <span className="soft">{t(`layout.fileSystem.${option}`)}</span>,
-          })),
-        ]}
-      />
+      <Unfit offers={offers.filter((offer) => blocks(offer).length > 0)} />
+      <Advanced seconds={layout?.kind === 'erase' ? (known?.seconds ?? []) : []} />
     </>
   );
 }

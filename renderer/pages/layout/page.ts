@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describePage } from '../../app/page.ts';
 import { LayoutPage } from './LayoutPage.tsx';
-import { layoutRequest } from './to-request.ts';
+import { layoutRequestOf } from './to-request.ts';
+import { validateLayout } from './validate.ts';
 
-/** Erasing the whole disk is the one layout that the engine has; free room and manual ones come with the engine's. */
 export const layoutPage = describePage({
   id: 'layout',
   titleKey: 'layout.title',
   Component: LayoutPage,
-  toRequest: layoutRequest,
+  validate: validateLayout,
+  toRequest: layoutRequestOf,
 });

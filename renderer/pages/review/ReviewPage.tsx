@@ -9,6 +9,7 @@ import { Commands } from './Commands.tsx';
 import { Lost } from './Lost.tsx';
 import { SaveAnswers } from './SaveAnswers.tsx';
 import { StartInstall } from './StartInstall.tsx';
+import { Stays } from './Stays.tsx';
 import { WillBe } from './WillBe.tsx';
 
 /** The plan, in words: what is lost, what will be there, how. Here and nowhere else the install is begun. */
@@ -37,6 +38,7 @@ export function ReviewPage(): ReactNode {
       {plan === null ? null : (
         <div className="stack">
           <Lost plan={plan} />
+          <Stays plan={plan} />
           <WillBe plan={plan} />
           {others.length === 0 ? null : (
             <section className="stack" aria-labelledby="careful">

@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { StickDialog } from '../../ui/StickDialog.tsx';
 
-/** The request as an answer file on a stick, in YAML as people write it. */
+/** The request as an answer file on a stick; the service writes it in YAML, as people do. */
 export function SaveAnswers({ request }: { readonly request: string }): ReactNode {
   const { t } = useWords();
   const [isOpen, setIsOpen] = useState(false);
@@ -19,11 +19,7 @@ export function SaveAnswers({ request }: { readonly request: string }): ReactNod
           title={t('review.save')}
           text={t('review.save.text')}
           onClose={() => setIsOpen(false)}
-          save={async (stick) => {
-            // Loaded when it is wanted: few do, and it is a tenth of all script.
-            const { stringify } = await import('yaml');
-            return call('save', { what: 'answers', stick, request: stringify(JSON.parse(request)) });
-          }}
+          save={(stick) => call('save', { what: 'answers', stick, request })}
         />
       ) : null}
     </>

@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { confirmationWord } from '../../machine/confirmation-word.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
+import { lossesOf } from './losses.ts';
 
 interface StartInstallProps {
   readonly plan: Plan;
@@ -17,14 +18,22 @@ interface StartInstallProps {
   readonly onRefused: (issues: readonly Issue[]) => void;
 }
 
-/** The one button that erases. It is armed by typing the end of the disk's serial number. */
+function same(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/**
+ * The one button that writes. Where something goes that is there, it is armed by typing the end of the disk's serial
+ * number, of each such disk; a system that only takes free room is begun by one press.
+ */
 export function StartInstall({ plan, planHash, request, onRefused }: StartInstallProps): ReactNode {
   const words = useWords();
   const { t } = words;
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [isBusy, setIsBusy] = useState(false);
-  const { from, word } = confirmationWord(plan.disk);
-  const isArmed = typed.trim().toLowerCase() === word.trim().toLowerCase();
+  const losses = lossesOf(plan, [], () => '');
+  const asked = losses.map(({ planned: { identity } }) => ({ identity, ...confirmationWord(identity) }));
+  const open = asked.find(({ identity, word }) => !same(typed[identity.path] ?? '', word));
   const start = async (): Promise<void> => {
     setIsBusy(true);
     try {
@@ -37,22 +46,32 @@ export function StartInstall({ plan, planHash, request, onRefused }: StartInstal
     }
     setIsBusy(false);
   };
-  const name = `${plan.disk.model ?? t('disk.unnamed')} (${words.size(plan.disk.sizeBytes)})`;
+  const nameOf = ({ model, sizeBytes }: Plan['disk']): string =>
+    `${model ?? t('disk.unnamed')} (${words.size(sizeBytes)})`;
+  const isErased = losses.some(({ planned, isWhole }) => isWhole && planned.identity.path === plan.disk.path);
+  const what = isErased ? 'review.start' : losses.length > 0 ? 'review.start.parts' : 'review.start.beside';
+  const locked = open === undefined ? null : t('review.start.locked', { word: open.word });
   return (
     <section className="panel start" aria-label={t('review.arm.field')}>
-      <TextBox
-        field="confirmation"
-        label={t(`review.arm.${from}`, { word })}
-        technical
-        value={typed}
-        onChange={setTyped}
-      />
+      {asked.map(({ identity, from, word }, index) => {
+        const label = t(`review.arm.${from}`, { word });
+        return (
+          <TextBox
+            key={identity.path}
+            field={index === 0 ? 'confirmation' : `confirmation-${index + 1}`}
+            label={asked.length === 1 ? label : `${nameOf(identity)}: ${label}`}
+            technical
+            value={typed[identity.path] ?? ''}
+            onChange={(text) => setTyped({ ...typed, [identity.path]: text })}
+          />
+        );
+      })}
       <ActionButton
-        kind="danger"
+        kind={losses.length > 0 ? 'danger' : 'primary'}
         onPress={() => void start()}
-        lockedReason={isBusy ? t('review.starting') : isArmed ? null : t('review.start.locked', { word })}
+        lockedReason={isBusy ? t('review.starting') : locked}
       >
-        {t('review.start', { disk: name })}
+        {t(what, { disk: nameOf(plan.disk) })}
       </ActionButton>
     </section>
   );

@@ -6,10 +6,9 @@ import type { MessageKey } from '../../i18n/en.ts';
 import type { Translator } from '../../i18n/translate.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { DiskBar } from '../../ui/DiskBar.tsx';
 import { chosenImage } from '../image/chosen-image.ts';
 import { chosenKeyboard } from '../keyboard/chosen-keyboard.ts';
-import { plannedSegments } from '../layout/planned-segments.ts';
+import { PlannedBars } from '../layout/PlannedBars.tsx';
 import { chosenLocale, chosenZone } from '../place/chosen-place.ts';
 import { localeTitle } from '../place/locale-title.ts';
 import { chosenNames } from '../user/chosen-names.ts';
@@ -48,6 +47,15 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
     },
     { key: 'review.trust', page: 'image', value: trustInWords(plan.trust, words) },
     { key: 'review.updates', page: 'image', value: updatesInWords(plan, words) },
+    { key: 'disk.title', page: 'layout', value: t(`review.layout.${plan.layout.kind}`) },
+    {
+      key: 'encryption.title',
+      page: 'encryption',
+      value:
+        plan.encryption === undefined
+          ? t('review.encryption.none')
+          : words.list(plan.encryption.ways.map((way) => t(`review.encryption.${way}`))),
+    },
     {
       key: 'review.user',
       page: 'user',
@@ -90,7 +98,7 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
           </div>
         ))}
       </dl>
-      <DiskBar level={3} title={t('layout.after')} segments={plannedSegments(plan.layout)} />
+      <PlannedBars plan={plan} level={3} />
     </section>
   );
 }

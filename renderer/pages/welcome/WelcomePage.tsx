@@ -7,6 +7,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { isFocusFree } from '../../ui/is-focus-free.ts';
 import { RadioCards } from '../../ui/RadioCards.tsx';
 import { MachineSummary } from './MachineSummary.tsx';
+import { Unfinished } from './Unfinished.tsx';
 
 /** Language, and whether this machine is fit. */
 export function WelcomePage(): ReactNode {
@@ -17,6 +18,7 @@ export function WelcomePage(): ReactNode {
   return (
     <>
       <PageHeading title={t('welcome.title')} lead={t('welcome.lead')} takesFocus={!isFirst} />
+      <Unfinished />
       <RadioCards
         field="language"
         label={t('welcome.language')}

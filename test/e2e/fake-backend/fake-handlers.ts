@@ -8,11 +8,13 @@ import { catalogueSchema, type ImageCatalogue } from '../../../core/contract/ima
 import type { Facts } from '../../../core/facts/facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
+import { makeOffers } from '../../../core/plan/offers/make-offers.ts';
 import { makePlan } from '../../../core/plan/make-plan.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import { imageSource } from '../../../core/plan/settings.ts';
 import { checkRequest } from '../../../core/request/check-request.ts';
 import { loadRequest } from '../../../core/request/load.ts';
+import { FakeJournals } from './fake-journals.ts';
 import { machines, remoteImage, type MachineName } from './machines.ts';
 import { FakeNetwork } from './networks.ts';
 import { clockSkew, hostOf, registryIssue, REGISTRY_PASSWORD } from './registries.ts';
@@ -24,6 +26,15 @@ const choices = choicesSchema.parse(
 const catalogue = catalogueSchema.parse(
   JSON.parse(readFileSync(new URL('catalogue.json', import.meta.url), 'utf8')),
 );
+
+/** The key that every encrypting run of the fake makes, in the form of systemd-cryptenroll's. */
+export const RECOVERY_KEY = 'cdecvhid-jkdnvteh-rbnvhfkd-lrtctuit-ngkhfbcv-ilkhbuee-tljdlfir-vkgnbtnd';
+
+const savedAs = {
+  bundle: 'particleos-report.tar',
+  answers: 'answers.yaml',
+  'recovery-key': 'recovery-key.txt',
+} as const;
 
 export interface FakeOptions {
   readonly machine: MachineName;
@@ -51,6 +62,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
   const network = new FakeNetwork();
   const facts: Facts = machines[machine];
   let draft: string | null = null;
+  let recoveryKey: string | null = null;
   let log: string[] = [];
   let running: AbortController | null = null;
 
@@ -72,6 +84,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     const hash = plan === null ? null : createHash('sha256').update(JSON.stringify(plan)).digest('hex');
     return { hash, plan, issues };
   };
+  const unfinished = new FakeJournals(facts.unfinished ?? []);
   const begin = (plan: Plan): void => {
     const controller = new AbortController();
     running = controller;
@@ -84,6 +97,8 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       durationMs: options.durationMs,
     }).then((run) => {
       running = null;
+      if (run.state === 'succeeded' && plan.recoveryKey === 'shown') recoveryKey = RECOVERY_KEY;
+      unfinished.note(plan, run);
       feed.publish(run);
     });
   };
@@ -103,6 +118,12 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       return { ok: plan !== null, issues };
     },
     plan: async ({ request }) => judge(request),
+    offers: async ({ request: text }) => {
+      const loaded = loadRequest(text);
+      if (!loaded.ok) return { offers: [], seconds: [] };
+      const { image } = imageOf(imageSource(facts, loaded.request));
+      return makeOffers({ ...facts, image }, loaded.request);
+    },
     apply: async ({ request, planHash }) => {
       const { plan, hash, issues } = judge(request);
       const model = plan?.disk.model;
@@ -122,15 +143,36 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       running?.abort();
       return feed.now;
     },
-    unfinished: async () => ({ installs: [] }),
-    resume: async () => ({ state: 'refused', issues: [errorIssue('resume-nothing')] }),
-    forget: async () => ({ issues: [errorIssue('resume-nothing')] }),
+    unfinished: async () => ({ installs: unfinished.installs }),
+    resume: async ({ runId, request }) => {
+      const { plan } = request === undefined ? { plan: null } : judge(request);
+      const refused = unfinished.refusal(runId, plan, secrets);
+      if (refused.length > 0) return { state: 'refused', issues: refused };
+      onEffect('resume', { runId });
+      // What its journal remembers is not recorded here: an install on the whole disk is played in its place.
+      const selector = facts.disks.find(({ path }) => path === unfinished.diskOf(runId))?.serial;
+      const found = plan ?? judge(JSON.stringify({ version: 1, disk: { serial: selector } })).plan;
+      if (found === null) return { state: 'refused', issues: [errorIssue('resume-nothing')] };
+      begin(found);
+      return feed.now;
+    },
+    forget: async ({ runId }) => {
+      onEffect('forget', { runId });
+      unfinished.forget(runId);
+      return { issues: [] };
+    },
     secret: async ({ name, value }) => {
       secrets.set(name, value);
       onEffect('secret', { name });
       return {};
     },
-    recoveryKey: async () => ({ key: null }),
+    recoveryKey: async ({ acknowledge }) => {
+      if (acknowledge === true) {
+        recoveryKey = null;
+        onEffect('recoveryKey', { acknowledge });
+      }
+      return { key: recoveryKey };
+    },
     keymap: async () => ({ characters: Array.from('abcdefghijklmnopqrstuvwxyz0123456789 -'), issues: [] }),
     draft: async () => ({ draft }),
     saveDraft: async (input) => {
@@ -180,10 +222,11 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     sticks: async () => ({ sticks }),
     save: async (input) => {
       onEffect('save', input);
-      return { file: input.what === 'bundle' ? 'particleos-report.tar' : 'answers.yaml', issues: [] };
+      return { file: savedAs[input.what], issues: [] };
     },
     leave: async (input) => {
       onEffect('leave', input);
+      if (recoveryKey !== null) return { issues: [errorIssue('recovery-key-unread')] };
       return { issues: running === null ? [] : [errorIssue('run-active')] };
     },
   };
@@ -212,7 +255,8 @@ function embeddedEntry({ image, live }: Facts): ImageCatalogue['images'] {
 function secretsIn(text: string): string[] {
   const loaded = loadRequest(text);
   if (!loaded.ok) return [];
-  const { users = [], network = [] } = loaded.request;
+  const { users = [], network = [], encryption } = loaded.request;
   const asking = [...users, ...network.flatMap(({ wifi }) => wifi ?? [])];
-  return asking.flatMap(({ passwordSecret }) => passwordSecret ?? []);
+  const passphrase = encryption === undefined ? [] : [encryption.passphraseSecret];
+  return [...asking.flatMap(({ passwordSecret }) => passwordSecret ?? []), ...passphrase];
 }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { diskSchema, factsSchema, type Disk, type Facts } from '../../../core/facts/facts.ts';
 import { dualBootDisk } from './dual-boot-disk.ts';
+import { ostreeDisk } from './ostree-disk.ts';
+import type { Unfinished } from '../../../core/journal/unfinished.ts';
 import type { ImageContent } from '../../../core/facts/image-content.ts';
 import { knownKeymaps } from '../../../core/request/console-keymap.ts';
 
@@ -39,14 +41,24 @@ const content: ImageContent = {
   bootupdShim: false,
   selinuxPolicy: false,
   selinuxConfig: false,
-  programs: ['ostree', 'particleos-system'],
-  unlock: null,
+  programs: ['ostree', 'particleos-system', 'cryptsetup', 'systemd-cryptenroll', 'mdadm'],
+  unlock: {
+    read: true,
+    opener: 'systemd',
+    dmCrypt: true,
+    tpm2: true,
+    fido2: true,
+    keymapLoader: 'systemd-vconsole-setup',
+    keymaps: knownKeymaps(),
+  },
   login: { managers: ['sddm'], active: 'sddm', sessions: ['plasma.desktop'], gdm: null, console: true },
 };
 
 /** The recorded live system, with an image that knows every keymap and the languages of the wizard. */
 const live: Facts = {
   ...windows,
+  tpm2: true,
+  tools: { ...windows.tools, cryptsetup: true },
   image: windows.image === null ? null : { ...windows.image, keymaps: knownKeymaps(), locales, content },
 };
 const medium = windows.disks.filter(({ unsuitable }) => unsuitable === 'live-medium');
@@ -106,6 +118,18 @@ export const sentinels = [
 ] as const;
 export type Sentinel = (typeof sentinels)[number];
 
+/** An install on that disk that a power cut ended. */
+const cutOff: Unfinished = {
+  runId: 'cut-by-power',
+  disk: dualBootDisk.path,
+  begunAt: '2026-11-20T18:04:05.000Z',
+  planHash: 'a'.repeat(64),
+  image: { source: 'oci:/run/initramfs/live/particleos/image', digest: `sha256:${'1'.repeat(64)}` },
+  stepId: 'import-tree',
+  diskState: 'system-incomplete',
+  ended: null,
+};
+
 /** What can be seen with `npm run dev -- --machine NAME`. */
 export const machines = {
   /** A notebook with an encrypted Windows, and an empty disk beside it. */
@@ -124,6 +148,10 @@ export const machines = {
   tablet: onDisk(recorded('emmc-tablet')),
   /** Windows and a Debian on one disk, both readable, with room between what they need and what they have. */
   dualboot: onDisk([dualBootDisk]),
+  /** The same, with an install on it that was cut off. */
+  cut: { ...onDisk([dualBootDisk]), unfinished: [cutOff] },
+  /** An ostree system with the files of its people, and a second disk. */
+  ostree: onDisk([ostreeDisk, emptyDisk]),
   /** No disk, little memory, on battery, BIOS. */
   poor: {
     ...onDisk([]),

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Disk, Facts, Partition } from '../../facts/facts.ts';
+import { selectorFor } from '../../facts/selector-for.ts';
+import type { FoundSystem } from '../../facts/storage-facts.ts';
+import type { LayoutRequest } from '../../request/layout-request.ts';
+import type { Request } from '../../request/request.ts';
+import { makePlan } from '../make-plan.ts';
+import { selectDisk } from '../select-disk.ts';
+import { fileSystemKind, resizable } from '../storage/check-resize.ts';
+import { alongsideOffer } from './alongside-offer.ts';
+import type { Judge } from './judge.ts';
+import { manualOffer } from './manual-offer.ts';
+import type { Offer, Offers, SecondDisk } from './offer.ts';
+import { partitionSelectorFor } from './partition-selector-for.ts';
+
+/** Less room than this is no place for a system, and not worth a line to read. */
+const LEAST_GIVER_BYTES = 16 * 1024 ** 3;
+
+function rootOf(disk: Disk, { partitions: [root] }: FoundSystem): Partition | null {
+  return disk.partitions.find(({ name }) => name === root) ?? null;
+}
+
+/** What there is to say of one system: a place beside it, its own place, or its data. */
+function offersForSystem(disk: Disk, found: FoundSystem, judge: Judge): Offer[] {
+  const root = rootOf(disk, found);
+  if (root === null) return [];
+  const selector = partitionSelectorFor(disk, root);
+  if (selector === null) return [];
+  const about = { partition: root.name, system: { kind: found.kind, name: found.name } };
+  const replace: LayoutRequest = { kind: 'replace', system: selector };
+  const keep: LayoutRequest = { kind: 'keep-data', system: selector };
+  const kept: Offer[] =
+    found.kind === 'ostree'
+      ? [{ kind: 'keep-data', layout: keep, ...about, room: null, issues: judge(keep) }]
+      : [];
+  return [
+    ...kept,
+    { ...about, ...alongsideOffer(disk, root, selector, judge) },
+    { kind: 'replace', layout: replace, ...about, room: null, issues: judge(replace) },
+  ];
+}
+
+/** Partitions of no known system that could give room. Those that cannot are not worth a line. */
+function offersForData(disk: Disk, judge: Judge): Offer[] {
+  const owned = new Set(disk.systems.flatMap(({ partitions, esp }) => [...partitions, esp]));
+  return disk.partitions.flatMap((partition): Offer[] => {
+    const kind = fileSystemKind(partition.fileSystem);
+    const selector = partitionSelectorFor(disk, partition);
+    if (selector === null || owned.has(partition.name)) return [];
+    if (partition.sizeBytes < LEAST_GIVER_BYTES || !resizable.some((known) => known === kind)) return [];
+    const offer = alongsideOffer(disk, partition, selector, judge);
+    return offer.issues.length > 0 ? [] : [{ partition: partition.name, system: null, ...offer }];
+  });
+}
+
+/** What each further disk could be. */
+function secondDisks(facts: Facts, first: Disk, judge: Judge): SecondDisk[] {
+  return facts.disks.flatMap((disk): SecondDisk[] => {
+    const selector = selectorFor(disk, facts);
+    if (disk.path === first.path || disk.unsuitable !== null || selector === null || 'only' in selector)
+      return [];
+    return [
+      {
+        path: disk.path,
+        disk: selector,
+        mirror: judge({ kind: 'erase', raid1: [selector] }),
+        home: judge({ kind: 'erase', separate: [{ disk: selector, mount: '/home' }] }),
+      },
+    ];
+  });
+}
+
+/**
+ * What can be done with the disk that a request names: every layout that its content suggests, each judged by the
+ * planner itself with all else that was asked. Pure; no disk, no offers.
+ */
+export function makeOffers(facts: Facts, request: Request): Offers {
+  const disk = selectDisk(facts, request.disk, 0);
+  if (Array.isArray(disk)) return { offers: [], seconds: [] };
+  const judge: Judge = (layout) =>
+    makePlan(facts, { ...request, layout }).issues.filter(({ severity }) => severity === 'error');
+  const nothing = { partition: null, system: null, room: null };
+  const simple = (layout: Extract<LayoutRequest, { kind: 'erase' | 'free-space' }>): Offer => ({
+    kind: layout.kind,
+    layout,
+    ...nothing,
+    issues: judge(layout),
+  });
+  const beside =
+    disk.partitions.length === 0
+      ? []
+      : [
+          simple({ kind: 'free-space' }),
+          ...disk.systems.flatMap((found) => offersForSystem(disk, found, judge)),
+          ...offersForData(disk, judge),
+        ];
+  return {
+    offers: [
+      ...beside,
+      simple({ kind: 'erase' }),
+      { ...nothing, ...manualOffer(disk, request.disk, facts.firmware?.kind === 'bios', judge) },
+    ],
+    seconds: secondDisks(facts, disk, judge),
+  };
+}

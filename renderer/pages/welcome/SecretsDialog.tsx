@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState, type ReactNode } from 'react';
+import { call } from '../../api/call.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Popup } from '../../ui/Popup.tsx';
+import { TextBox } from '../../ui/TextBox.tsx';
+import { PASSPHRASE_SECRET } from '../encryption/fields.ts';
+import { PASSWORD_SECRET } from '../user/fields.ts';
+
+interface SecretsDialogProps {
+  /** As the request calls them. */
+  readonly names: readonly string[];
+  readonly onDone: () => void;
+}
+
+/** Asks again for what is written down nowhere: passwords of an install that was cut off. */
+export function SecretsDialog({ names, onDone }: SecretsDialogProps): ReactNode {
+  const { t } = useWords();
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [isOpen, setIsOpen] = useState(true);
+  const labelOf = (name: string): string => {
+    if (name === PASSWORD_SECRET) return t('user.password');
+    return name === PASSPHRASE_SECRET ? t('encryption.passphrase') : `${t('network.password')}: ${name}`;
+  };
+  const isWhole = names.every((name) => (values[name] ?? '') !== '');
+  const done = async (): Promise<void> => {
+    for (const name of names) await call('secret', { name, value: values[name] ?? '' });
+    setIsOpen(false);
+    onDone();
+  };
+  return (
+    <Popup title={t('unfinished.secrets')} isOpen={isOpen} onClose={() => setIsOpen(false)}>
+      <p className="soft">{t('unfinished.secrets.text')}</p>
+      <div className="stack">
+        {names.map((name) => (
+          <TextBox
+            key={name}
+            field={name}
+            label={labelOf(name)}
+            type="password"
+            value={values[name] ?? ''}
+            onChange={(value) => setValues({ ...values, [name]: value })}
+          />
+        ))}
+      </div>
+      <div className="dialog-buttons">
+        <ActionButton
+          kind="primary"
+          onPress={() => void done()}
+          lockedReason={isWhole ? null : t('unfinished.secrets.locked')}
+        >
+          {t('unfinished.continue')}
+        </ActionButton>
+      </div>
+    </Popup>
+  );
+}

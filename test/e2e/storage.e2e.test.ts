@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { RECOVERY_KEY } from './fake-backend/fake-handlers.ts';
+import { madeDraft } from './made-draft.ts';
+import { wizards, type Opened } from './open-wizard.ts';
+import { headings, type PageId } from './page-ids.ts';
+
+const open = wizards();
+const PASSPHRASE = 'blue horse sings 42';
+const WINDOWS = { partUuid: '8d3c1a50-0000-4000-8000-000000000003' };
+const DEBIAN = { partUuid: '8d3c1a50-0000-4000-8000-000000000006' };
+const ESP = { partUuid: '8d3c1a50-0000-4000-8000-000000000001' };
+
+const at = (page: Page, id: PageId): Promise<void> =>
+  page.getByRole('heading', { level: 1, name: headings[id] }).waitFor();
+const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Next', exact: true }).click();
+const undecided = { layout: { rootFileSystem: null, layout: null } };
+
+/** The layout page of a disk on which nothing was chosen yet. */
+async function onLayout(machine: 'dualboot' | 'ostree', serial = '20481H801234'): Promise<Opened> {
+  const opened = await open({
+    machine,
+    draft: madeDraft('layout', { serial, answers: undecided }),
+    stepMs: 5,
+  });
+  await at(opened.page, 'layout');
+  return opened;
+}
+
+/** From the layout page to the end, arming where that is asked for; the layout of the request that was applied. */
+async function installFrom(
+  { page, effects }: Opened,
+  words: readonly string[],
+  pages: readonly PageId[] = ['encryption', 'user', 'place'],
+): Promise<unknown> {
+  await next(page);
+  for (const id of pages) {
+    await at(page, id);
+    await next(page);
+  }
+  await at(page, 'review');
+  await page.locator('.start button').waitFor();
+  const fields = page.getByRole('textbox', { name: /To confirm/ });
+  expect(await fields.count()).toBe(words.length);
+  for (const [index, word] of words.entries()) await fields.nth(index).fill(word);
+  await page.locator('.start button').click();
+  await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
+  const applied = effects.find(({ verb }) => verb === 'apply')?.input as { layout?: unknown } | undefined;
+  return applied?.layout;
+}
+
+test('in the free space: nothing is lost, so nothing is typed to confirm', async () => {
+  const opened = await onLayout('dualboot');
+  await opened.page.getByText('Use the free space').click();
+  await opened.page.getByRole('heading', { name: 'After the install' }).waitFor();
+  expect(await installFrom(opened, [])).toEqual({ kind: 'free-space' });
+});
+
+test('beside Windows: the slider by keyboard, the number by typing, and what is made smaller is told', async () => {
+  const opened = await onLayout('dualboot');
+  const { page } = opened;
+  await page.getByText('Beside Windows 11').click();
+  const slider = page.getByRole('slider', { name: 'Room that Windows 11 keeps' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^Windows 11 keeps 103 GB/);
+  await page.keyboard.press('PageUp');
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^Windows 11 keeps 113 GB/);
+  await page.keyboard.press('End');
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^Windows 11 keeps 316 GB/);
+  await page.getByLabel('Windows 11 keeps, in GB').fill('200');
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^Windows 11 keeps 200 GB/);
+  await page.getByText('smaller', { exact: true }).waitFor();
+  await next(page);
+  for (const id of ['encryption', 'user', 'place'] as const) {
+    await at(page, id);
+    await next(page);
+  }
+  await at(page, 'review');
+  await page.getByText('Nothing is lost: what is there stays.').waitFor();
+  const stays = await page.getByRole('region', { name: 'This stays' }).innerText();
+  expect(stays).toMatch(/Windows 11 .*made smaller, from 322 GB to 200 GB/);
+  expect(stays).toContain('Debian GNU/Linux 13 (trixie)');
+  await page.getByRole('button', { name: 'Install on WDC PC SN530 (512 GB)' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
+  const [applied] = opened.effects.filter(({ verb }) => verb === 'apply');
+  expect(applied?.input).toMatchObject({ layout: { kind: 'alongside', shrink: WINDOWS } });
+});
+
+test('in place of Debian: that is lost and confirmed, Windows stays', async () => {
+  const opened = await onLayout('dualboot');
+  await opened.page.getByText('Replace Debian').click();
+  await opened.page.getByRole('heading', { name: 'After the install' }).waitFor();
+  expect(await installFrom(opened, ['1234'])).toEqual({ kind: 'replace', system: DEBIAN });
+});
+
+test('with the files that are there', async () => {
+  const opened = await onLayout('ostree', '82KA20F5K7N1');
+  const { page } = opened;
+  await page.getByText('Keep my files').click();
+  await page.getByText('Remove the old system').click();
+  await page.getByRole('heading', { name: 'After the install' }).waitFor();
+  expect(await installFrom(opened, [])).toMatchObject({ kind: 'keep-data', place: 'instead' });
+});
+
+test('all of the disk, with a second one for /home: both are named and confirmed', async () => {
+  const opened = await onLayout('ostree', '82KA20F5K7N1');
+  const { page } = opened;
+  await page.getByText('Erase the whole disk').click();
+  await page.getByRole('button', { name: 'More choices' }).click();
+  await page.getByLabel('Second disk').selectOption('home /dev/sda');
+  await page.getByText(/Everything on CT1000MX500SSD1, .* will be lost/).waitFor();
+  expect(await installFrom(opened, ['K7N1', 'A7B4'])).toEqual({
+    kind: 'erase',
+    separate: [{ disk: { serial: '2139E5D3A7B4' }, mount: '/home' }],
+  });
+});
+
+test('by hand: a partition goes, its room is used, and a new one holds /home', async () => {
+  const opened = await onLayout('dualboot');
+  const { page } = opened;
+  await page.getByText('By hand').click();
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: /^Change: nvme0n1p6,/ }).click();
+  await dialog.getByLabel('What becomes of it').selectOption('delete');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page
+    .getByRole('row', { name: /nvme0n1p6/ })
+    .getByText('Deleted')
+    .waitFor();
+  await page.getByRole('button', { name: 'Add a partition' }).click();
+  await dialog.getByLabel('Size').fill('many');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.getByText('Such as 64 GB or 500 MiB', { exact: true }).waitFor();
+  await dialog.getByLabel('Size').fill('50 GB');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('New: /home').waitFor();
+  await page.getByRole('heading', { name: 'After the install' }).waitFor();
+  expect(await installFrom(opened, ['1234'])).toMatchObject({
+    kind: 'manual',
+    disks: [
+      {
+        table: 'keep',
+        partitions: [
+          { action: 'keep', partition: ESP, role: 'esp' },
+          { action: 'create', role: 'boot' },
+          { action: 'create', role: 'root' },
+          { action: 'delete', partition: DEBIAN },
+          { action: 'create', role: 'data', mount: '/home', size: '50 GB' },
+        ],
+      },
+    ],
+  });
+});
+
+test('encrypted: typed as at boot, in no draft; the recovery key is shown until it was kept', async () => {
+  const opened = await onLayout('dualboot');
+  const { page, effects } = opened;
+  const drafts: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/saveDraft')) drafts.push(request.postData() ?? '');
+  });
+  await page.getByText('Use the free space').click();
+  await page.getByRole('heading', { name: 'After the install' }).waitFor();
+  await next(page);
+  await at(page, 'encryption');
+  await page.getByText('Asks for a passphrase at every start.').click();
+  await next(page);
+  await page.getByText('Choose a passphrase.').waitFor();
+  const passphrase = page.getByLabel('Passphrase', { exact: true });
+  await passphrase.fill('straße');
+  await page.getByText(/has no key for what stands at these places: 5/).waitFor();
+  await passphrase.fill(PASSPHRASE);
+  await page.getByText('Strong').waitFor();
+  await page.getByLabel('Type it as at start').fill('blue house sings 42');
+  await page.getByText('It differs from character 8 on.').waitFor();
+  await page.getByLabel('Type it as at start').fill(PASSPHRASE);
+  await page.getByText('Right. It can be typed at start.').waitFor();
+  await page.getByText('By the security chip of this machine (TPM)').click();
+  await page.getByText('Ask for a PIN as well').click();
+  expect(await installFrom(opened, [], ['user', 'place'])).toEqual({ kind: 'free-space' });
+  const [applied] = effects.filter(({ verb }) => verb === 'apply');
+  expect(applied?.input).toMatchObject({
+    encryption: {
+      kind: 'luks2',
+      passphraseSecret: 'disk-passphrase',
+      recoveryKey: { show: true },
+      tpm2: { pcrs: [7], pin: true },
+    },
+  });
+  expect(drafts.join('\n')).not.toContain(PASSPHRASE);
+
+  const restart = page.getByRole('button', { name: 'Restart now' });
+  await page.getByRole('img', { name: 'The recovery key as a code for a phone' }).waitFor();
+  expect((await page.locator('.recovery-key .key').innerText()).replaceAll(/\s/g, '')).toBe(RECOVERY_KEY);
+  expect(await restart.getAttribute('aria-disabled')).toBe('true');
+  await page.getByRole('button', { name: 'Save to a stick…' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved as recovery-key.txt.').waitFor();
+  await page.keyboard.press('Escape');
+  // A face that comes anew shows it still.
+  await page.reload();
+  await page.getByText('Your recovery key').waitFor();
+  await page.getByText('I have kept the recovery key').click();
+  await page.getByRole('button', { name: 'Hide it for good' }).click();
+  await page.getByText('Your recovery key').waitFor({ state: 'detached' });
+  await restart.click();
+  await page.getByText('Bye…').first().waitFor();
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'apply', 'save', 'recoveryKey', 'leave']);
+});
+
+test('an install that was cut off is told first: left, or gone on with', async () => {
+  const left = await open({ machine: 'cut', draft: madeDraft('welcome') });
+  const notice = left.page.getByRole('region', { name: 'An install was not finished' });
+  await notice.waitFor();
+  await left.page.getByRole('button', { name: 'Leave it, do not ask again' }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(left.effects.map(({ verb }) => verb)).toEqual(['forget']);
+
+  const { page, effects } = await open({ machine: 'cut', draft: madeDraft('welcome'), stepMs: 5 });
+  await page.getByRole('button', { name: 'Continue' }).click();
+  // Its password was written down nowhere.
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Password').fill('blue horse');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'resume']);
+});
