@@ -59,6 +59,15 @@ test('removes what leads nowhere, one by one, and nothing else', async () => {
   expect(events).toEqual([]);
 });
 
+test('removes what leads to an ESP that was kept: it is registered anew', async () => {
+  const { removed } = await forget((line) =>
+    line.startsWith('lsblk')
+      ? { stdout: JSON.stringify({ blockdevices: [{ path: '/dev/vda2', partuuid: present }] }) }
+      : answered(present)(line),
+  );
+  expect(removed.split(' ')).toContain('0006');
+});
+
 test('where the new partition is not known either, nothing is removed', async () => {
   for (const answer of [answered(null), () => ({ stdout: '{"blockdevices": []}' })]) {
     const { removed, lines, events } = await forget(answer);

@@ -12,7 +12,7 @@ const partitions = z.object({
 
 /**
  * Removes the firmware's entries of earlier installs whose partition no disk has any more: the table just replaced, or
- * a disk that is gone. Entries of others are never touched. It is a tidying up: a failure is a record in the log.
+ * a disk that is gone. So are those that lead to the ESP of this install. Entries of others are never touched. It is a tidying up: a failure is a record in the log.
  * Returns the numbers of the removed entries.
  */
 export const forgetBootEntries: Action = async (raw, context) => {
@@ -43,7 +43,8 @@ async function staleEntries(esp: string, context: ActionContext): Promise<string
   const entries = await run(context, ['efibootmgr', '--verbose']);
   return staleBootEntries(
     entries.stdout,
-    found.flatMap(({ partuuid }) => partuuid ?? []),
+    // What leads to the new system's own partition is about to be made again: a kept one has an entry already.
+    found.filter(({ path }) => path !== esp).flatMap(({ partuuid }) => partuuid ?? []),
   );
 }
 
