@@ -9,20 +9,23 @@ import { dropRecord, findRecord } from './power-cut/write-record.ts';
 
 /** From the import on, the rest of an install is quick. */
 const IMPORTED = 'sync-import';
-const LATE_SEEDS = [2, 4, 6, 8, 10];
+const LATE_SEEDS = [3, 5, 7, 9, 11];
 
-/** One crash while the image is unpacked, five in the steps after the import. */
+/** One crash while the image is unpacked, five in steps that are spread over the rest after the import. */
 const six: Chooser = (entries, stages) => {
   const begun = stages.find(({ journal }) => journal?.stepId === 'unpack');
   const imported = stages.find(({ journal }) => journal?.done.has(IMPORTED) === true);
   const gone = stages.find(({ at, journal }) => at > (imported?.at ?? 0) && journal === null);
   if (begun === undefined || imported === undefined || gone === undefined)
     throw new Error('the journal of the recorded install cannot be followed');
-  const durable = entries.findIndex(({ flush }, index) => flush && index > imported.at);
-  const late = { from: durable, to: gone.at };
+  const late = stages.filter(({ at }) => at > imported.at && at <= gone.at);
   return [
     chooseCrash(entries, 1, { from: begun.at, to: imported.at }),
-    ...LATE_SEEDS.map((seed) => chooseCrash(entries, seed, late)),
+    ...LATE_SEEDS.map((seed, index) => {
+      const step = Math.floor(((index + 0.5) / LATE_SEEDS.length) * (late.length - 1));
+      const [from = imported, to = gone] = late.slice(step, step + 2);
+      return chooseCrash(entries, seed, { from: from.at, to: to.at });
+    }),
   ];
 };
 
