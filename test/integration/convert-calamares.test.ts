@@ -129,6 +129,31 @@ describe('what Calamares 3.3.14 of Debian left behind after its partition page a
   });
 });
 
+describe('what the jobs of Calamares on the ISO gave to particleos-install, secrets taken out', () => {
+  /** A virtual machine with one empty disk; German keyboard, English language. */
+  test('erase with encryption, under UEFI', () => {
+    const storage = read('calamares/encrypted-uefi.calamares-3.3.14.json');
+    const converted = convert(storage, 'disks', [disk('vda', { serial: 'CAPTURED' })]);
+    expect(codes(converted)).toEqual(['calamares-formats']);
+    expect(converted.request).toEqual({
+      version: 1,
+      disk: { serial: 'CAPTURED' },
+      releaseDisk: true,
+      encryption: {
+        kind: 'luks2',
+        passphraseSecret: 'disk.passphrase',
+        recoveryKey: { show: true },
+      },
+      hostname: 'particleos',
+      locale: 'en_US.UTF-8',
+      keyboard: { layout: 'de' },
+      timezone: 'Europe/Berlin',
+      users: [{ name: 'muessig', fullName: 'Jörg Müßig', passwordSecret: 'muessig', sudo: true }],
+      after: 'stay',
+    });
+  });
+});
+
 describe('what cannot be said in an answer file', () => {
   test.each([
     [{ partitionChoices: { install: 'replace', swap: 'none' } }],
