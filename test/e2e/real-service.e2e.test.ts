@@ -47,7 +47,10 @@ test('the wizard on the real service: what is typed is planned, confirmed and ru
     await page.locator('.card').first().click();
     await next();
     await at('Layout');
+    await page.getByText('Erase the whole disk').click();
     await page.getByRole('heading', { name: 'After the install' }).waitFor();
+    await next();
+    await at('Encryption');
     await next();
     await at('Account');
     await page.getByLabel('User name').fill('ada');

@@ -52,6 +52,9 @@ test('a transcript has each page by its heading, the problems, and the progress 
   await page.getByText('S64KNX0T512345').click();
   await next();
   await at(headings.layout);
+  await page.getByText('Erase the whole disk').click();
+  await next();
+  await at(headings.encryption);
   await next();
   await at(headings.user);
   await page.getByLabel('User name').fill('ada');

@@ -2,7 +2,7 @@
 import { madeDraft } from './made-draft.ts';
 import type { OpenOptions } from './open-wizard.ts';
 import type { Run } from '../../core/run/run.ts';
-import { allPageIds } from './page-ids.ts';
+import { allPageIds, type PageId } from './page-ids.ts';
 
 type Look = Readonly<Record<string, unknown>>;
 
@@ -56,9 +56,47 @@ const failed: Run = {
   ...ended,
 };
 
+const WINDOWS = { partUuid: '8d3c1a50-0000-4000-8000-000000000003' };
+const toErase = { rootFileSystem: null, layout: { kind: 'erase' } };
+const beside = { rootFileSystem: null, layout: { kind: 'alongside', shrink: WINDOWS, to: '200 GB' } };
+const byHand = {
+  rootFileSystem: null,
+  layout: {
+    kind: 'manual',
+    disks: [
+      {
+        disk: { serial: '20481H801234' },
+        table: 'keep',
+        partitions: [
+          { action: 'keep', partition: { partUuid: '8d3c1a50-0000-4000-8000-000000000001' }, role: 'esp' },
+          { action: 'create', role: 'boot', size: '1 GiB' },
+          { action: 'create', role: 'root' },
+        ],
+      },
+    ],
+  },
+};
+const encrypted = { isOn: true, hasPassphrase: true, tpm2: true, pin: false, fido2: false };
+
+/** A page on the machine with Windows and Debian. */
+function onDualBoot(name: string, id: PageId, answers: Readonly<Record<string, Look>>): ShownPage {
+  return {
+    name,
+    open: (look) => ({
+      machine: 'dualboot',
+      draft: madeDraft(id, { look, serial: '20481H801234', answers }),
+    }),
+  };
+}
+
 /** Every page that a person can come to. */
 export const shownPages: readonly ShownPage[] = [
   ...allPageIds.map((name) => ({ name, open: (look: Look) => ({ draft: madeDraft(name, { look }) }) })),
+  onDualBoot('layout-beside', 'layout', { layout: beside }),
+  onDualBoot('layout-by-hand', 'layout', { layout: byHand }),
+  onDualBoot('encryption-on', 'encryption', { layout: toErase, encryption: encrypted }),
+  onDualBoot('review-beside', 'review', { layout: beside }),
+  { name: 'unfinished', open: (look) => ({ machine: 'cut', draft: madeDraft('welcome', { look }) }) },
   { name: 'progress', open: (look) => ({ draft: madeDraft('review', { look }) }), run: running },
   {
     name: 'done',
