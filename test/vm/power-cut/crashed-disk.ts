@@ -72,7 +72,8 @@ export class CrashedDisk {
       await machine.waitForEnd(NOTHING_TO_START_MS);
       return false;
     } catch (error) {
-      if (error instanceof VmError && error.message.includes('no-boot-device')) return true;
+      // OVMF ends in its own shell when nothing on the disks can be loaded.
+      if (error instanceof VmError && /no-boot-device|uefi-shell/.test(error.message)) return true;
       throw error;
     }
   }
