@@ -39,7 +39,7 @@ test('an empty disk is erased or laid out by hand; beside nothing there is nothi
   const { offers, seconds } = makeOffers(machines.laptop, request('2139E5D3A7B4'));
   expect(offers.map(inShort)).toEqual(['erase', 'manual']);
   expect(seconds.map(({ path, home }) => [path, home])).toEqual([['/dev/nvme0n1', []]]);
-  expect(seconds[0]?.mirror.map(({ code }) => code)).toEqual(['raid1-lacks']);
+  expect(seconds[0]?.mirror).toEqual([]);
 });
 
 test('what cannot be chosen keeps the reason', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useOffers } from '../../api/use-offers.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
@@ -12,15 +12,11 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { RadioCards } from '../../ui/RadioCards.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { Advanced } from './Advanced.tsx';
+import { ManualEditor } from './manual/ManualEditor.tsx';
 import { blocks, isOffer, offerKey, offerText, offerTitle } from './offer-words.ts';
 import { PlannedBars } from './PlannedBars.tsx';
 import { RoomSlider } from './RoomSlider.tsx';
 import { Unfit } from './Unfit.tsx';
-
-/** Few lay out a disk by hand: loaded when someone does. */
-const ManualEditor = lazy(async () => ({
-  default: (await import('./manual/ManualEditor.tsx')).ManualEditor,
-}));
 
 /** What becomes of what is on the disk: what is possible here, and the disk before and after. */
 export function LayoutPage(): ReactNode {
@@ -74,9 +70,7 @@ export function LayoutPage(): ReactNode {
         />
       ) : null}
       {layout?.kind === 'manual' && disk !== null ? (
-        <Suspense fallback={<p role="status">{t('app.loading')}</p>}>
-          <ManualEditor disk={disk} layout={layout} onChange={(changed) => change({ layout: changed })} />
-        </Suspense>
+        <ManualEditor disk={disk} layout={layout} onChange={(changed) => change({ layout: changed })} />
       ) : null}
       <div className="panel stack">
         {disk === null ? null : <DiskBar title={t('layout.before')} segments={segmentsOf(disk)} />}
