@@ -276,7 +276,7 @@ function commitSteps({ source, image, track, signed }: ImageToImport, place: Pla
     {
       kind: 'write',
       id: 'origin',
-      phase: 'deploy',
+      phase: 'import',
       title: 'Note where updates come from',
       path: `${place.scratch}/origin`,
       content: literal(originFile({ image: track, source, digest: image.digest }, signed)),
