@@ -31,12 +31,11 @@ export function Lost({ plan }: { readonly plan: Plan }): ReactNode {
     <section className={isNothing ? 'panel lost nothing-lost' : 'panel lost'} aria-labelledby="lost">
       <h2 id="lost">
         <Icon name={isNothing ? 'check' : 'warning'} />
-        {t('review.lost')}
+        {t(isNothing ? (isErased ? 'review.lost.nothing' : 'review.lost.kept') : 'review.lost')}
       </h2>
       {isNothing ? (
-        <p>
-          {t(isErased ? 'review.lost.nothing' : 'review.lost.kept')}{' '}
-          <bdi className="soft">{diskName(plan.disk, words)}</bdi>
+        <p className="soft">
+          <bdi>{diskName(plan.disk, words)}</bdi>
         </p>
       ) : (
         losses.map(({ planned: { identity }, isWhole, names, lines }) => (
