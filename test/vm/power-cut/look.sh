@@ -10,6 +10,8 @@ disk=/dev/disk/by-id/virtio-$1
 copy=/run/look-copy
 mkdir -p /run/look
 for part in 2 3 4; do
+    # Whoever closes a disk that was written to makes the kernel read its table anew (udev(7)): the nodes come and go.
+    udevadm wait --timeout=120 --settle "$disk-part$part"
     mount -o ro "$disk-part$part" /run/look
     mkdir -p "$copy/$part"
     if [ $part = 4 ]; then from=$(echo /run/look/ostree/deploy/particleos/deploy/*.0/etc); else from=/run/look; fi
