@@ -10,7 +10,7 @@ import { timePairs } from './pair-times.ts';
 const PAIRS = 3;
 const DISK_BYTES = 8 * 1024 ** 3;
 /** As in wizard-paint.ts. */
-const COLOURS_OF_WELCOME = 300;
+const COLOURS_OF_WELCOME = 6300;
 /** An empty window has a handful of colours; the page has its letters, a picture and the list of the steps. */
 const COLOURS_OF_CALAMARES = 300;
 
