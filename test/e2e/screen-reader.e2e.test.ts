@@ -81,6 +81,8 @@ test('a transcript has each page by its heading, the problems, and the progress 
 
 test('the tree that a screen reader reads has landmarks, the step at hand, and the reasons of what is locked', async () => {
   const { page } = await open({ machine: 'faults', draft: madeDraft('disk') });
+  // The page stands before the disks are known.
+  await page.getByRole('radiogroup', { name: 'Disks' }).waitFor();
   const tree = await page.locator('body').ariaSnapshot();
   for (const part of [
     'navigation "Steps"',
