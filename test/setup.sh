@@ -13,7 +13,7 @@ fi
 [ "${1:-npm}" = all ] || exit 0
 
 # What the image and ISO builder, the VM harness, the page tests and the bench call.
-packages='make mmdebstrap pigz squashfs-tools xorriso mtools dosfstools skopeo umoci e2fsprogs zstd ovmf qemu-utils qemu-system-x86 chromium fonts-noto-core fonts-noto-cjk cryptsetup-bin kbd console-data swtpm'
+packages='make mmdebstrap pigz squashfs-tools xorriso mtools dosfstools skopeo umoci e2fsprogs zstd ovmf qemu-utils qemu-system-x86 chromium fonts-noto-core fonts-noto-cjk cryptsetup-bin kbd console-data swtpm fdisk ntfs-3g btrfs-progs python3'
 missing=''
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
