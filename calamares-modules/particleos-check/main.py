@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import libcalamares
 from particleos_calamares.installer import PROGRAM, Installer, Refused
-from particleos_calamares.storage import gather
+from particleos_calamares.storage import added_by, gather
 
 
 def pretty_name() -> str:
@@ -16,13 +16,7 @@ def run() -> tuple[str, str] | None:
     """None, or why an install would be refused."""
     configuration = libcalamares.job.configuration
     installer = Installer(configuration.get("installer", PROGRAM))
-    added = {
-        "image": configuration.get("image", ""),
-        "track": configuration.get("track", ""),
-        "layout": configuration.get("layout", "plan"),
-        "recoveryKey": configuration.get("recoveryKey"),
-        "kernelArguments": configuration.get("kernelArguments", []),
-    }
+    added = added_by(configuration)
     chosen = gather(libcalamares.globalstorage, added, libcalamares.utils.obscure)
     try:
         for warning in installer.check_choices(chosen.storage):

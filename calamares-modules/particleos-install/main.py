@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import libcalamares
 from particleos_calamares.installer import PROGRAM, Installer, Refused
-from particleos_calamares.storage import forget_secrets, gather
+from particleos_calamares.storage import added_by, forget_secrets, gather
 
 _NAME = "Installing the system"
 # The slideshow reads it: Calamares 3.3 asks a Python job for its name once, and never for a status.
@@ -34,13 +34,7 @@ def run() -> tuple[str, str] | None:
     """None when it is installed, or the engine's sentence with the state of the disk and the log."""
     configuration = libcalamares.job.configuration
     installer = Installer(configuration.get("installer", PROGRAM))
-    added = {
-        "image": configuration.get("image", ""),
-        "track": configuration.get("track", ""),
-        "layout": configuration.get("layout", "plan"),
-        "recoveryKey": configuration.get("recoveryKey"),
-        "kernelArguments": configuration.get("kernelArguments", []),
-    }
+    added = added_by(configuration)
     chosen = gather(libcalamares.globalstorage, added, libcalamares.utils.obscure)
     forget_secrets(libcalamares.globalstorage)
     try:

@@ -62,6 +62,17 @@ def _passphrase(storage: dict[str, Any]) -> str:
     return next((text for text in found if isinstance(text, str) and text), "")
 
 
+def added_by(configuration: dict[str, Any]) -> dict[str, Any]:
+    """What a job's configuration adds to the choices: the check and the install must ask for the same."""
+    return {
+        "image": configuration.get("image", ""),
+        "track": configuration.get("track", ""),
+        "layout": configuration.get("layout", "plan"),
+        "recoveryKey": configuration.get("recoveryKey"),
+        "kernelArguments": configuration.get("kernelArguments", []),
+    }
+
+
 def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str]) -> Gathered:
     """Copies global storage.
 
