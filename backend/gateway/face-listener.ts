@@ -9,7 +9,7 @@ export interface FaceOptions {
   readonly answerApi: RequestListener;
   readonly files: ReadonlyMap<string, RendererFile>;
   /** The file that "/" is, asked for every request; absent: index.html. */
-  readonly home?: (() => string) | undefined;
+  readonly home?: () => string;
   /** Where a face may say it comes from, e.g. "http://127.0.0.1:8421"; asked for every request. */
   readonly origins: (host: string) => readonly string[];
 }
@@ -18,7 +18,12 @@ export interface FaceOptions {
  * The wizard's files and the service's verbs. Refused are requests by another name (DNS rebinding) and those that a page of
  * another origin makes.
  */
-export function faceListener({ answerApi, files, home, origins }: FaceOptions): RequestListener {
+export function faceListener({
+  answerApi,
+  files,
+  home = () => '/index.html',
+  origins,
+}: FaceOptions): RequestListener {
   return (request, response) => {
     const host = request.headers.host ?? '';
     const own = origins(host);
@@ -31,7 +36,6 @@ export function faceListener({ answerApi, files, home, origins }: FaceOptions): 
     if (isForeign) return sendIssue(response, 403, 'not-admitted');
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (path.startsWith('/api/')) return answerApi(request, response);
-    const file = path === '/' ? (home?.() ?? '/index.html') : path;
-    sendFile(response, files, request.method ?? 'GET', files.has(file) ? file : path);
+    sendFile(response, files, request.method ?? 'GET', path === '/' ? home() : path);
   };
 }

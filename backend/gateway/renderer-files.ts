@@ -10,7 +10,7 @@ export interface RendererFile {
 }
 
 /**
- * The wizard's files by their path in a URL, read once: no request ever becomes a path of this machine. "/" is index.html.
+ * The wizard's files by their path in a URL, read once: no request ever becomes a path of this machine.
  * Rejects when the directory has no index.html. Files of other types are left out.
  */
 export async function readRenderer(directory: string): Promise<ReadonlyMap<string, RendererFile>> {
@@ -21,7 +21,6 @@ export async function readRenderer(directory: string): Promise<ReadonlyMap<strin
     const path = join(entry.parentPath, entry.name);
     files.set(`/${relative(directory, path).split(sep).join('/')}`, { type, body: await readFile(path) });
   }
-  const index = files.get('/index.html');
-  if (index === undefined) throw new Error(`${directory} has no index.html`);
-  return files.set('/', index);
+  if (!files.has('/index.html')) throw new Error(`${directory} has no index.html`);
+  return files;
 }

@@ -52,7 +52,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       files: kiosk.files,
       // The first page as HTML stands for a session where nothing was said or done yet.
       home: () =>
-        service.draft === null && service.feed.now.state === 'idle' ? '/start.html' : '/index.html',
+        service.draft === null && service.feed.now.state === 'idle' && kiosk.files.has('/start.html')
+          ? '/start.html'
+          : '/index.html',
     });
     await listening(forKiosk, () => forKiosk.listen({ fd: kiosk.fd }));
     servers.push(forKiosk);
