@@ -14,6 +14,8 @@ import { KioskSession } from './kiosk-session.ts';
 import { whoBySudo } from './login.ts';
 import type { Disk } from './machine-options.ts';
 import { outputDirectory, testMedium } from './medium.ts';
+import type { ProbeReport } from './probe-report.ts';
+import { openAir } from './wifi-air.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const INSTALL_MS = 1_800_000;
@@ -22,6 +24,11 @@ const PROMPT_MS = 120_000;
 const FULL_NAME = 'Jörg Müßig';
 /** With keys that are elsewhere on a German keyboard, so that a password typed on another layout is another one. */
 const PASSWORD = 'Zwoelf-Yaks_fliegen?7';
+
+/** A wireless network, and its password on a German keyboard. */
+const AIR = { ssid: 'Teilchen Luft', password: 'Funk-Yeti+Zebra_5' };
+let hasAir = false;
+let report: ProbeReport;
 
 /** The list of the steps, at the left of 1280 pixels. */
 const RAIL_SHARE = 0.2;
@@ -118,9 +125,41 @@ describe('an install by the wizard, with the keyboard and the pointer of the mac
     await picture('keyboard-tried');
   });
 
+  test('enters a wireless network', async ({ skip }) => {
+    const { qmp } = kiosk.live.machine;
+    hasAir = await openAir(kiosk, AIR);
+    await next(headings.network);
+    if (!hasAir) skip('the kernel of the ISO has no mac80211_hwsim');
+    const join = new RegExp(`^Connect to ${AIR.ssid}$`);
+    await expect
+      .poll(
+        async () => {
+          // It is heard with the next look around.
+          await kiosk.sh('nmcli device wifi rescan ifname wlan0 2>/dev/null || true');
+          return (await eye.see()).things.some(({ name }) => join.test(name));
+        },
+        { timeout: 180_000, interval: 5000 },
+      )
+      .toBe(true);
+    await eye.tabTo(join);
+    await qmp.sendKey('ret');
+    await eye.tabTo(/^Password$/);
+    await type(AIR.password);
+    await eye.until('the password of the network', ({ value }) => value.length === AIR.password.length);
+    await picture('wifi-password');
+    await eye.tabTo(/^Connect$/);
+    await qmp.sendKey('ret');
+    await eye.until('the network as one to keep', ({ things }) =>
+      things.some(({ name }) => name === `Use “${AIR.ssid}” in the installed system too`),
+    );
+    await picture('wifi-connected');
+    expect(await kiosk.sh('nmcli --get-values GENERAL.STATE,IP4.ADDRESS device show wlan0')).toMatch(
+      /^100 .*\n192\.0\.2\.\d+\/24$/m,
+    );
+  });
+
   test('takes what is chosen on its pages', async () => {
     const { qmp } = kiosk.live.machine;
-    await next(headings.network);
     await next(headings.image);
     await next(headings.disk);
     await eye.click(/WIZARD0042/);
@@ -194,9 +233,13 @@ describe('an install by the wizard, with the keyboard and the pointer of the mac
     const ended = await run();
     expect(ended).toMatchObject({ state: 'succeeded', leftovers: [] });
     // What was typed as a password stands in no file of the service and in no log.
-    expect(
-      await kiosk.sh(`grep -rlF -- '${PASSWORD}' /run/particleos /run/log /var/log 2>/dev/null || true`),
-    ).toBe('');
+    const searched = '/run/particleos /run/log /var/log';
+    const holding = (words: string): Promise<string> =>
+      kiosk.sh(`grep -rlF -- '${words}' ${searched} 2>/dev/null || true`);
+    await kiosk.sh('mkdir -p /var/log && echo planted-Q7 > /var/log/planted');
+    expect(await holding('planted-Q7')).toBe('/var/log/planted');
+    expect(await holding(PASSWORD)).toBe('');
+    expect(await holding(AIR.password)).toBe('');
   });
 
   test('restarts the machine when it is told to', async () => {
@@ -206,12 +249,18 @@ describe('an install by the wizard, with the keyboard and the pointer of the mac
   });
 
   test('leaves a system that is what was typed', async () => {
-    const report = await bootDisk({
+    report = await bootDisk({
       name: 'wizard-boot',
       firmware: 'uefi',
       disk,
       deadlineMs: REPORT_MS,
-      commands: [{ name: 'who', script: 'getent passwd muessig' }],
+      commands: [
+        { name: 'who', script: 'getent passwd muessig' },
+        {
+          name: 'wifi',
+          script: 'cd /etc/NetworkManager/system-connections && stat -c "%a %U" * && cat *',
+        },
+      ],
       during: async (machine) => {
         expect(await whoBySudo(machine, 'muessig', PASSWORD, PROMPT_MS)).toBe('root');
       },
@@ -222,5 +271,13 @@ describe('an install by the wizard, with the keyboard and the pointer of the mac
     expect(report.timezone).toBe('Europe/Berlin');
     expect(report.users.get('muessig')).toContain('sudo');
     expect(keyRightOfT(report)).toBe('z');
+  });
+
+  test('leaves a system that enters the wireless network, by a file for root alone', ({ skip }) => {
+    skip(!hasAir, 'the kernel of the ISO has no mac80211_hwsim');
+    const wifi = report.command('wifi').output;
+    expect(wifi).toMatch(/^600 root$/m);
+    expect(wifi).toContain(`ssid=${AIR.ssid}`);
+    expect(wifi).toContain(`psk=${AIR.password}`);
   });
 });
