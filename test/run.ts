@@ -57,10 +57,14 @@ async function shown(
   }
 }
 
-const only = (ok: boolean): Outcome => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] });
+/** Of a part that is one thing. */
+function only(name: string, ok: boolean): Outcome {
+  const failures = ok ? [] : [{ name, error: 'see above' }];
+  return { passed: ok ? 1 : 0, failed: failures.length, failures, skipped: [] };
+}
 
 function check(name: string, argv: readonly [string, ...string[]]): Part {
-  return { name: `check: ${name}`, run: async () => only(await shown(argv)) };
+  return { name: `check: ${name}`, run: async () => only(name, await shown(argv)) };
 }
 
 /** A project of vitest.config.ts, or one file of it. */
@@ -73,7 +77,7 @@ function suite(project: string, file: readonly string[] = [], env: Record<string
     const text = await readFile(result, 'utf8').catch(() => 'null');
     await rm(result, { force: true });
     const parsed = outcomeSchema.safeParse(JSON.parse(text));
-    if (!parsed.success) return only(false);
+    if (!parsed.success) return only([project, ...file].join(' '), false);
     return { ...parsed.data, failed: Math.max(parsed.data.failed, ok ? 0 : 1) };
   };
   return { name: `suite: ${[project, ...file].join(' ')}`, run };
@@ -97,10 +101,10 @@ const build: Part = {
     try {
       await buildMedium(new Phases('tests', say), results, say);
       await writeFile(mediumFile, (await mediumNow()) ?? '');
-      return only(true);
+      return only('build', true);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
-      return only(false);
+      return only('build', false);
     }
   },
   stands: async () => (await mediumNow()) === (await readFile(mediumFile, 'utf8').catch(() => '')),
@@ -119,7 +123,7 @@ async function vmSuites(): Promise<Part[]> {
     const run = async (): Promise<Outcome> => {
       if (await hasMedium()) return part.run();
       say('not run: there is no image and ISO');
-      return only(false);
+      return only(name, false);
     };
     return { ...part, run };
   });

@@ -5,6 +5,8 @@ import * as z from 'zod';
 export const outcomeSchema = z.object({
   passed: z.number().int(),
   failed: z.number().int(),
+  /** What failed and its first words; a check or a file that ended too early has none, so there may be fewer than `failed`. */
+  failures: z.array(z.object({ name: z.string(), error: z.string() })),
   /** Tests that were not run; the reason is what `skip()` was given, null when nothing. */
   skipped: z.array(z.object({ name: z.string(), reason: z.string().nullable() })),
 });
@@ -17,6 +19,7 @@ export function sumOf(outcomes: readonly Outcome[]): Outcome {
   return {
     passed: sum(({ passed }) => passed),
     failed: sum(({ failed }) => failed),
+    failures: outcomes.flatMap(({ failures }) => failures),
     skipped: outcomes.flatMap(({ skipped }) => skipped),
   };
 }

@@ -18,8 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-const good: Outcome = { passed: 2, failed: 0, skipped: [] };
-const bad: Outcome = { passed: 1, failed: 1, skipped: [] };
+const good: Outcome = { passed: 2, failed: 0, failures: [], skipped: [] };
+const bad: Outcome = { passed: 1, failed: 1, failures: [{ name: 'z', error: 'no room' }], skipped: [] };
 
 /** Runs parts with these outcomes; an Error stands for the end of the whole process there. */
 async function run(
@@ -57,7 +57,7 @@ describe('a long run', () => {
     });
     const { ran, said, total } = await run('t', { a: good, b: good, c: good, d: good });
     expect(ran).toEqual(['b', 'd']);
-    expect(total).toEqual({ passed: 8, failed: 0, skipped: [] });
+    expect(total).toEqual({ passed: 8, failed: 0, failures: [], skipped: [] });
     expect(said.at(-1)).toBe('8 passed, 0 failed, 0 skipped');
     expect(said.at(-2)).toBe(
       'From an earlier run of the same sources, 2 parts: 4 passed, 0 failed, 0 skipped',
@@ -101,6 +101,11 @@ describe('a long run', () => {
       expect((await run('t', { a: good })).ran).toEqual(['a']);
     },
   );
+
+  test('names what failed, in its last lines', async () => {
+    const { said } = await run('t', { a: bad });
+    expect(said.slice(-3)).toEqual(['Failed:', '  z: no room', '1 passed, 1 failed, 0 skipped']);
+  });
 
   test('names what was skipped, and why', async () => {
     const skipped = [
@@ -190,6 +195,14 @@ test('the reporter counts, keeps reasons, and sees a file that cannot be loaded'
      test.skip('plain', () => undefined);`,
   );
   await writeFile(join(directory, 'b.test.ts'), `import './not-there.ts';`);
+  await writeFile(
+    join(directory, 'c.test.ts'),
+    `import { beforeAll, describe, test } from 'vitest';
+     describe('group', () => {
+       beforeAll(() => { throw new Error('no room\\nat all'); });
+       test('later', () => undefined);
+     });`,
+  );
   await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
   const reporter = join(root, 'test/run/result-reporter.ts');
   await writeFile(
@@ -207,10 +220,16 @@ test('the reporter counts, keeps reasons, and sees a file that cannot be loaded'
   await new RealRunner().run({ argv, cwd: directory, timeoutMs: 60_000, okExitCodes: [1] });
   expect(outcomeSchema.parse(JSON.parse(await readFile(file, 'utf8')))).toEqual({
     passed: 1,
-    failed: 2,
+    failed: 3,
+    failures: [
+      { name: 'a.test.ts: bad', error: 'expected 1 to be 2 // Object.is equality' },
+      { name: 'b.test.ts', error: expect.stringContaining('not-there.ts') as string },
+      { name: 'c.test.ts: group', error: 'no room' },
+    ],
     skipped: [
       { name: 'a.test.ts: group > noted', reason: 'no skopeo' },
       { name: 'a.test.ts: plain', reason: null },
+      { name: 'c.test.ts: group > later', reason: 'what was to come before it failed' },
     ],
   });
 });

@@ -44,9 +44,13 @@ export async function runParts(parts: readonly Part[], options: RunOptions): Pro
   return total;
 }
 
-/** What was skipped and why, what is from an earlier run, the totals. */
+/** What failed, what was skipped and why, what is from an earlier run, the totals. */
 function lastLines(total: Outcome, earlier: readonly Outcome[]): string[] {
   const lines = [''];
+  if (total.failures.length > 0) {
+    lines.push('Failed:');
+    for (const { name, error } of total.failures) lines.push(`  ${name}: ${error}`);
+  }
   if (total.skipped.length > 0) {
     lines.push('Skipped:');
     for (const { name, reason } of total.skipped) lines.push(`  ${name}: ${reason ?? 'no reason was given'}`);
