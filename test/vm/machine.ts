@@ -5,7 +5,7 @@ import type { Accelerator } from './accelerator.ts';
 import type { FatalName } from './fatal-patterns.ts';
 import type { Sockets } from './qemu-arguments.ts';
 import type { QemuProcess } from './qemu-process.ts';
-import { QmpClient } from './qmp.ts';
+import { QmpClient, type QmpEvent } from './qmp.ts';
 import { ReportPort } from './report-port.ts';
 import type { RunDirectory } from './run-directory.ts';
 import { SerialConsole } from './serial.ts';
@@ -23,6 +23,8 @@ export interface MachineParts {
   readonly sockets: Readonly<Record<keyof Sockets, Socket>>;
   readonly qemu: QemuProcess;
   readonly ignoreFatal: readonly FatalName[];
+  /** The test lets a disk fail; else what this host cannot write ends the run. */
+  readonly disksMayFail: boolean;
   /** Frees the slot and the scratch files; called once. */
   readonly release: () => Promise<void>;
 }
@@ -40,9 +42,10 @@ export class Machine implements AsyncDisposable {
   readonly #qemu: QemuProcess;
   readonly #gone: Promise<void>;
   #shutdownReason = '';
+  #hostRefused: string | null = null;
   #stopped = false;
 
-  constructor({ directory, accelerator, sockets, qemu, ignoreFatal, release }: MachineParts) {
+  constructor({ directory, accelerator, sockets, qemu, ignoreFatal, disksMayFail, release }: MachineParts) {
     this.directory = directory;
     this.accelerator = accelerator;
     this.#qemu = qemu;
@@ -54,6 +57,7 @@ export class Machine implements AsyncDisposable {
     this.qmp = new QmpClient(sockets.qmp);
     this.qmp.onEvent(({ event, data }) => {
       if (event === 'SHUTDOWN') this.#shutdownReason = String(data['reason']);
+      if (event === 'BLOCK_IO_ERROR' && !disksMayFail) this.#loseDisk(data);
     });
     this.#gone = this.#watchEnd(Object.values(sockets), release);
   }
@@ -115,6 +119,13 @@ export class Machine implements AsyncDisposable {
     return this.#shutdownReason === 'guest-reset' ? 'reboot' : 'crash';
   }
 
+  /** A full file system stops the machine, anything else the guest gets as an error of its disk (QEMU's werror=enospc). */
+  #loseDisk(data: QmpEvent['data']): void {
+    const disk = String(data['device'] || data['node-name']);
+    this.#hostRefused ??= `this host cannot ${String(data['operation'])} ${disk}: ${String(data['reason'])}`;
+    this.#watchdog.fail(this.#hostRefused);
+  }
+
   async #explain(problem: string): Promise<VmError> {
     const path = this.directory.nextScreenshot('failure');
     const taken = this.qmp.screendump(path).then(
@@ -126,6 +137,7 @@ export class Machine implements AsyncDisposable {
       serialTail: this.serial.tail(SERIAL_TAIL_LINES),
       screenshot: await Promise.race([taken, pause(SCREENSHOT_DEADLINE_MS)]),
       qemuErrors: this.#qemu.errors(),
+      hostRefused: this.#hostRefused,
     });
   }
 }

@@ -113,6 +113,7 @@ async function launch(
       qemu,
       release,
       ignoreFatal: options.ignoreFatal ?? [],
+      disksMayFail: options.disks.some(({ faulty }) => faulty !== undefined),
       sockets: {
         serial: await connection('serial'),
         firmware: await connection('firmware'),
