@@ -8,7 +8,7 @@ import { timePairs } from './pair-times.ts';
 
 const PAIRS = 3;
 const DISK_BYTES = 8 * 1024 ** 3;
-/** The page comes piece by piece: at 6100 the languages are missing; from 6300 on it tells of the machine, too. */
+/** The page as it comes has 6700, one without its languages 6100, and what the machine is like adds some hundreds. */
 const COLOURS_OF_WELCOME = 6300;
 
 /** Run as root before the browser of the peer: a page of the file system instead of the wizard's. */
