@@ -95,7 +95,8 @@ const before: Readonly<Record<string, string>> = {
   'an MBR whose last partition goes to the last sector': 'label: dos\nstart=63, type=7\n',
 };
 
-describe.skipIf(!hasSfdisk)('with sfdisk of this machine, on a file', () => {
+describe('with sfdisk of this machine, on a file', () => {
+  beforeEach(({ skip }) => skip(!hasSfdisk, 'sfdisk is not installed'));
   test.each(Object.entries(before))('%s comes back byte for byte', async (_name, script) => {
     await sfdisk(script);
     await mark();

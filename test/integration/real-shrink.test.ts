@@ -74,21 +74,21 @@ const kinds = [
 ] as const;
 
 for (const [fileSystem, make, tool, look] of kinds) {
-  test.skipIf(!has(tool) || !has(make[0]))(
-    `${fileSystem} is shrunk, fits what the table gives it then, and fills it when it grows`,
-    async () => {
-      const file = join(directory, 'partition');
-      await writeFile(file, '');
-      await truncate(file, FULL);
-      await runner.run({ argv: [...make, file], timeoutMs: 60_000 });
-      await runOn(file, shrinkSteps(resizing(fileSystem, FULL, SMALL)));
-      // What sfdisk -N does to the partition: nothing of the file system may lie beyond.
-      await truncate(file, SMALL);
-      expect((await stat(file)).size).toBe(SMALL);
-      await runner.run({ argv: [...look, file], timeoutMs: 60_000 });
-      await truncate(file, FULL);
-      if (fileSystem === 'ext4') await runOn(file, growSteps(resizing(fileSystem, SMALL, FULL)));
-      await runner.run({ argv: [...look, file], timeoutMs: 60_000 });
-    },
-  );
+  test(`${fileSystem} is shrunk, fits what the table gives it then, and fills it when it grows`, async ({
+    skip,
+  }) => {
+    skip(!has(tool) || !has(make[0]), `${tool} or ${make[0]} is not installed`);
+    const file = join(directory, 'partition');
+    await writeFile(file, '');
+    await truncate(file, FULL);
+    await runner.run({ argv: [...make, file], timeoutMs: 60_000 });
+    await runOn(file, shrinkSteps(resizing(fileSystem, FULL, SMALL)));
+    // What sfdisk -N does to the partition: nothing of the file system may lie beyond.
+    await truncate(file, SMALL);
+    expect((await stat(file)).size).toBe(SMALL);
+    await runner.run({ argv: [...look, file], timeoutMs: 60_000 });
+    await truncate(file, FULL);
+    if (fileSystem === 'ext4') await runOn(file, growSteps(resizing(fileSystem, SMALL, FULL)));
+    await runner.run({ argv: [...look, file], timeoutMs: 60_000 });
+  });
 }

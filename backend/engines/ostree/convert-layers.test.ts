@@ -45,7 +45,8 @@ async function zstdImage(): Promise<string> {
   return `oci:${directory}/zstd:a`;
 }
 
-describe.skipIf(missing)('real skopeo and umoci', () => {
+describe('real skopeo and umoci', () => {
+  beforeEach(({ skip }) => skip(missing, 'skopeo or umoci is not installed'));
   test('the planned fetch turns zstd layers into what umoci reads', async () => {
     const source = imageReference.parse(await zstdImage());
     const inspected = await inspectImage(runner, { source });

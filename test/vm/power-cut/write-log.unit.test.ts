@@ -57,7 +57,8 @@ const session = [
   'write -f -P 0x55 16k 4k',
 ];
 
-describe.skipIf(!hasQemuIo)('what QEMU itself records', () => {
+describe('what QEMU itself records', () => {
+  beforeEach(({ skip }) => skip(!hasQemuIo, 'qemu-io is not installed'));
   test('is read: writes, flushes, zeros and discards, in their order; a forced write is a write and a flush', async () => {
     await record(...session);
     const shape = (await entriesOf()).map((entry) => [
