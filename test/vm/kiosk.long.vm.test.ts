@@ -14,11 +14,7 @@ const page = fileURLToPath(new URL('../fixtures/face-page', import.meta.url));
 /** Background of test/fixtures/face-page. */
 const BACKGROUND = '123456';
 const DISK_BYTES = 8 * 1024 ** 3;
-const MiB = 1024;
 const PORT = 8421;
-/** Requirements of the wizard: service alone, and face and service together. */
-const SERVICE_PSS_MIB = 90;
-const FACE_PSS_MIB = 450;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -110,17 +106,6 @@ describe('the kiosk of the live ISO', () => {
       .poll(async () => (await kiosk.colours()).most, { timeout: 120_000, interval: 2000 })
       .toBe(BACKGROUND);
     await kiosk.live.machine.screenshot('again');
-  });
-
-  test('needs no more memory than was promised', async () => {
-    const units = ['particleos-installer.service', 'particleos-face.service', 'particleos-kiosk.service'];
-    const kib: Record<string, number> = {};
-    for (const unit of units) kib[unit] = await kiosk.pssKiB(unit);
-    say(`kiosk: PSS in KiB ${JSON.stringify(kib)}`);
-    const [service = 0, ...faces] = units.map((unit) => (kib[unit] ?? 0) / MiB);
-    expect(service).toBeGreaterThan(0);
-    expect(service).toBeLessThan(SERVICE_PSS_MIB);
-    expect(faces.slice(0, 1).reduce((sum, part) => sum + part, service)).toBeLessThan(FACE_PSS_MIB);
   });
 
   test('opens to one browser elsewhere when it is told to, with what the console shows', async () => {

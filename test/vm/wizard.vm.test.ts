@@ -30,6 +30,9 @@ const AIR = { ssid: 'Teilchen Luft', password: 'Funk-Yeti+Zebra_5' };
 let hasAir = false;
 let report: ProbeReport;
 
+/** The service alone, and the browser with it, compositor excluded: proportional set sizes (proc_pid_smaps(5)). */
+const LIMITS_MIB = { service: 90, together: 450 };
+
 /** The list of the steps, at the left of 1280 pixels. */
 const RAIL_SHARE = 0.2;
 const PAINT_MS = 60_000;
@@ -194,6 +197,15 @@ describe('an install by the wizard, with the keyboard and the pointer of the mac
     const { answers } = draftSchema.parse(JSON.parse(kept.draft));
     expect(answers.user).toMatchObject({ fullName: FULL_NAME, name: 'muessig', hasPassword: true });
     expect(answers.place.zone).toBe('Europe/Berlin');
+  });
+
+  test('has needed no more memory than was promised, with every page behind it', async () => {
+    const service = (await kiosk.pssKiB('particleos-installer.service')) / 1024;
+    const face = (await kiosk.pssKiB('particleos-face.service')) / 1024;
+    process.stdout.write(`wizard: PSS in MiB, service ${service.toFixed(1)}, face ${face.toFixed(1)}\n`);
+    expect(Math.min(service, face)).toBeGreaterThan(0);
+    expect(service).toBeLessThan(LIMITS_MIB.service);
+    expect(service + face).toBeLessThan(LIMITS_MIB.together);
   });
 
   test('erases nothing before the end of the serial number was typed', async () => {
