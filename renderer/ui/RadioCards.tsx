@@ -20,8 +20,8 @@ interface RadioCardsProps {
   readonly value: string | null;
   readonly onChange: (value: string) => void;
   readonly problem?: string | undefined;
-  /** Narrow cards side by side: three a row, or as many as fit. */
-  readonly tiles?: boolean | 'three';
+  /** Cards side by side where there is room: as many as fit, or at most two or three a row. */
+  readonly tiles?: boolean | 'two' | 'three';
 }
 
 /** One of several, each on a card. */
@@ -37,7 +37,11 @@ export function RadioCards(props: RadioCardsProps): ReactNode {
       validationBehavior="aria"
     >
       <Label className={hideLabel ? 'only-read' : 'label'}>{label}</Label>
-      <div className={tiles === false ? 'cards' : tiles === 'three' ? 'cards tiles three' : 'cards tiles'}>
+      <div
+        className={['cards', tiles === false ? '' : 'tiles', typeof tiles === 'string' ? tiles : '']
+          .join(' ')
+          .trim()}
+      >
         {cards.map((card) => (
           <Radio key={card.value} value={card.value} className="card">
             <span className="dot" aria-hidden="true" />

@@ -11,6 +11,8 @@ export interface ShownPage {
   readonly name: string;
   readonly open: (look: Look) => OpenOptions;
   readonly run?: Run;
+  /** What a picture has to show, by CSS selector; the top of the page when absent. */
+  readonly focus?: string;
 }
 
 const ended = {
@@ -79,9 +81,15 @@ const byHand = {
 const encrypted = { isOn: true, hasPassphrase: true, tpm2: true, pin: false, fido2: false };
 
 /** A page on the machine with Windows and Debian. */
-function onDualBoot(name: string, id: PageId, answers: Readonly<Record<string, Look>>): ShownPage {
+function onDualBoot(
+  name: string,
+  id: PageId,
+  answers: Readonly<Record<string, Look>>,
+  focus?: string,
+): ShownPage {
   return {
     name,
+    ...(focus === undefined ? {} : { focus }),
     open: (look) => ({
       machine: 'dualboot',
       draft: madeDraft(id, { look, serial: '20481H801234', answers }),
@@ -92,8 +100,8 @@ function onDualBoot(name: string, id: PageId, answers: Readonly<Record<string, L
 /** Every page that a person can come to. */
 export const shownPages: readonly ShownPage[] = [
   ...allPageIds.map((name) => ({ name, open: (look: Look) => ({ draft: madeDraft(name, { look }) }) })),
-  onDualBoot('layout-beside', 'layout', { layout: beside }),
-  onDualBoot('layout-by-hand', 'layout', { layout: byHand }),
+  onDualBoot('layout-beside', 'layout', { layout: beside }, '.room'),
+  onDualBoot('layout-by-hand', 'layout', { layout: byHand }, '.manual'),
   onDualBoot('encryption-on', 'encryption', { layout: toErase, encryption: encrypted }),
   onDualBoot('review-beside', 'review', { layout: beside }),
   { name: 'unfinished', open: (look) => ({ machine: 'cut', draft: madeDraft('welcome', { look }) }) },

@@ -40,6 +40,7 @@ export function LayoutPage(): ReactNode {
         field="layout"
         label={t('layout.choice')}
         hideLabel
+        tiles="two"
         value={chosen === undefined ? null : offerKey(chosen)}
         onChange={(key) => {
           const offer = offers.find((one) => offerKey(one) === key);
