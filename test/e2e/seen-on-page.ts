@@ -4,10 +4,19 @@
 export function seenOnPage(name: () => string): unknown {
   const pressable = 'button, [role=button], [role=radio], label, a';
   const focused = document.activeElement;
+  const counted = globalThis as { moves?: number };
+  if (counted.moves === undefined) {
+    counted.moves = 0;
+    for (const event of ['focusin', 'focusout'])
+      addEventListener(event, () => {
+        counted.moves = (counted.moves ?? 0) + 1;
+      });
+  }
   const inside = (share: number): boolean => share > 0 && share < 1;
   return {
     heading: document.querySelector('h1')?.textContent ?? '',
     focus: name(),
+    moves: counted.moves,
     value:
       focused instanceof HTMLInputElement && focused.type !== 'password'
         ? focused.value

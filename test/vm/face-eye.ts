@@ -9,6 +9,8 @@ const DIRECTORY = '/run/face-eye';
 const PORT = 9222;
 const LOOK_MS = 400;
 const PATIENCE_MS = 240_000;
+/** In a slow machine a key takes seconds; a key that gets lost is pressed again after this. */
+const MOVE_MS = 30_000;
 const MOST_TABS = 40;
 
 const seenSchema = z.object({
@@ -16,6 +18,8 @@ const seenSchema = z.object({
   heading: z.string(),
   /** Name of what has the focus. */
   focus: z.string(),
+  /** Grows with each move of the focus; it begins anew with the page. */
+  moves: z.number(),
   /** What is written in it. */
   value: z.string(),
   /** What can be pressed, with its middle as a share of the screen. */
@@ -76,7 +80,7 @@ export class FaceEye {
   async see(): Promise<Seen> {
     const text = await this.#kiosk.sh(`cat ${DIRECTORY}/seen 2>/dev/null || echo null`);
     const parsed = seenSchema.nullable().parse(JSON.parse(text));
-    return parsed ?? { heading: '', focus: '', value: '', things: [] };
+    return parsed ?? { heading: '', focus: '', moves: 0, value: '', things: [] };
   }
 
   /** Looks until it is so; the last look is in the error. */
@@ -104,7 +108,7 @@ export class FaceEye {
       if (name.test(seen.focus)) return seen;
       passed.push(seen.focus);
       await this.#kiosk.live.machine.qmp.sendKey('tab');
-      await this.#settled(seen.focus);
+      await this.#moved(seen.moves);
     }
     throw await this.#kiosk.live.machine.failure(`${name} is not reached by Tab: ${passed.join(' | ')}`);
   }
@@ -118,12 +122,12 @@ export class FaceEye {
     if (thing !== undefined) await this.#kiosk.live.machine.qmp.click(thing.x, thing.y);
   }
 
-  /** After a key that moves the focus: two things may have the same name, so it is not waited for long. */
-  async #settled(before: string): Promise<void> {
-    const end = performance.now() + 3000;
+  /** After a key that moves the focus: another one too early, and what is pressed next goes past what is seen. */
+  async #moved(before: number): Promise<void> {
+    const end = performance.now() + MOVE_MS;
     while (performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      if ((await this.see()).focus !== before) return;
+      if ((await this.see()).moves !== before) return;
     }
   }
 }
