@@ -57,9 +57,15 @@ export class PowerCutLab implements AsyncDisposable {
     this.crashes = crashes;
   }
 
-  static async open(medium: Medium, record: WriteRecord, choose: Chooser): Promise<PowerCutLab> {
+  /** name: of its directory and its machines; two labs may read one record. */
+  static async open(
+    medium: Medium,
+    record: WriteRecord,
+    choose: Chooser,
+    name = 'power-cut',
+  ): Promise<PowerCutLab> {
     const { sizeBytes, log, serial } = record;
-    const directory = join(outputDirectory, 'power-cut');
+    const directory = join(outputDirectory, name);
     await mkdir(directory, { recursive: true });
     const path = join(directory, 'crashed.img');
     const disk = await CrashDisk.make(new RealRunner(), { path, sizeBytes, log });

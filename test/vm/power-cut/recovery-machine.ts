@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { openSession } from '../console-session.ts';
 import { plugIn, pullOut } from '../hot-plug.ts';
 import { watchCredentials, watchVerdict } from '../install-watch.ts';
@@ -12,6 +13,7 @@ import { Bystander, cutAnswers, type CrashedDisk } from './crashed-disk.ts';
 const INSTALL_MS = 1_800_000;
 const LOOK_MS = 300_000;
 const ANSWERS = '/run/answers.yaml';
+const GO_ON = `particleos-installer resume --continue --answers ${ANSWERS} 2>&1`;
 
 /** The answers say "poweroff", and they are part of the plan that goes on: the machine stays on all the same. */
 const staysOn = {
@@ -35,7 +37,7 @@ export class RecoveryMachine extends LiveInstaller {
     const bystander = await Bystander.make(parts.directory);
     const answers = cutAnswers(parts.serial);
     const machine = await startMachine({
-      name: 'power-cut-recovery',
+      name: `${basename(parts.directory)}-recovery`,
       firmware: 'uefi',
       iso: { path: parts.iso, bus: 'cdrom' },
       slot: true,
@@ -69,9 +71,21 @@ export class RecoveryMachine extends LiveInstaller {
 
   /** Puts the next disk in and goes on by hand; returns what was said. */
   async goOn(disk: Disk): Promise<string> {
+    await this.#putIn(disk);
+    return this.sh(GO_ON, INSTALL_MS);
+  }
+
+  /** The same as a person would who starts over where nothing can be gone on with. */
+  async goOnOrStartOver(disk: Disk): Promise<string> {
+    await this.#putIn(disk);
+    const told = await this.sh('particleos-installer resume 2>&1 || true', LOOK_MS);
+    const startOver = `particleos-installer apply --yes ${ANSWERS} 2>&1`;
+    return `${told}\n${await this.sh(`${GO_ON} || { echo STARTING-OVER; ${startOver}; }`, INSTALL_MS)}`;
+  }
+
+  async #putIn(disk: Disk): Promise<void> {
     await plugIn(this.live.machine, disk);
     await this.sh(`udevadm wait --timeout=60 --settle /dev/disk/by-id/virtio-${disk.serial ?? ''}`, LOOK_MS);
-    return this.sh(`particleos-installer resume --continue --answers ${ANSWERS} 2>&1`, INSTALL_MS);
   }
 
   /** Notes what is on the recovered disk, under a name. */
