@@ -157,7 +157,7 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
   /** The same chip and disk, but no Secure Boot: PCR 7 is another. */
   const plain = { firmware: 'uefi', variables: at('-uefi-variables.fd') } as const;
 
-  afterAll(() => enrolled.drop([disk.path, stick.path]));
+  afterAll(() => enrolled.drop([disk, stick]));
 
   test('is installed, and neither key nor passphrase is in what the installer says', async () => {
     const medium = await testMedium();

@@ -97,7 +97,7 @@ describe('disks of each kind', () => {
     });
   };
 
-  afterAll(() => written.drop([...disks.values()].map(({ path }) => path)));
+  afterAll(() => written.drop([...disks.values()]));
 
   describe('erased', () => {
     const sums: Record<string, string> = {};

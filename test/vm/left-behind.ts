@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import type { Disk } from './machine-options.ts';
 import { outputDirectory, testMedium } from './medium.ts';
 
 /**
@@ -34,10 +35,15 @@ export class LeftBehind<T> {
   }
 
   /** Removes the note and the disks, unless they are to be kept. */
-  async drop(disks: readonly string[]): Promise<void> {
-    if (process.env['PARTICLEOS_KEEP_DISKS'] !== undefined) return;
-    for (const path of [this.#note, ...disks]) await rm(path, { force: true });
+  async drop(disks: readonly Pick<Disk, 'path'>[]): Promise<void> {
+    await dropDisks([{ path: this.#note }, ...disks]);
   }
+}
+
+/** Removes disks, unless they are to be kept for another run. */
+export async function dropDisks(disks: readonly Pick<Disk, 'path'>[]): Promise<void> {
+  if (process.env['PARTICLEOS_KEEP_DISKS'] !== undefined) return;
+  for (const { path } of disks) await rm(path, { force: true });
 }
 
 /** Tells an ISO from any other. */
