@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { bootDisk, type BootOptions } from './boot-disk.ts';
 import { demoAnswersFor } from './demo-answers.ts';
 import { makeEmptyDisk } from './disk-images.ts';
-import { installByIso, type InstallResult } from './install.ts';
+import { installByIso } from './install.ts';
+import { makeDebianRoot } from './layouts/debian-disk.ts';
+import { expectKept, noteKept, type KeptPartition } from './layouts/kept.ts';
+import { makeDisk } from './layouts/made-disk.ts';
+import { linuxType } from './layouts/windows-disk.ts';
+import { LeftBehind } from './left-behind.ts';
 import type { Disk } from './machine-options.ts';
 import type { Machine } from './machine.ts';
 import { outputDirectory, testMedium } from './medium.ts';
 import type { ProbeCommand } from './probe.ts';
 import type { ProbeReport } from './probe-report.ts';
-import { makeStick, readRecoveryKey, STICK_LABEL } from './recovery-stick.ts';
+import { makeStick, readRecoveryKey, recoveryStick, STICK_LABEL } from './recovery-stick.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const REPORT_MS = 900_000;
@@ -25,17 +31,48 @@ const PROMPT = /Please enter (?:passphrase|recovery key|passphrase or recovery k
 const ANSWER = new RegExp(`(?:Finished|Failed to start) systemd-cryptsetup|${PROMPT.source}`);
 const TRIES = 4;
 
-const answers = demoAnswersFor('{serial: TEST-DISK}', 'poweroff')
-  // The keyboard is on the screen's console; the serial one is read along.
-  .replace('kernelArguments: [', 'kernelArguments: ["console=tty0", ')
-  .concat(
-    `encryption:
+const encryption = `encryption:
   kind: luks2
   passphraseSecret: disk
   recoveryKey: {stick: ${STICK_LABEL}}
   tpm2: {pcrs: [7], pin: false}
-`,
-  );
+`;
+
+function answersFor(serial: string, layout: string): string {
+  const answers = demoAnswersFor(`{serial: ${serial}}`, 'poweroff');
+  // The keyboard is on the screen's console; the serial one is read along.
+  return `${answers.replace('kernelArguments: [', 'kernelArguments: ["console=tty0", ')}${layout}\n${encryption}`;
+}
+
+interface Case {
+  readonly serial: string;
+  readonly layout: string;
+  readonly make: (path: string) => Promise<string>;
+  /** What must stay of what was on the disk. */
+  readonly kept: readonly KeptPartition[];
+}
+
+const cases: readonly Case[] = [
+  {
+    serial: 'ERASE',
+    layout: 'layout: { kind: erase }',
+    make: (path) => makeEmptyDisk(path, DISK_BYTES),
+    kept: [],
+  },
+  {
+    serial: 'FREE-SPACE',
+    layout: 'layout: { kind: free-space }',
+    // Whose loader stands elsewhere: a firmware without an entry of ours must find ours in the usual place.
+    make: async (path) => {
+      await makeDisk(path, DISK_BYTES, [`size=1GiB, type=${linuxType}, name="debian"`]);
+      await makeDebianRoot(path, 1);
+      return path;
+    },
+    kept: [{ number: 1, as: 'bytes' }],
+  },
+];
+
+const enrolledSchema = z.object({ slots: z.array(z.string()), pcr: z.string() });
 
 /**
  * Types as a person who looks at German keys: layout and prompt are those of the console. The prompt comes again after a
@@ -92,17 +129,23 @@ function expectUnlocked(report: ProbeReport): void {
   expect(report.failedUnits).toEqual([]);
 }
 
-describe('an encrypted root', () => {
-  const tpm = join(outputDirectory, 'encryption-tpm');
-  const variables = join(outputDirectory, 'encryption-variables.fd');
-  let disk: Disk;
-  let stick: Disk;
-  let installed: InstallResult;
-  let enrolled: ProbeReport;
+/** Each test goes on from the disk of the one before. */
+describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept }) => {
+  const name = `encryption-${serial.toLowerCase()}`;
+  const at = (file: string): string => join(outputDirectory, `${name}${file}`);
+  const [tpm, variables] = [at('-tpm'), at('-variables.fd')];
+  const disk: Disk = { path: at('.img'), bus: 'virtio', serial };
+  const stick = recoveryStick(at('-keys.img'));
+  /** What the first start has enrolled. */
+  const enrolled = new LeftBehind(name, enrolledSchema);
 
   /** Secure Boot is on, and another firmware for the test that turns it off: PCR 7 tells them apart. */
-  const boot = (options: Pick<BootOptions, 'name' | 'before'> & Partial<BootOptions>): Promise<ProbeReport> =>
+  const boot = (
+    how: string,
+    options: Pick<BootOptions, 'before'> & Partial<BootOptions>,
+  ): Promise<ProbeReport> =>
     bootDisk({
+      name: `${name}-${how}`,
       firmware: 'secureboot',
       variables,
       disk,
@@ -111,76 +154,68 @@ describe('an encrypted root', () => {
       deadlineMs: REPORT_MS,
       ...options,
     });
+  /** The same chip and disk, but no Secure Boot: PCR 7 is another. */
+  const plain = { firmware: 'uefi', variables: at('-uefi-variables.fd') } as const;
 
-  beforeAll(async () => {
+  afterAll(() => enrolled.drop([disk, stick]));
+
+  test('is installed, and neither key nor passphrase is in what the installer says', async () => {
     const medium = await testMedium();
-    await rm(tpm, { recursive: true, force: true });
-    await rm(variables, { force: true });
-    disk = {
-      path: await makeEmptyDisk(join(outputDirectory, 'encrypted.img'), DISK_BYTES),
-      bus: 'virtio',
-      serial: 'TEST-DISK',
-    };
-    stick = await makeStick(join(outputDirectory, 'keys.img'));
-    installed = await installByIso({
-      name: 'encryption-install',
+    for (const path of [tpm, variables, plain.variables]) await rm(path, { recursive: true, force: true });
+    await make(disk.path);
+    await makeStick(stick);
+    const before = await noteKept(disk.path, kept);
+    const installed = await installByIso({
+      name: `${name}-install`,
       firmware: 'secureboot',
       variables,
       tpm,
       iso: { path: medium.iso, bus: 'cdrom' },
       disks: [disk, stick],
-      answers: { text: answers, by: 'fw_cfg' },
+      answers: { text: answersFor(serial, layout), by: 'fw_cfg' },
       secrets: { disk: PASSPHRASE },
       deadlineMs: INSTALL_MS,
     });
-  });
-
-  test('is installed, and neither key nor passphrase is in what the installer says', async () => {
     const said = installed.journal.join('\n');
     expect(said).not.toContain(PASSPHRASE);
     expect(said).not.toContain(await readRecoveryKey(stick));
+    if (kept.length > 0) await expectKept(disk.path, before);
   });
 
   test('opens by the passphrase, typed on the German layout; the TPM is enrolled', async () => {
-    enrolled = await boot({
-      name: 'encryption-passphrase',
-      before: (machine) => typeGerman(machine, PASSPHRASE),
-    });
-    expectUnlocked(enrolled);
+    const report = await boot('passphrase', { before: (machine) => typeGerman(machine, PASSPHRASE) });
+    expectUnlocked(report);
     // 0 is "there"; the one-time key and its slot are gone.
-    expect(enrolled.command('one-time-key').status).not.toBe(0);
-    expect(Object.keys(headerOf(enrolled).keyslots)).not.toContain('7');
-    expect(slotsOf(enrolled, 'systemd-tpm2')).toHaveLength(1);
+    expect(report.command('one-time-key').status).not.toBe(0);
+    expect(Object.keys(headerOf(report).keyslots)).not.toContain('7');
+    const slots = [...slotsOf(report, 'systemd-tpm2')];
+    expect(slots).toHaveLength(1);
+    await enrolled.leave({ slots, pcr: report.command('pcr').output });
   });
 
   test('opens by the TPM at the second start: nobody types', async () => {
-    const report = await boot({ name: 'encryption-tpm' });
+    const report = await boot('tpm', {});
+    const { slots, pcr } = await enrolled.read();
     expectUnlocked(report);
-    expect(slotsOf(report, 'systemd-tpm2')).toEqual(slotsOf(enrolled, 'systemd-tpm2'));
-    expect(report.command('pcr').output).toBe(enrolled.command('pcr').output);
+    expect(slotsOf(report, 'systemd-tpm2')).toEqual(slots);
+    expect(report.command('pcr').output).toBe(pcr);
   });
 
   test('opens by the recovery key, after a slip, when the registers have changed; the TPM is enrolled anew', async () => {
     const key = await readRecoveryKey(stick);
-    const report = await boot({
-      name: 'encryption-recovery',
-      // The same chip and disk, but no Secure Boot: PCR 7 is another.
-      firmware: 'uefi',
-      variables: join(outputDirectory, 'encryption-uefi-variables.fd'),
+    const report = await boot('recovery', {
+      ...plain,
       before: (machine) => typeGerman(machine, key, ['Zaubertruhe']),
     });
+    const { slots, pcr } = await enrolled.read();
     expectUnlocked(report);
-    expect(report.command('pcr').output).not.toBe(enrolled.command('pcr').output);
+    expect(report.command('pcr').output).not.toBe(pcr);
     expect(slotsOf(report, 'systemd-tpm2')).toHaveLength(1);
-    expect(slotsOf(report, 'systemd-tpm2')).not.toEqual(slotsOf(enrolled, 'systemd-tpm2'));
+    expect(slotsOf(report, 'systemd-tpm2')).not.toEqual(slots);
   });
 
   test('opens by the TPM again at the start after that', async () => {
-    const report = await boot({
-      name: 'encryption-tpm-again',
-      firmware: 'uefi',
-      variables: join(outputDirectory, 'encryption-uefi-variables.fd'),
-    });
+    const report = await boot('tpm-again', plain);
     expectUnlocked(report);
     expect(slotsOf(report, 'systemd-tpm2')).toHaveLength(1);
   });

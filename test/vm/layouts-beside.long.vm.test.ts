@@ -2,13 +2,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { bootDisk } from './boot-disk.ts';
 import { demoChecks } from './demo-checks.ts';
 import { debian, makeDebianDisk, makeDebianRoot } from './layouts/debian-disk.ts';
-import { expectKept, noteKept, type KeptPartition } from './layouts/kept.ts';
+import { expectKept, keptSchema, noteKept, type KeptPartition } from './layouts/kept.ts';
 import { answersOf, bytesForSystem, LayoutLab } from './layouts/layout-lab.ts';
 import { readTable } from './layouts/made-disk.ts';
 import { linuxType, makeWindowsDisk, windows } from './layouts/windows-disk.ts';
+import { LeftBehind } from './left-behind.ts';
 import type { Disk } from './machine-options.ts';
 import { outputDirectory } from './medium.ts';
 
@@ -87,66 +89,73 @@ const cases: readonly Case[] = [
   },
 ];
 
+const noted = z.object({
+  /** What was there, by serial number of the disk. */
+  kept: z.record(z.string(), z.array(keptSchema)),
+  /** UUIDs of the partitions that were there. */
+  uuids: z.record(z.string(), z.array(z.string())),
+});
+
 /** One live system installs onto four disks, each with somebody on it; then each of them is started alone. */
 describe('beside other systems', () => {
   const variables = join(outputDirectory, 'layouts-beside.variables.fd');
-  const disks = new Map<string, Disk>();
-  const kept = new Map<string, Awaited<ReturnType<typeof noteKept>>>();
-  const uuids = new Map<string, readonly string[]>();
-  const words = new Map<string, string>();
+  const pathOf = (serial: string): string => join(outputDirectory, `${serial.toLowerCase()}.img`);
+  const disks = cases.map(({ serial }): Disk => ({ path: pathOf(serial), bus: 'virtio', serial }));
+  const before = new LeftBehind('layouts-beside', noted);
 
   const uuidsOf = async (path: string): Promise<string[]> =>
     [...(await readTable(path)).values()].map(({ uuid }) => uuid);
 
-  beforeAll(async () => {
-    await rm(variables, { force: true });
-    const systemBytes = await bytesForSystem();
-    for (const { serial, make, kept: wanted } of cases) {
-      const path = join(outputDirectory, `${serial.toLowerCase()}.img`);
-      await make(path, systemBytes);
-      disks.set(serial, { path, bus: 'virtio', serial });
-      kept.set(serial, await noteKept(path, wanted));
-      uuids.set(serial, await uuidsOf(path));
-    }
-    await using lab = await LayoutLab.open({
-      name: 'layouts-beside',
-      variables,
-      disks: [...disks.values()],
-      answers: Object.fromEntries(cases.map(({ serial, layout }) => [serial, answersOf(serial, layout)])),
+  afterAll(() => before.drop(disks));
+
+  describe('installs', () => {
+    let lab: LayoutLab;
+
+    beforeAll(async () => {
+      await rm(variables, { force: true });
+      const systemBytes = await bytesForSystem();
+      const note: z.infer<typeof noted> = { kept: {}, uuids: {} };
+      for (const { serial, make, kept } of cases) {
+        await make(pathOf(serial), systemBytes);
+        note.kept[serial] = await noteKept(pathOf(serial), kept);
+        note.uuids[serial] = await uuidsOf(pathOf(serial));
+      }
+      await before.leave(note);
+      lab = await LayoutLab.open({
+        name: 'layouts-beside',
+        variables,
+        disks,
+        answers: Object.fromEntries(cases.map(({ serial, layout }) => [serial, answersOf(serial, layout)])),
+      });
     });
-    for (const { serial } of cases) words.set(serial, (await lab.install(serial)).words);
-    await lab.powerOff();
-  });
-  afterAll(async () => {
-    for (const { path } of disks.values()) await rm(path, { force: true });
+    afterAll(async () => {
+      await lab?.powerOff();
+      await lab?.[Symbol.asyncDispose]();
+    });
+
+    test.each(cases)('$serial', async ({ serial }) => {
+      expect((await lab.install(serial)).words).toMatch(/^particleos: succeeded after /m);
+    });
   });
 
-  describe.each(cases)('$serial', ({ serial, gone = [], esp }) => {
-    const disk = (): Disk => {
-      const found = disks.get(serial);
-      if (found === undefined) throw new Error(`no disk ${serial}`);
-      return found;
-    };
-
+  describe.each(cases)('$serial, installed,', ({ serial, gone = [], esp }) => {
     test('keeps every sum, and the place of everything in the table', async () => {
-      await expectKept(disk().path, kept.get(serial) ?? []);
-      const now = await uuidsOf(disk().path);
-      const before = uuids.get(serial) ?? [];
-      expect(before.filter((uuid) => !now.includes(uuid))).toHaveLength(gone.length);
-      expect(words.get(serial)).toMatch(/^particleos: succeeded after /m);
+      const { kept, uuids } = await before.read();
+      await expectKept(pathOf(serial), kept[serial] ?? []);
+      const now = await uuidsOf(pathOf(serial));
+      expect((uuids[serial] ?? []).filter((uuid) => !now.includes(uuid))).toHaveLength(gone.length);
     });
 
     test('starts as what was asked for, from the ESP that it was to be', async () => {
-      const name = `layouts-${serial.toLowerCase()}`;
       const report = await bootDisk({
-        name,
+        name: `layouts-${serial.toLowerCase()}`,
         firmware: 'uefi',
         variables,
-        disk: disk(),
+        disk: { path: pathOf(serial), bus: 'virtio', serial },
         deadlineMs: REPORT_MS,
       });
       expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
-      const numbers = [...(await readTable(disk().path)).keys()];
+      const numbers = [...(await readTable(pathOf(serial))).keys()];
       expect(report.mount('/boot/efi')?.source).toBe(`/dev/vda${String(esp(numbers))}`);
     });
   });

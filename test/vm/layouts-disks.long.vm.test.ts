@@ -2,10 +2,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { bootDisk } from './boot-disk.ts';
 import { demoChecks } from './demo-checks.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { answersOf, bytesForSystem, LayoutLab } from './layouts/layout-lab.ts';
+import { LeftBehind } from './left-behind.ts';
 import type { Disk } from './machine-options.ts';
 import { outputDirectory } from './medium.ts';
 import type { ProbeCommand } from './probe.ts';
@@ -27,104 +29,115 @@ const SUMS =
 const write: readonly ProbeCommand[] = [
   { name: 'write', script: WRITE },
   { name: 'sums', script: SUMS },
+  {
+    name: 'sectors',
+    script:
+      'lsblk --noheadings --nodeps --output LOG-SEC "/dev/$(lsblk --noheadings --output PKNAME "$(findmnt --noheadings --output SOURCE /boot)")"',
+  },
 ];
 const read: readonly ProbeCommand[] = [
   { name: 'sums', script: SUMS },
   { name: 'deployments', script: 'ls -d /ostree/deploy/*/deploy/*.? | wc -l' },
-  { name: 'sectors', script: 'lsblk --noheadings --nodeps --output LOG-SEC /dev/disk/by-id/*FOURKN*' },
 ];
 
 interface Case {
   readonly serial: string;
   readonly bus: Disk['bus'];
   readonly sectorBytes?: 4096;
+}
+
+const cases: readonly Case[] = [
+  { serial: 'NVME', bus: 'nvme' },
+  { serial: 'SATA', bus: 'sata' },
+  { serial: 'FOURKN', bus: 'nvme', sectorBytes: 4096 },
+];
+
+interface Again {
+  readonly serial: string;
   /** What becomes of the deployment that was there. */
   readonly place: 'beside' | 'instead';
   readonly deployments: string;
 }
 
-const cases: readonly Case[] = [
-  { serial: 'NVME', bus: 'nvme', place: 'beside', deployments: '2' },
-  { serial: 'SATA', bus: 'sata', place: 'instead', deployments: '1' },
-  { serial: 'FOURKN', bus: 'nvme', sectorBytes: 4096, place: 'beside', deployments: '2' },
+const again: readonly Again[] = [
+  { serial: 'SATA', place: 'instead', deployments: '1' },
+  { serial: 'FOURKN', place: 'beside', deployments: '2' },
 ];
 
 /** Every kind of disk but virtio, erased and started; then a new system in the old one's place, with its files. */
 describe('disks of each kind', () => {
   const variables = join(outputDirectory, 'layouts-disks.variables.fd');
-  const disks = new Map<string, Disk>();
-  const first = new Map<string, ProbeReport>();
-  const second = new Map<string, ProbeReport>();
+  const pathOf = (serial: string): string => join(outputDirectory, `layouts-${serial.toLowerCase()}.img`);
+  const disks = new Map(
+    cases.map(({ serial, ...kind }): [string, Disk] => [serial, { path: pathOf(serial), serial, ...kind }]),
+  );
+  /** Sums of a person's files by serial number, as the first system wrote them. */
+  const written = new LeftBehind('layouts-disks', z.record(z.string(), z.string()));
 
-  const installAll = async (name: string, answers: (one: Case) => string): Promise<void> => {
+  const installAll = async (name: string, answers: Readonly<Record<string, string>>): Promise<void> => {
+    await rm(variables, { force: true });
     await using lab = await LayoutLab.open({
       name: `layouts-disks-${name}`,
       variables,
       disks: [...disks.values()],
-      answers: Object.fromEntries(cases.map((one) => [one.serial, answers(one)])),
+      answers,
     });
-    for (const { serial } of cases) await lab.install(serial);
+    for (const serial of Object.keys(answers)) await lab.install(serial);
     await lab.powerOff();
   };
-  const bootAll = async (
-    name: string,
-    commands: readonly ProbeCommand[],
-    reports: Map<string, ProbeReport>,
-  ): Promise<void> => {
-    for (const [serial, disk] of disks)
-      reports.set(
-        serial,
-        await bootDisk({
-          name: `layouts-${serial.toLowerCase()}-${name}`,
-          firmware: 'uefi',
-          disk,
-          commands,
-          deadlineMs: REPORT_MS,
-        }),
-      );
-  };
-  const reportOf = (reports: ReadonlyMap<string, ProbeReport>, serial: string): ProbeReport => {
-    const report = reports.get(serial);
-    if (report === undefined) throw new Error(`${serial} did not start`);
-    return report;
+  const boot = (name: string, serial: string, commands: readonly ProbeCommand[]): Promise<ProbeReport> => {
+    const disk = disks.get(serial);
+    if (disk === undefined) throw new Error(`no disk ${serial}`);
+    return bootDisk({
+      name: `layouts-${serial.toLowerCase()}-${name}`,
+      firmware: 'uefi',
+      disk,
+      commands,
+      deadlineMs: REPORT_MS,
+    });
   };
 
-  beforeAll(async () => {
-    await rm(variables, { force: true });
-    const sizeBytes = (await bytesForSystem()) + ROOM_BYTES;
-    for (const { serial, bus, sectorBytes } of cases) {
-      const path = await makeEmptyDisk(
-        join(outputDirectory, `layouts-${serial.toLowerCase()}.img`),
-        sizeBytes,
-      );
-      disks.set(serial, { path, bus, serial, ...(sectorBytes === undefined ? {} : { sectorBytes }) });
-    }
-    await installAll('erase', ({ serial }) => answersOf(serial, 'layout: { kind: erase }'));
-    await bootAll('erased', write, first);
-    await installAll('keep-data', ({ serial, place }) =>
-      answersOf(serial, `layout: { kind: keep-data, system: { number: 4 }, place: ${place} }`),
-    );
-    await bootAll('kept', read, second);
-  });
-  afterAll(async () => {
-    for (const { path } of disks.values()) await rm(path, { force: true });
+  afterAll(() => written.drop([...disks.values()]));
+
+  describe('erased', () => {
+    const sums: Record<string, string> = {};
+
+    beforeAll(async () => {
+      const sizeBytes = (await bytesForSystem()) + ROOM_BYTES;
+      for (const { path } of disks.values()) await makeEmptyDisk(path, sizeBytes);
+      const erase = ({ serial }: Case) => [serial, answersOf(serial, 'layout: { kind: erase }')] as const;
+      await installAll('erase', Object.fromEntries(cases.map(erase)));
+    });
+    afterAll(() => written.leave(sums));
+
+    test.each(cases)('$serial is started', async ({ serial, sectorBytes = 512 }) => {
+      const report = await boot('erased', serial, write);
+      expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
+      expect(report.command('write').status).toBe(0);
+      expect(report.command('sectors').output.trim()).toBe(String(sectorBytes));
+      sums[serial] = report.command('sums').output;
+    });
   });
 
-  test.each(cases)('$serial is erased, installed and started', ({ serial }) => {
-    const report = reportOf(first, serial);
-    expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
-    expect(report.command('write').status).toBe(0);
-  });
+  describe('with the files of before', () => {
+    let sums: Readonly<Record<string, string>>;
 
-  test('the sectors of one are 4 KiB', () => {
-    expect(reportOf(second, 'FOURKN').command('sectors').output).toContain('4096');
-  });
+    beforeAll(async () => {
+      sums = await written.read();
+      const keep = ({ serial, place }: Again) =>
+        [
+          serial,
+          answersOf(serial, `layout: { kind: keep-data, system: { number: 4 }, place: ${place} }`),
+        ] as const;
+      await installAll('keep-data', Object.fromEntries(again.map(keep)));
+    });
 
-  test.each(cases)('$serial keeps /var and /home, $place', ({ serial, deployments }) => {
-    const report = reportOf(second, serial);
-    expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
-    expect(report.command('sums').output).toMatch(/^home\/ada\/Documents\/letter ada 600 \d+$/m);
-    expect(report.command('sums').output).toBe(reportOf(first, serial).command('sums').output);
-    expect(report.command('deployments').output.trim()).toBe(deployments);
+    test.each(again)('$serial keeps /var and /home, $place', async ({ serial, deployments }) => {
+      const report = await boot('kept', serial, read);
+      expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
+      expect(report.command('sums').output).toMatch(/^home\/ada\/Documents\/letter ada 600 \d+$/m);
+      expect(report.command('sums').output).toBe(sums[serial]);
+      expect(report.command('deployments').output.trim()).toBe(deployments);
+    });
   });
 });

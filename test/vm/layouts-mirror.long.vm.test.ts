@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { bootDisk } from './boot-disk.ts';
 import { demoChecks } from './demo-checks.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { answersOf, bytesForSystem, LayoutLab } from './layouts/layout-lab.ts';
+import { dropDisks } from './left-behind.ts';
 import type { Disk, Firmware } from './machine-options.ts';
 import { outputDirectory } from './medium.ts';
 import type { ProbeCommand } from './probe.ts';
@@ -32,24 +33,23 @@ function membersOf(report: ProbeReport): { there: number; of: number } {
 
 /** A system on two disks, installed once; each disk starts it alone, and both together do. */
 describe('a mirror', () => {
-  let disks: readonly [Disk, Disk];
+  const member = (serial: string): Disk => ({
+    path: join(outputDirectory, `layouts-${serial.toLowerCase()}.img`),
+    bus: 'virtio',
+    serial,
+  });
+  const disks = [member('MIRROR-1'), member('MIRROR-2')] as const;
   const variables = join(outputDirectory, 'layouts-mirror.variables.fd');
-  let words: string;
-  /** Arrays that the live system has after the install. */
-  let assembled: string;
 
   const boot = (name: string, disk: readonly Disk[], firmware: Firmware): Promise<ProbeReport> =>
     bootDisk({ name: `layouts-mirror-${name}`, firmware, disk, commands: looks, deadlineMs: REPORT_MS });
 
-  beforeAll(async () => {
+  afterAll(() => dropDisks(disks));
+
+  test('is installed, and no array of it is left in the live system', async () => {
     await rm(variables, { force: true });
     const sizeBytes = (await bytesForSystem()) + ROOM_BYTES;
-    const made = async (serial: string): Promise<Disk> => ({
-      path: await makeEmptyDisk(join(outputDirectory, `layouts-${serial.toLowerCase()}.img`), sizeBytes),
-      bus: 'virtio',
-      serial,
-    });
-    disks = [await made('MIRROR-1'), await made('MIRROR-2')];
+    for (const { path } of disks) await makeEmptyDisk(path, sizeBytes);
     await using lab = await LayoutLab.open({
       name: 'layouts-mirror',
       variables,
@@ -58,20 +58,16 @@ describe('a mirror', () => {
         mirror: answersOf('MIRROR-1', 'layout: { kind: erase, raid1: [{ serial: MIRROR-2 }] }'),
       },
     });
-    ({ words } = await lab.install('mirror'));
-    assembled = await lab.sh('cat /proc/mdstat');
+    const { words } = await lab.install('mirror');
+    expect(words).toMatch(/^particleos: succeeded after /m);
+    expect(await lab.sh('cat /proc/mdstat')).not.toMatch(/^md\d/m);
     await lab.powerOff();
-  });
-  afterAll(async () => {
-    for (const { path } of disks ?? []) await rm(path, { force: true });
   });
 
   test('starts with both disks, whole', async () => {
     const report = await boot('both', disks, 'uefi');
     expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
     expect(membersOf(report)).toEqual({ there: 2, of: 2 });
-    expect(words).toMatch(/^particleos: succeeded after /m);
-    expect(assembled).not.toMatch(/^md\d/m);
   });
 
   // The second one is pulled first: once a disk has been written to alone, the other one is the old one.

@@ -11,14 +11,18 @@ const TOOL_MS = 60_000;
 /** Eight groups of eight letters of modhex (systemd-cryptenroll(1), --recovery-key). */
 const KEY = /^[cbdefghijklnrtuv]{8}(?:-[cbdefghijklnrtuv]{8}){7}$/m;
 
-/** A stick for the recovery key, as a person would plug it in. */
-export async function makeStick(path: string): Promise<Disk> {
+/** A stick for the recovery key. */
+export function recoveryStick(path: string): Disk {
+  return { path, bus: 'usb', serial: 'KEYSTICK', bootable: false };
+}
+
+/** Makes it anew, as a person would plug it in. */
+export async function makeStick({ path }: Disk): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await rm(path, { force: true });
   await writeFile(path, '');
   await truncate(path, STICK_BYTES);
   await new RealRunner().run({ argv: ['mkfs.vfat', '-n', STICK_LABEL, path], timeoutMs: TOOL_MS });
-  return { path, bus: 'usb', serial: 'KEYSTICK', bootable: false };
 }
 
 /** The recovery key that an install left on the stick; throws when there is none. */

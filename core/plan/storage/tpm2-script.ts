@@ -84,14 +84,20 @@ export function tpm2Script(volume: EncryptedVolume, tpm2: Tpm2Request): string {
   ].join('\n');
 }
 
-/** The unit of the script. With a PIN it comes before logins, while the console still asks for passwords. */
+/**
+ * The unit of the script, as early as /etc can be written: the kernel keeps what was typed for 150 s (systemd,
+ * KEYRING_TIMEOUT_USEC), and on a slow machine basic.target comes later. With a PIN it comes before logins, while the
+ * console still asks for passwords.
+ */
 export function tpm2Unit(tpm2: Tpm2Request): string {
   return [
     '[Unit]',
     'Description=Let the TPM of this machine open the encrypted disk',
     'Documentation=man:systemd-cryptenroll(1)',
-    'After=local-fs.target tpm2.target systemd-tpm2-setup.service',
-    ...(tpm2.pin ? ['Before=systemd-user-sessions.service'] : []),
+    'DefaultDependencies=no',
+    'After=systemd-remount-fs.service ostree-remount.service tpm2.target systemd-tpm2-setup.service',
+    'Conflicts=shutdown.target',
+    `Before=${tpm2.pin ? 'systemd-user-sessions.service ' : ''}shutdown.target`,
     '',
     '[Service]',
     'Type=oneshot',

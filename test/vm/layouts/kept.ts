@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'vitest';
-import { readVolume, type VolumeKind } from './fill-volume.ts';
-import { entryAt, sizeOf, tool, type TableEntry } from './made-disk.ts';
+import * as z from 'zod';
+import { readVolume } from './fill-volume.ts';
+import { entryAt, sizeOf, tableEntrySchema, tool, type TableEntry } from './made-disk.ts';
 
+/** wanted.as: bytes is all of it; a file system is its files, to which others may come. */
+export const keptSchema = z.object({
+  wanted: z.object({
+    number: z.int(),
+    as: z.enum(['bytes', 'vfat', 'ntfs', 'ext4']),
+    isShrunk: z.boolean().optional(),
+  }),
+  entry: tableEntrySchema,
+  /** Checksums by path. */
+  sums: z.record(z.string(), z.string()),
+});
+/** A partition as it was. */
+export type Kept = z.infer<typeof keptSchema>;
 /** What must stay of a partition: every byte, or every file, in its place or where its end has moved. */
-export interface KeptPartition {
-  readonly number: number;
-  /** bytes: all of it; a file system: its files, to which others may come. */
-  readonly as: 'bytes' | VolumeKind;
-  readonly isShrunk?: boolean;
-}
-
-interface Kept {
-  readonly wanted: KeptPartition;
-  readonly entry: TableEntry;
-  readonly sums: ReadonlyMap<string, string>;
-}
+export type KeptPartition = Kept['wanted'];
 
 async function sumOfBytes(disk: string, entry: TableEntry): Promise<string> {
   const script = 'dd if="$1" iflag=skip_bytes,count_bytes skip="$2" count="$3" bs=1M status=none | sha256sum';
@@ -24,14 +27,14 @@ async function sumOfBytes(disk: string, entry: TableEntry): Promise<string> {
 }
 
 /** What a raw disk holds that an install has to keep, with its checksums. */
-export async function noteKept(disk: string, wanted: readonly KeptPartition[]): Promise<readonly Kept[]> {
+export async function noteKept(disk: string, wanted: readonly KeptPartition[]): Promise<Kept[]> {
   const kept: Kept[] = [];
   for (const one of wanted) {
     const entry = await entryAt(disk, one.number);
     const sums =
       one.as === 'bytes'
-        ? new Map([['all bytes', await sumOfBytes(disk, entry)]])
-        : await readVolume(disk, one.number, one.as);
+        ? { 'all bytes': await sumOfBytes(disk, entry) }
+        : Object.fromEntries(await readVolume(disk, one.number, one.as));
     kept.push({ wanted: one, entry, sums });
   }
   return kept;
@@ -56,7 +59,7 @@ export async function expectKept(disk: string, before: readonly Kept[]): Promise
     expect(placeOf(now?.entry)).toEqual(placeOf(entry));
     if (wanted.isShrunk === true) expect(now?.entry.size).toBeLessThan(entry.size);
     else expect(now?.entry.size).toBe(entry.size);
-    expect(sums.size).toBeGreaterThan(0);
-    expect(now?.sums).toEqual(new Map([...(now?.sums ?? []), ...sums]));
+    expect(Object.keys(sums)).not.toEqual([]);
+    expect(now?.sums).toMatchObject(sums);
   }
 }

@@ -58,6 +58,8 @@ export class LayoutLab extends LiveInstaller {
     const applied = await this.apply(`${DATA}/${name}.yaml`);
     if (applied.status !== 0)
       throw await this.live.machine.failure(`the install ${name} failed:\n${applied.words}`);
+    const [told = ''] = /^particleos: succeeded after .*$/m.exec(applied.words) ?? [];
+    process.stdout.write(`${name}: ${told}\n`);
     return applied;
   }
 

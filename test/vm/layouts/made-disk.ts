@@ -9,25 +9,25 @@ import { makeEmptyDisk } from '../disk-images.ts';
 const TOOL_MS = 600_000;
 const SECTOR_BYTES = 512;
 
+/** A partition as sfdisk(8) tells it; start and size in sectors of 512 bytes. */
+export const tableEntrySchema = z.object({
+  node: z.string(),
+  start: z.int(),
+  size: z.int(),
+  type: z.string(),
+  uuid: z.string(),
+  name: z.string().optional(),
+  attrs: z.string().optional(),
+});
+export type TableEntry = z.infer<typeof tableEntrySchema>;
+
 const tableSchema = z.object({
   partitiontable: z.object({
     label: z.literal('gpt'),
     id: z.string(),
-    partitions: z.array(
-      z.object({
-        node: z.string(),
-        start: z.int(),
-        size: z.int(),
-        type: z.string(),
-        uuid: z.string(),
-        name: z.string().optional(),
-        attrs: z.string().optional(),
-      }),
-    ),
+    partitions: z.array(tableEntrySchema),
   }),
 });
-/** A partition as sfdisk(8) tells it; start and size in sectors of 512 bytes. */
-export type TableEntry = z.infer<typeof tableSchema>['partitiontable']['partitions'][number];
 
 /** Runs a program of this machine; returns its standard output. */
 export async function tool(argv: readonly [string, ...string[]], stdin?: string): Promise<string> {
