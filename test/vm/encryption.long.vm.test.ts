@@ -7,23 +7,18 @@ import { demoAnswersFor } from './demo-answers.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { installByIso, type InstallResult } from './install.ts';
 import type { Disk } from './machine-options.ts';
-import type { Machine } from './machine.ts';
 import { outputDirectory, testMedium } from './medium.ts';
 import type { ProbeCommand } from './probe.ts';
 import type { ProbeReport } from './probe-report.ts';
 import { makeStick, readRecoveryKey, STICK_LABEL } from './recovery-stick.ts';
+import { unlockAtPrompt } from './unlock-prompt.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const REPORT_MS = 900_000;
-const PROMPT_MS = 400_000;
 /** All that is written goes through AES in an emulated processor. */
 const INSTALL_MS = 2_400_000;
 /** Keys that are elsewhere on a US keyboard, a key that is nowhere there, and one that needs Shift. */
 const PASSPHRASE = 'Zaubertruhe-Yacht:grün';
-const KEYBOARD = /USB HID .* Keyboard/;
-const PROMPT = /Please enter (?:passphrase|recovery key|passphrase or recovery key) for disk/;
-const ANSWER = new RegExp(`(?:Finished|Failed to start) systemd-cryptsetup|${PROMPT.source}`);
-const TRIES = 4;
 
 const answers = demoAnswersFor('{serial: TEST-DISK}', 'poweroff')
   // The keyboard is on the screen's console; the serial one is read along.
@@ -36,25 +31,6 @@ const answers = demoAnswersFor('{serial: TEST-DISK}', 'poweroff')
   tpm2: {pcrs: [7], pin: false}
 `,
   );
-
-/**
- * Types as a person who looks at German keys: layout and prompt are those of the console. The prompt comes again after a
- * wrong one: slips are typed first. Where the emulator is starved, the guest repeats or misses keys.
- */
-async function typeGerman(machine: Machine, text: string, slips: readonly string[] = []): Promise<void> {
-  const { serial, qmp } = machine;
-  await serial.expect(PROMPT, PROMPT_MS);
-  // Until the kernel drives it QEMU gives its keys to another keyboard: the prompt came first, and half a passphrase.
-  if (!KEYBOARD.test(serial.text)) await serial.expect(KEYBOARD, PROMPT_MS);
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    await qmp.typeText(slips[tries] ?? text, 'de');
-    await qmp.sendKey('ret');
-    const [said] = await serial.expect(ANSWER, PROMPT_MS);
-    if (said.startsWith('Finished')) return;
-    if (said.startsWith('Failed')) break;
-  }
-  throw await machine.failure('what was typed did not open the disk');
-}
 
 const HEADER = 'cryptsetup luksDump --dump-json-metadata /dev/disk/by-partlabel/particleos-root';
 const looks: readonly ProbeCommand[] = [
@@ -144,7 +120,7 @@ describe('an encrypted root', () => {
   test('opens by the passphrase, typed on the German layout; the TPM is enrolled', async () => {
     enrolled = await boot({
       name: 'encryption-passphrase',
-      before: (machine) => typeGerman(machine, PASSPHRASE),
+      before: (machine) => unlockAtPrompt(machine, PASSPHRASE),
     });
     expectUnlocked(enrolled);
     // 0 is "there"; the one-time key and its slot are gone.
@@ -167,7 +143,7 @@ describe('an encrypted root', () => {
       // The same chip and disk, but no Secure Boot: PCR 7 is another.
       firmware: 'uefi',
       variables: join(outputDirectory, 'encryption-uefi-variables.fd'),
-      before: (machine) => typeGerman(machine, key, ['Zaubertruhe']),
+      before: (machine) => unlockAtPrompt(machine, key, ['Zaubertruhe']),
     });
     expectUnlocked(report);
     expect(report.command('pcr').output).not.toBe(enrolled.command('pcr').output);
