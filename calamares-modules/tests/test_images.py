@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 import unittest
+from pathlib import Path
 
 from fake_calamares import ROOT
 
@@ -36,6 +39,16 @@ class ImagePage(unittest.TestCase):
         assert item is not None
         self.assertEqual((item["id"], item["title"]), ("embedded", "Corona 7"))
         self.assertEqual(medium_image({"image": {"title": None, "version": None}}), {**item, "title": "ParticleOS"})
+
+    def test_without_any_image_nothing_stands_before_the_package(self) -> None:
+        with tempfile.TemporaryDirectory() as directory:
+            target = Path(directory, "calamares/modules/image.conf")
+            target.parent.mkdir(parents=True)
+            target.write_text("of a start before")
+            program = [sys.executable, str(ROOT / "bin/particleos-calamares-images"), str(target)]
+            # setpriv is not found, so there is no installer to ask.
+            done = subprocess.run(program, env={"PYTHONPATH": str(ROOT), "PATH": directory}, capture_output=True)
+            self.assertEqual((done.returncode, target.exists()), (0, False))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ test.each(['chromium', 'electron', 'calamares'] as const)(
       expect.arrayContaining(['labwc', 'seatd', 'fonts-dejavu-core', 'fonts-droid-fallback', 'orca']),
     );
     expect(packages.includes('chromium')).toBe(face === 'chromium');
+    // ckbcomp, for the picture of the keyboard.
+    expect(packages.includes('console-setup')).toBe(face === 'calamares');
   },
 );
 

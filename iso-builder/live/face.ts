@@ -79,6 +79,8 @@ const byFace: Readonly<Record<Face, readonly string[]>> = {
     'qml6-module-qtquick-window',
     // KPMcore's helper asks it, root too.
     'polkitd',
+    // ckbcomp, of which the keyboard page makes its picture; without it the keys are blank. Its services are masked.
+    'console-setup',
     'cryptsetup-bin',
     'parted',
     'btrfs-progs',

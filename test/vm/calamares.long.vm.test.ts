@@ -1,205 +1,240 @@
 // SPDX-License-Identifier: Apache-2.0
-import { copyFile, mkdir } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runSchema, type Run } from '../../core/run/run.ts';
+import { renderIssue } from '../../core/issues/render-issue.ts';
+import type { Run } from '../../core/run/run.ts';
 import { bootDisk } from './boot-disk.ts';
-import { CalamaresEye, type Wanted } from './calamares-eye.ts';
+import { CalamaresEye, type Thing } from './calamares-eye.ts';
 import { calamaresIso } from './calamares-iso.ts';
+import { CalamaresPages, NEXT, type CalamaresChoices } from './calamares-pages.ts';
 import { keyRightOfT } from './demo-checks.ts';
+import { failWrites } from './disk-faults.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { KioskSession } from './kiosk-session.ts';
 import { whoBySudo } from './login.ts';
 import type { Disk } from './machine-options.ts';
+import type { Machine } from './machine.ts';
 import { outputDirectory } from './medium.ts';
+import type { ProbeReport } from './probe-report.ts';
+import { holdersOf } from './secret-search.ts';
+import { unlockAtPrompt } from './unlock-prompt.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const INSTALL_MS = 3_600_000;
 const REPORT_MS = 900_000;
 const PROMPT_MS = 400_000;
-const FULL_NAME = 'Jörg Müßig';
-/** With keys that are elsewhere on a German keyboard, so that what is typed on another layout is something else. */
-const PASSWORD = 'Zwoelf-Yaks_fliegen?7';
-const PASSPHRASE = 'Zaubertruhe-Yacht';
-const PROMPT = /Please enter (?:passphrase|recovery key|passphrase or recovery key) for disk/;
+const CLEAN_MS = 300_000;
 /** Made by systemd-cryptenroll(1): eight groups of modhex. */
 const RECOVERY_KEY = /^[cbdefghijklnrtuv]{8}(-[cbdefghijklnrtuv]{8}){7}$/;
 
-/** Lines between them in the list of layouts. */
-const FROM_US_TO_GERMAN = 11;
-
-const NEXT: Wanted = { role: 'button', name: /^Next$/ };
-const TEXT: Wanted = { role: 'text' };
-const SECRET: Wanted = { role: 'password text' };
-
-/** Where a secret could have been left: files of the live system, and arguments and environments of processes. */
-const places = {
-  files: '/run /var /tmp /etc /root /home',
-  processes: '/proc/[0-9]*/cmdline /proc/[0-9]*/environ',
+const person = {
+  fullName: 'Jörg Müßig',
+  login: 'muessig',
+  /** With keys that are elsewhere on a German keyboard, so that what is typed on another layout is something else. */
+  password: 'Zwoelf-Yaks_fliegen?7',
 };
+const encrypted = { ...person, device: '/dev/vda', passphrase: 'Zaubertruhe-Yacht' };
+const plain = { ...person, device: '/dev/vdb' };
+/** Its disk goes bad. */
+const failing = { ...person, device: '/dev/vdc' };
+const FAILING_INDEX = 2;
+
+function disk(name: string): Disk {
+  return { path: join(outputDirectory, `calamares-${name}.disk`), bus: 'virtio', serial: `CALA-${name}` };
+}
+const disks = [disk('ENCRYPTED'), disk('PLAIN'), { ...disk('FAILING'), faulty: { badSectors: [] } }];
+
+/** What the page after the install has shown; the disk is of no worth. */
+const keyFile = join(outputDirectory, 'calamares-recovery-key');
 
 let kiosk: KioskSession;
 let eye: CalamaresEye;
-let disk: Disk;
-
-/** Keeps a picture of the screen where a person finds it after the test. */
-async function picture(what: string): Promise<void> {
-  await kiosk.untilStill();
-  const taken = await kiosk.live.machine.screenshot(what);
-  await copyFile(taken, join(outputDirectory, `calamares-${what}.png`));
-}
 
 async function run(): Promise<Run> {
-  return runSchema.parse(JSON.parse(await kiosk.sh('particleos-installer status --json')));
+  return kiosk.lastRun();
 }
 
-/** To the next page, which is known by something on it. */
-async function next(page: string, sign: Wanted): Promise<void> {
-  await eye.click(NEXT);
-  await eye.find(sign);
-  await picture(page);
+async function untilRun(isSo: (run: Run) => boolean): Promise<Run> {
+  await expect.poll(async () => isSo(await run()), { timeout: INSTALL_MS, interval: 10_000 }).toBe(true);
+  return run();
 }
 
-async function type(text: string, layout: 'us' | 'de' = 'de'): Promise<void> {
-  await kiosk.live.machine.qmp.typeText(text, layout);
+/** The installer takes the image apart: the disk has its table and file systems, and the most is still to be written. */
+const isUnpacking = (run: Run): boolean => run.state === 'running' && run.progress.phase === 'unpack';
+
+/** What is mounted of a disk, or open on it: nothing of it may be left when nobody installs. */
+async function inUse(device: string): Promise<string> {
+  const mounts = `findmnt --noheadings --list --output SOURCE,TARGET | grep -E '${device}|/mapper/|calamares-root|particleos/target'`;
+  return kiosk.sh(`ls /dev/mapper | grep -v '^control$'; ${mounts} || true`);
 }
 
-async function typeInto(field: Wanted, at: number, text: string): Promise<void> {
-  await eye.click(field, { at });
-  await kiosk.live.machine.qmp.sendKey('ctrl', 'a');
-  await type(text);
+/** A Calamares at its first page, and its disk as empty as from the shop. */
+async function anew(device: string, pictures: string): Promise<CalamaresPages> {
+  await kiosk.sh(`wipefs --quiet --all ${device}?* ${device}; blockdev --rereadpt ${device}; udevadm settle`);
+  const pages = new CalamaresPages(kiosk, eye, pictures);
+  await pages.startAnew();
+  return pages;
 }
 
-/** Files and processes that hold a text, of the live system; the search itself is not one of them. */
-async function holders(text: string): Promise<string> {
-  const half = Math.floor(text.length / 2);
-  // In two halves: neither the shell that searches nor the console's echo has the whole.
-  const put = `a='${text.slice(0, half)}'; b='${text.slice(half)}'; printf '%s%s' "$a" "$b" > /dev/shm/sought`;
-  // Not the medium and the live root below /run, which are large and read-only.
-  const files = `find ${places.files} -xdev -type f -size -32M -exec grep -lFs --binary-files=text -f /dev/shm/sought {} + || true`;
-  const processes = `grep -lFs --binary-files=text -f /dev/shm/sought ${places.processes} || true`;
-  const found = await kiosk.sh(`${put}; ${files}; ${processes}; rm /dev/shm/sought`, 600_000);
-  return found.trim();
+/** Chooses everything and presses Install; nothing was written before. */
+async function begin(pages: CalamaresPages, choices: CalamaresChoices): Promise<void> {
+  await pages.choose(choices);
+  expect(await kiosk.sh(`wipefs --noheadings ${choices.device}`)).toBe('');
+  await pages.install();
+  await untilRun(isUnpacking);
+  await pages.picture('installing');
 }
 
-beforeAll(async () => {
-  await mkdir(outputDirectory, { recursive: true });
-  const path = await makeEmptyDisk(join(outputDirectory, 'calamares.disk'), DISK_BYTES);
-  disk = { path, bus: 'virtio', serial: 'CALAMARES01' };
-  kiosk = await KioskSession.start({
-    name: 'calamares',
-    firmware: 'uefi',
-    memoryMiB: 3072,
-    disks: [disk],
-    iso: { path: await calamaresIso(), bus: 'cdrom' },
-  });
-});
-afterAll(() => kiosk[Symbol.asyncDispose]());
+/** All words on the screen: of labels, and what stands in fields. */
+function wordsOf(things: readonly Thing[]): string {
+  return things.map(({ name, value }) => `${name}\n${value}`).join('\n');
+}
 
-describe("an encrypted install by Debian's Calamares, with the keyboard and the pointer of the machine", () => {
-  test('comes up, looks at the machine, and loads every module without a warning of it', async () => {
+describe("Debian's Calamares in the live system, with the keyboard and the pointer of the machine", () => {
+  beforeAll(async () => {
+    await mkdir(outputDirectory, { recursive: true });
+    // What a run before has installed stays, so that a single test can be tried again.
+    for (const { path } of disks) await access(path).catch(() => makeEmptyDisk(path, DISK_BYTES));
+    kiosk = await KioskSession.start({
+      name: 'calamares',
+      firmware: 'uefi',
+      memoryMiB: 3072,
+      disks,
+      iso: { path: await calamaresIso(), bus: 'cdrom' },
+    });
     process.stdout.write(`calamares: seconds from power-on ${JSON.stringify(kiosk.times)}\n`);
+    // Messages of the kernel would stand in the middle of what a command says.
+    await kiosk.sh('dmesg -n 1');
     eye = await CalamaresEye.open(kiosk);
-    await eye.find({ name: /^Welcome to the ParticleOS installer$/ });
-    await eye.find(NEXT);
-    await picture('welcome');
+  });
+  afterAll(() => kiosk[Symbol.asyncDispose]());
+
+  test('loads every module without a warning of it, and draws the keyboard', async () => {
+    const pages = await anew(plain.device, 'first');
+    await pages.picture('welcome');
+    await pages.toKeyboard();
     const log = await kiosk.sh('cat /run/particleos-face/.cache/calamares/session.log');
     expect(log).toContain('Calamares version: 3.3');
-    expect(log).not.toMatch(/(WARNING|ERROR): .*(particleos|notesqml|packagechooser|failed to load)/i);
+    expect(log).not.toMatch(
+      /(WARNING|ERROR): .*(particleos|notesqml|packagechooser|failed to load|ckbcomp)/i,
+    );
   });
 
-  test('takes what is chosen on its pages, the keyboard at once', async () => {
-    const { qmp } = kiosk.live.machine;
-    await eye.click(NEXT);
-    await picture('atomic');
-    await next('image', { name: /image on this medium/ });
-    await next('location', { role: 'combo box', name: /^London$/ });
-    await eye.click({ role: 'combo box', name: /^London$/ });
-    await type('Berlin', 'us');
-    await qmp.sendKey('ret');
-    await eye.find({ role: 'combo box', name: /^Berlin$/ });
-    await next('keyboard', { role: 'list item', name: /^English \(US\)$/ });
-    await eye.click({ role: 'list item', name: /^English \(US\)$/ });
-    // By the arrow: letters are put together to a name only when they come fast enough.
-    for (let keys = 0; keys < FROM_US_TO_GERMAN; keys += 1) await qmp.sendKey('down');
-    await expect
-      .poll(() => kiosk.sh('cat /run/particleos-kiosk-config/environment'), {
-        timeout: 120_000,
-        interval: 5000,
-      })
-      .toMatch(/^XKB_DEFAULT_LAYOUT=de$/m);
-    await typeInto(TEXT, 0, 'yzäöü-');
-    await eye.until('letters of German', (things) => things.some(({ value }) => value === 'yzäöü-'));
-    await picture('keyboard-tried');
-    await next('users', SECRET);
-    await typeInto(TEXT, 0, FULL_NAME);
-    await typeInto(TEXT, 1, 'muessig');
-    for (const at of [0, 1]) await typeInto(SECRET, at, PASSWORD);
-    await picture('users-typed');
-    await next('partitions', { role: 'radio button' });
-    await eye.click({ role: 'radio button' }, { share: 0.1 });
-    await eye.click({ role: 'check box', name: /^Encrypt system$/ }, { share: 0.05 });
-    for (const at of [0, 1]) await typeInto(SECRET, at, PASSPHRASE);
-    await picture('partitions-chosen');
-    await next('summary', { role: 'button', name: /^Install$/ });
-    expect(await kiosk.sh('wipefs --noheadings /dev/vda')).toBe('');
+  test('shows the sentence and the log of an install whose disk goes bad, and leaves nothing mounted', async () => {
+    const pages = await anew(failing.device, 'failing');
+    await begin(pages, failing);
+    await failWrites(kiosk.live.machine, FAILING_INDEX);
+    const run = await untilRun(({ state }) => state !== 'running');
+    expect(run).toMatchObject({ state: 'failed' });
+    const things = await eye.until('the dialog', (all) => wordsOf(all).includes('Installation Failed'));
+    await pages.picture('dialog');
+    const words = wordsOf(things);
+    const { issues } = run as Extract<Run, { state: 'failed' }>;
+    const [issue] = issues;
+    expect(issue).toBeDefined();
+    expect(words).toContain(issue === undefined ? '(no issue)' : renderIssue(issue).sentence);
+    const log = /^Log: (\/var\/log\/particleos\/\S+)$/m.exec(words)?.[1] ?? '(none)';
+    expect(await kiosk.sh(`head -c 1 ${log} | wc -c`)).toBe('1');
+    await eye.click({ role: 'button', name: /^Close$/ });
+    await expect.poll(() => inUse(failing.device), { timeout: CLEAN_MS, interval: 5000 }).toBe('');
   });
 
-  test('installs, with the passphrase in no argument and no file; a positive control finds what is there', async () => {
-    await eye.click({ role: 'button', name: /^Install$/ });
-    await eye.click({ role: 'button', name: /^Install Now$/ });
+  test('cancelled in the middle it stops, and leaves nothing mounted', async () => {
+    const pages = await anew(plain.device, 'cancelled');
+    await begin(pages, plain);
+    await eye.click({ role: 'button', name: /^Cancel$/ });
+    await eye.find({ role: 'button', name: /^Yes/ });
+    await pages.picture('question');
+    await eye.click({ role: 'button', name: /^Yes/ });
     await expect
-      .poll(async () => (await run()).state, { timeout: INSTALL_MS, interval: 10_000 })
-      .toBe('running');
-    await picture('installing');
-    expect(await holders(PASSPHRASE)).toBe('');
-    await kiosk.sh(`printf %s '${PASSPHRASE}' > /run/control`);
-    expect(await holders(PASSPHRASE)).toBe('/run/control');
+      .poll(async () => (await run()).state, { timeout: CLEAN_MS, interval: 5000 })
+      .toBe('cancelled');
+    expect(await run()).toMatchObject({ leftovers: [] });
+    await expect.poll(() => inUse(plain.device), { timeout: CLEAN_MS, interval: 5000 }).toBe('');
+  });
+
+  test('installs on a disk that is encrypted, with the passphrase in no argument and no file', async () => {
+    const pages = await anew(encrypted.device, 'encrypted');
+    await begin(pages, encrypted);
+    expect(await holdersOf(kiosk, encrypted.passphrase)).toBe('');
+    // The search finds what is there.
+    await kiosk.sh(`printf %s '${encrypted.passphrase}' > /run/control`);
+    expect(await holdersOf(kiosk, encrypted.passphrase)).toBe('/run/control');
     await kiosk.sh('rm /run/control');
-    await expect
-      .poll(async () => (await run()).state, { timeout: INSTALL_MS, interval: 10_000 })
-      .not.toBe('running');
-    expect(await run()).toMatchObject({ state: 'succeeded', leftovers: [] });
-  });
-
-  test('shows the recovery key once, and leaves no secret and no open volume behind', async () => {
+    expect(await untilRun(({ state }) => state !== 'running')).toMatchObject({
+      state: 'succeeded',
+      leftovers: [],
+    });
     const things = await eye.until('the recovery key', (all) =>
       all.some(({ name }) => RECOVERY_KEY.test(name)),
     );
     const key = things.find(({ name }) => RECOVERY_KEY.test(name))?.name ?? '';
-    await picture('afterwards');
-    for (const secret of [PASSPHRASE, PASSWORD, key]) expect(await holders(secret)).toBe('');
-    expect(
-      await kiosk.sh('ls /dev/mapper; findmnt --noheadings --list --output SOURCE | grep vda || true'),
-    ).toBe('control');
-    await next('finished', { name: /^All done/ });
+    await pages.picture('afterwards');
+    for (const secret of [encrypted.passphrase, person.password, key])
+      expect(await holdersOf(kiosk, secret)).toBe('');
+    expect(await inUse(encrypted.device)).toBe('');
+    await writeFile(keyFile, key);
+    await pages.next('finished', { name: /All done/ });
   });
 
-  test('leaves a system that is what was chosen', async () => {
-    await kiosk[Symbol.asyncDispose]();
-    const report = await bootDisk({
-      name: 'calamares-boot',
+  test('installs on a disk that is not encrypted, to its last page', async () => {
+    const pages = await anew(plain.device, 'plain');
+    await begin(pages, plain);
+    expect(await untilRun(({ state }) => state !== 'running')).toMatchObject({
+      state: 'succeeded',
+      leftovers: [],
+    });
+    await eye.find(NEXT, 0, CLEAN_MS);
+    await pages.picture('afterwards');
+    await pages.next('finished', { name: /All done/ });
+    expect(await inUse(plain.device)).toBe('');
+  });
+});
+
+describe('what Calamares has installed', () => {
+  /** Starts a disk; the report, after the person has logged in with the password. */
+  const start = (name: string, disk: Disk, before?: (machine: Machine) => Promise<void>) =>
+    bootDisk({
+      name: `calamares-boot-${name}`,
       firmware: 'uefi',
       disk,
       deadlineMs: REPORT_MS,
-      before: async (machine) => {
-        await machine.serial.expect(PROMPT, PROMPT_MS);
-        await machine.qmp.typeText(PASSPHRASE, 'de');
-        await machine.qmp.sendKey('ret');
-      },
+      ...(before === undefined ? {} : { before }),
       commands: [
-        { name: 'who', script: 'getent passwd muessig' },
+        { name: 'who', script: `getent passwd ${person.login}` },
         { name: 'mapper', script: 'cryptsetup status particleos-root' },
+        { name: 'slots', script: 'cryptsetup luksDump /dev/disk/by-partlabel/particleos-root' },
       ],
       during: async (machine) => {
-        expect(await whoBySudo(machine, 'muessig', PASSWORD, PROMPT_MS)).toBe('root');
+        expect(await whoBySudo(machine, person.login, person.password, PROMPT_MS)).toBe('root');
       },
     });
+  const expectChosen = (report: ProbeReport): void => {
     expect(report.failedUnits).toEqual([]);
-    expect(report.command('mapper').output).toMatch(/type:\s+LUKS2/);
-    expect(report.command('who').output.split(':')[4]?.split(',')[0]).toBe(FULL_NAME);
+    expect(report.command('who').output.split(':')[4]?.split(',')[0]).toBe(person.fullName);
     expect(report.timezone).toBe('Europe/Berlin');
-    expect(report.users.get('muessig')).toContain('sudo');
+    expect(report.users.get(person.login)).toContain('sudo');
     expect(keyRightOfT(report)).toBe('z');
+  };
+
+  test('starts, with the user, the keyboard and the place that were chosen', async () => {
+    const report = await start('plain', disks[1] as Disk);
+    expectChosen(report);
+    expect(report.text('system-state')).toBe('running');
+  });
+
+  test('opens its disk by the passphrase, typed on German keys', async () => {
+    const report = await start('encrypted', disks[0] as Disk, (machine) =>
+      unlockAtPrompt(machine, encrypted.passphrase),
+    );
+    expectChosen(report);
+    expect(report.command('mapper').output).toMatch(/type:\s+LUKS2/);
+  });
+
+  test('opens its disk by the recovery key that the last page has shown', async () => {
+    const key = await readFile(keyFile, 'utf8');
+    const report = await start('recovery', disks[0] as Disk, (machine) => unlockAtPrompt(machine, key));
+    expect(report.command('mapper').output).toMatch(/type:\s+LUKS2/);
   });
 });

@@ -13,23 +13,18 @@ import { makeDisk } from './layouts/made-disk.ts';
 import { linuxType } from './layouts/windows-disk.ts';
 import { LeftBehind } from './left-behind.ts';
 import type { Disk } from './machine-options.ts';
-import type { Machine } from './machine.ts';
 import { outputDirectory, testMedium } from './medium.ts';
 import type { ProbeCommand } from './probe.ts';
 import type { ProbeReport } from './probe-report.ts';
 import { makeStick, readRecoveryKey, recoveryStick, STICK_LABEL } from './recovery-stick.ts';
+import { unlockAtPrompt } from './unlock-prompt.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const REPORT_MS = 900_000;
-const PROMPT_MS = 400_000;
 /** All that is written goes through AES in an emulated processor. */
 const INSTALL_MS = 2_400_000;
 /** Keys that are elsewhere on a US keyboard, a key that is nowhere there, and one that needs Shift. */
 const PASSPHRASE = 'Zaubertruhe-Yacht:grün';
-const KEYBOARD = /USB HID .* Keyboard/;
-const PROMPT = /Please enter (?:passphrase|recovery key|passphrase or recovery key) for disk/;
-const ANSWER = new RegExp(`(?:Finished|Failed to start) systemd-cryptsetup|${PROMPT.source}`);
-const TRIES = 4;
 
 const encryption = `encryption:
   kind: luks2
@@ -73,25 +68,6 @@ const cases: readonly Case[] = [
 ];
 
 const enrolledSchema = z.object({ slots: z.array(z.string()), pcr: z.string() });
-
-/**
- * Types as a person who looks at German keys: layout and prompt are those of the console. The prompt comes again after a
- * wrong one: slips are typed first. Where the emulator is starved, the guest repeats or misses keys.
- */
-async function typeGerman(machine: Machine, text: string, slips: readonly string[] = []): Promise<void> {
-  const { serial, qmp } = machine;
-  await serial.expect(PROMPT, PROMPT_MS);
-  // Until the kernel drives it QEMU gives its keys to another keyboard: the prompt came first, and half a passphrase.
-  if (!KEYBOARD.test(serial.text)) await serial.expect(KEYBOARD, PROMPT_MS);
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    await qmp.typeText(slips[tries] ?? text, 'de');
-    await qmp.sendKey('ret');
-    const [said] = await serial.expect(ANSWER, PROMPT_MS);
-    if (said.startsWith('Finished')) return;
-    if (said.startsWith('Failed')) break;
-  }
-  throw await machine.failure('what was typed did not open the disk');
-}
 
 const HEADER = 'cryptsetup luksDump --dump-json-metadata /dev/disk/by-partlabel/particleos-root';
 const looks: readonly ProbeCommand[] = [
@@ -183,7 +159,7 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
   });
 
   test('opens by the passphrase, typed on the German layout; the TPM is enrolled', async () => {
-    const report = await boot('passphrase', { before: (machine) => typeGerman(machine, PASSPHRASE) });
+    const report = await boot('passphrase', { before: (machine) => unlockAtPrompt(machine, PASSPHRASE) });
     expectUnlocked(report);
     // 0 is "there"; the one-time key and its slot are gone.
     expect(report.command('one-time-key').status).not.toBe(0);
@@ -205,7 +181,7 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
     const key = await readRecoveryKey(stick);
     const report = await boot('recovery', {
       ...plain,
-      before: (machine) => typeGerman(machine, key, ['Zaubertruhe']),
+      before: (machine) => unlockAtPrompt(machine, key, ['Zaubertruhe']),
     });
     const { slots, pcr } = await enrolled.read();
     expectUnlocked(report);

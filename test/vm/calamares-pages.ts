@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CalamaresEye, type Wanted } from './calamares-eye.ts';
+import type { KioskSession } from './kiosk-session.ts';
+import { outputDirectory } from './medium.ts';
+
+/** Lines between them in the list of layouts. */
+const FROM_US_TO_GERMAN = 11;
+const APPLIED_MS = 120_000;
+const START_MS = 600_000;
+
+export const NEXT: Wanted = { role: 'button', name: /^Next$/ };
+const WELCOME: Wanted = { name: /^Welcome to the ParticleOS installer$/ };
+const TEXT: Wanted = { role: 'text' };
+const SECRET: Wanted = { role: 'password text' };
+const CITY = (name: string): Wanted => ({ role: 'combo box', name: new RegExp(`^${name}$`) });
+const US: Wanted = { role: 'list item', name: /^English \(US\)$/ };
+
+export interface CalamaresChoices {
+  readonly fullName: string;
+  readonly login: string;
+  readonly password: string;
+  /** Node of the disk that is erased, as the page names it, e.g. "/dev/vdb". */
+  readonly device: string;
+  /** Encrypted with it when there is one. */
+  readonly passphrase?: string;
+}
+
+/** Goes through Calamares' pages as a person does: by QEMU's keyboard and pointer, at what a screen reader sees there. */
+export class CalamaresPages {
+  readonly eye: CalamaresEye;
+  readonly #kiosk: KioskSession;
+  /** Begins the names of the pictures; none are kept without it. */
+  readonly #pictures: string | null;
+
+  constructor(kiosk: KioskSession, eye: CalamaresEye, pictures: string | null = null) {
+    this.#kiosk = kiosk;
+    this.eye = eye;
+    this.#pictures = pictures;
+  }
+
+  /** Keeps a picture of the screen where a person finds it after the test. */
+  async picture(what: string): Promise<void> {
+    if (this.#pictures === null) return;
+    await this.#kiosk.untilStill();
+    const taken = await this.#kiosk.live.machine.screenshot(`${this.#pictures}-${what}`);
+    await copyFile(taken, join(outputDirectory, `calamares-${this.#pictures}-${what}.png`));
+  }
+
+  /** A Calamares that was just started, at its first page. */
+  async startAnew(): Promise<void> {
+    await this.#kiosk.sh('systemctl restart particleos-face.service');
+    // The layout that was chosen before is still that of the screen: what is typed is typed on German keys again.
+    await this.eye.find(WELCOME, 0, START_MS);
+    await this.eye.find(NEXT, 0, START_MS);
+  }
+
+  /** To the next page, which is known by something on it. */
+  async next(page: string, sign: Wanted): Promise<void> {
+    await this.eye.click(NEXT);
+    await this.eye.find(sign);
+    await this.picture(page);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#kiosk.live.machine.qmp.typeText(text, 'de');
+  }
+
+  /** Types into a field of the page in place of what is there. */
+  async typeInto(field: Wanted, at: number, text: string): Promise<void> {
+    await this.eye.click(field, { at });
+    await this.#kiosk.live.machine.qmp.sendKey('ctrl', 'a');
+    await this.type(text);
+  }
+
+  /** From the first page to the one with the keyboards, by way of notes, image and place. */
+  async toKeyboard(): Promise<void> {
+    const { qmp } = this.#kiosk.live.machine;
+    await this.next('atomic', { name: /System$/ });
+    await this.next('image', { name: /image on this medium/ });
+    await this.next('location', { role: 'combo box' });
+    await this.eye.click(CITY('London'));
+    await this.type('Berlin');
+    await qmp.sendKey('ret');
+    await this.eye.find(CITY('Berlin'));
+    await this.picture('location-chosen');
+    await this.next('keyboard', US);
+  }
+
+  /** Chooses the German layout; resolves when the screen has it. */
+  async chooseGerman(): Promise<void> {
+    const { qmp } = this.#kiosk.live.machine;
+    await this.eye.click(US);
+    // By the arrow: letters are put together to a name only when they come fast enough.
+    for (let keys = 0; keys < FROM_US_TO_GERMAN; keys += 1) await qmp.sendKey('down');
+    const end = performance.now() + APPLIED_MS;
+    while (!/^XKB_DEFAULT_LAYOUT=de$/m.test(await this.#layout())) {
+      if (performance.now() > end)
+        throw await this.#kiosk.live.machine.failure(`the screen has ${await this.#layout()}`);
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+    }
+    await this.typeInto(TEXT, 0, 'yzäöü-');
+    await this.eye.until('letters of German', (things) => things.some(({ value }) => value === 'yzäöü-'));
+    await this.picture('keyboard-tried');
+  }
+
+  async #layout(): Promise<string> {
+    return this.#kiosk.sh('cat /run/particleos-kiosk-config/environment');
+  }
+
+  async enterUser({ fullName, login, password }: CalamaresChoices): Promise<void> {
+    await this.next('users', SECRET);
+    await this.typeInto(TEXT, 0, fullName);
+    await this.typeInto(TEXT, 1, login);
+    for (const at of [0, 1]) await this.typeInto(SECRET, at, password);
+    await this.eye.until('the name that was typed', (things) =>
+      things.some(({ value }) => value === fullName),
+    );
+    await this.picture('users-typed');
+  }
+
+  /** Chooses to erase a disk, with encryption where there is a passphrase. */
+  async chooseDisk({ device, passphrase }: CalamaresChoices): Promise<void> {
+    await this.next('partitions', { role: 'radio button' });
+    await this.#select(device);
+    await this.eye.click({ role: 'radio button', name: /Erase/ }, { share: 0.02 });
+    if (passphrase !== undefined) {
+      await this.eye.click({ role: 'check box', name: /^Encrypt system$/ }, { share: 0.05 });
+      for (const at of [0, 1]) await this.typeInto(SECRET, at, passphrase);
+    }
+    await this.picture('partitions-chosen');
+  }
+
+  /** One of several disks, in the list above the choices. */
+  async #select(device: string): Promise<void> {
+    const { qmp } = this.#kiosk.live.machine;
+    const list: Wanted = { role: 'combo box', name: /\/dev\// };
+    for (let tries = 0; tries < 8; tries += 1) {
+      const { name } = await this.eye.find(list);
+      if (name.includes(`(${device})`)) return;
+      await this.eye.click(list);
+      await qmp.sendKey('down');
+      await qmp.sendKey('ret');
+    }
+    throw await this.#kiosk.live.machine.failure(`${device} is not offered`);
+  }
+
+  /** From the first page to the summary, with everything chosen. */
+  async choose(choices: CalamaresChoices): Promise<void> {
+    await this.toKeyboard();
+    await this.chooseGerman();
+    await this.enterUser(choices);
+    await this.chooseDisk(choices);
+    await this.next('summary', { role: 'button', name: /^Install$/ });
+  }
+
+  /** Presses Install, below the summary and in the question after it. */
+  async install(): Promise<void> {
+    await this.eye.click({ role: 'button', name: /^Install$/ });
+    await this.eye.click({ role: 'button', name: /^Install Now$/ });
+  }
+}
