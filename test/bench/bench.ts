@@ -6,6 +6,7 @@ import { RealRunner } from '../../backend/runner/real-runner.ts';
 import { cliCheck, cliFacts } from './cli-measures.ts';
 import { installBootc } from './install-bootc.ts';
 import { installOstree } from './install-ostree.ts';
+import { machineSummary } from './machine-summary.ts';
 import { runMeasure, type LimitMeasure, type Measure, type Outcome } from './measure.ts';
 import { plan64Disks } from './plan-measures.ts';
 import { pagePaint, rendererJs } from './renderer-measures.ts';
@@ -104,8 +105,12 @@ if (values.help || typeof chosen === 'string') {
 } else {
   const needsMachines = chosen.some(({ kind, skipped }) => kind === 'vm' && (skipped?.() ?? null) === null);
   if (needsMachines) await setUpMachines();
+  const machine = await machineSummary();
   const outcomes: Outcome[] = [];
   for (const measure of chosen) outcomes.push(await runMeasure(measure, { pairs, say }));
-  process.stdout.write(`${values.json ? JSON.stringify(outcomes, null, 2) : table(outcomes)}\n`);
+  const text = values.json
+    ? JSON.stringify({ machine, outcomes }, null, 2)
+    : `${machine}\n\n${table(outcomes)}`;
+  process.stdout.write(`${text}\n`);
   process.exitCode = outcomes.every((outcome) => 'skipped' in outcome || outcome.ok) ? 0 : 1;
 }
