@@ -3,6 +3,7 @@ import type { Facts, ImageFacts } from '../../facts/facts.ts';
 import type { HostBootc, ImageContent, InstallConfig } from '../../facts/image-content.ts';
 import { imageReference, type ImageReference } from '../../request/image-reference.ts';
 import type { Request } from '../../request/request.ts';
+import { givenFacts, givenImage } from '../given-machine.ts';
 import { settle, type Settings } from '../settings.ts';
 import { chooseBootc, type BootcWanted } from './bootc-choice.ts';
 
@@ -75,28 +76,18 @@ export function given(
   wanted: BootcWanted;
 } {
   const image: ImageFacts = {
+    ...givenImage,
     source: 'oci:/live/image',
-    digest: `sha256:${'0'.repeat(64)}`,
-    architecture: 'amd64',
-    title: null,
-    version: null,
-    bootable: true,
     bootc: true,
-    kernel: null,
     compressedBytes: 400 * MiB,
     installedBytes: 800 * MiB,
-    layers: [],
     locales: null,
     keymaps: null,
     loaders: null,
     content: { ...base, ...content },
   };
   const all: Facts = {
-    schema: 1,
-    firmware: { kind: 'uefi', secureBoot: false },
-    architecture: 'amd64',
-    memoryBytes: 2 ** 32,
-    onBattery: null,
+    ...givenFacts,
     live: {
       mediumDisk: null,
       embeddedImage: '/live/image',
@@ -109,13 +100,7 @@ export function given(
       signedLoader: true,
       ...(host === null ? {} : { hostBootc: { ...hostBootc, ...host } }),
     },
-    consoles: [],
-    selinux: false,
-    disks: [],
-    volumes: [],
     image,
-    trust: null,
-    unread: [],
     ...facts,
   };
   const asked: Request = { version: 1, disk: { only: true }, ...request };

@@ -1,41 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import type { Facts, ImageFacts } from '../../facts/facts.ts';
+import { givenFacts, givenImage } from '../given-machine.ts';
 import { checkOstree } from './check-ostree.ts';
 
-const image: ImageFacts = {
-  source: 'oci:/image',
-  digest: `sha256:${'0'.repeat(64)}`,
-  architecture: 'arm64',
-  title: null,
-  version: null,
-  bootable: true,
-  bootc: false,
-  kernel: null,
-  compressedBytes: 1,
-  installedBytes: 1,
-  layers: [],
-  locales: ['C.utf8'],
-  keymaps: ['us'],
-  content: null,
-  loaders: ['grub-uefi', 'shim'],
-};
-const facts: Facts = {
-  schema: 1,
-  firmware: { kind: 'uefi', secureBoot: false },
-  architecture: 'arm64',
-  memoryBytes: 2 ** 32,
-  onBattery: null,
-  live: null,
-  tools: { bootc: null, podman: false, ostree: true, signedLoader: false },
-  consoles: [],
-  selinux: false,
-  disks: [],
-  volumes: [],
-  image,
-  trust: null,
-  unread: [],
-};
+const image = { ...givenImage, architecture: 'arm64' };
+const facts = { ...givenFacts, architecture: 'arm64', image };
 
 test('an arm64 machine is refused: only the loaders of amd64 are written so far', () => {
   expect(checkOstree(image, facts, {}).map(({ code }) => code)).toEqual(['image-no-loader']);
