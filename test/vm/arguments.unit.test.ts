@@ -43,6 +43,14 @@ test('Secure Boot needs SMM, and variables that only SMM can write', () => {
   expect(firmwareArguments('uefi', '/v').join(' ')).toContain('OVMF_CODE_4M.fd');
 });
 
+test('what is recorded comes in requests as the guest makes them', () => {
+  const disk = { path: '/d', bus: 'virtio', serial: 'A' } as const;
+  expect(line({ disks: [{ ...disk, writeLog: '/log' }] })).toMatch(
+    /-device virtio-blk-pci,drive=disk0,serial=A,bootindex=1,request-merging=off/,
+  );
+  expect(line({ disks: [disk] })).not.toContain('request-merging');
+});
+
 describe('boot order', () => {
   const disks = (['virtio', 'sata', 'sata', 'nvme', 'usb'] as const).map((bus) => ({
     path: `/d,${bus}`,

@@ -9,8 +9,7 @@ import { installByIso, type InstallResult } from './install.ts';
 import { whoBySudo } from './login.ts';
 import type { Disk } from './machine-options.ts';
 import { outputDirectory, testMedium, type Medium } from './medium.ts';
-import { beginRecord, dropRecord, endRecord, lacksRecordRoom } from './power-cut/write-record.ts';
-import { hostRefused } from './vm-error.ts';
+import { beginRecord, endRecord } from './power-cut/write-record.ts';
 
 const DISK_BYTES = 10 * 1024 ** 3;
 const REPORT_MS = 600_000;
@@ -27,30 +26,15 @@ describe('an unattended install', () => {
     const path = await makeEmptyDisk(join(outputDirectory, 'disk.img'), DISK_BYTES);
     const serial = 'TEST-DISK';
     disk = { path, bus: 'virtio', serial };
-    const install = (writeLog?: string): Promise<InstallResult> =>
-      installByIso({
-        name: 'install',
-        firmware: 'uefi',
-        iso: { path: medium.iso, bus: 'cdrom' },
-        disks: [writeLog === undefined ? disk : { ...disk, writeLog }],
-        answers: { text: demoAnswers, by: 'volume' },
-      });
-    if ((await lacksRecordRoom()) !== null) {
-      installed = await install();
-      return;
-    }
-    try {
+    installed = await installByIso({
+      name: 'install',
+      firmware: 'uefi',
+      iso: { path: medium.iso, bus: 'cdrom' },
       // Recorded for power-cut.vm.test.ts, which spares an install by it.
-      installed = await install(await beginRecord());
-      await endRecord(medium, { sizeBytes: DISK_BYTES, serial });
-    } catch (error) {
-      const refused = hostRefused(error);
-      if (refused === null) throw error;
-      process.stdout.write(`not recorded: ${refused}\n`);
-      await dropRecord();
-      await makeEmptyDisk(path, DISK_BYTES);
-      installed = await install();
-    }
+      disks: [{ ...disk, writeLog: await beginRecord() }],
+      answers: { text: demoAnswers, by: 'volume' },
+    });
+    await endRecord(medium, { sizeBytes: DISK_BYTES, serial });
   });
 
   test('ends with success, and its bar never runs backwards', () => {

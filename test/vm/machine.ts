@@ -42,7 +42,6 @@ export class Machine implements AsyncDisposable {
   readonly #qemu: QemuProcess;
   readonly #gone: Promise<void>;
   #shutdownReason = '';
-  #hostRefused: string | null = null;
   #stopped = false;
 
   constructor({ directory, accelerator, sockets, qemu, ignoreFatal, disksMayFail, release }: MachineParts) {
@@ -122,8 +121,7 @@ export class Machine implements AsyncDisposable {
   /** A full file system stops the machine, anything else the guest gets as an error of its disk (QEMU's werror=enospc). */
   #loseDisk(data: QmpEvent['data']): void {
     const disk = String(data['device'] || data['node-name']);
-    this.#hostRefused ??= `this host cannot ${String(data['operation'])} ${disk}: ${String(data['reason'])}`;
-    this.#watchdog.fail(this.#hostRefused);
+    this.#watchdog.fail(`this host cannot ${String(data['operation'])} ${disk}: ${String(data['reason'])}`);
   }
 
   async #explain(problem: string): Promise<VmError> {
@@ -137,7 +135,6 @@ export class Machine implements AsyncDisposable {
       serialTail: this.serial.tail(SERIAL_TAIL_LINES),
       screenshot: await Promise.race([taken, pause(SCREENSHOT_DEADLINE_MS)]),
       qemuErrors: this.#qemu.errors(),
-      hostRefused: this.#hostRefused,
     });
   }
 }

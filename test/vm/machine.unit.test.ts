@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Machine } from './machine.ts';
 import { RunDirectory } from './run-directory.ts';
 import { makeSocketPair } from './socket-pair.ts';
-import { VmError, hostRefused } from './vm-error.ts';
+import { VmError } from './vm-error.ts';
 
 /** As QEMU 10 says it when the host has no room; the disk was added by -blockdev. */
 const EVENT = {
@@ -51,17 +51,14 @@ async function machineThatSays(event: object, disksMayFail: boolean): Promise<un
 
 test('what the host cannot write ends the run, and the guest is not blamed', async () => {
   const error = await machineThatSays(EVENT, false);
-  expect(hostRefused(error)).toBe('this host cannot write disk0: No space left on device');
-  expect((error as VmError).problem).toContain('while waiting for the end of the machine');
+  expect(error).toBeInstanceOf(VmError);
+  expect((error as VmError).problem).toBe(
+    'this host cannot write disk0: No space left on device (while waiting for the end of the machine)',
+  );
 });
 
 test('where a disk is made to fail, the guest has to deal with it', async () => {
   const error = await machineThatSays(EVENT, true);
   expect(error).toBeInstanceOf(VmError);
   expect((error as VmError).problem).toContain('waited');
-  expect(hostRefused(error)).toBeNull();
-});
-
-test('any other error is none of the host', () => {
-  expect(hostRefused(new Error('x'))).toBeNull();
 });

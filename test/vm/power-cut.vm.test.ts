@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testMedium } from './medium.ts';
 import { chooseCrash } from './power-cut/choose-crash.ts';
 import type { CrashedDisk } from './power-cut/crashed-disk.ts';
 import { PowerCutLab, recordInstall, type Chooser } from './power-cut/power-cut-lab.ts';
 import { RecoveryMachine } from './power-cut/recovery-machine.ts';
-import { dropRecord, findRecord, lacksRecordRoom } from './power-cut/write-record.ts';
-import { hostRefused } from './vm-error.ts';
+import { dropRecord, findRecord } from './power-cut/write-record.ts';
 
 /** From the import on, the rest of an install is quick. */
 const IMPORTED = 'sync-import';
@@ -40,24 +39,10 @@ const six: Chooser = (entries, stages) => {
 describe('six power cuts of an install', () => {
   let lab: PowerCutLab;
   let machine: RecoveryMachine | undefined;
-  let noRoom: string | null = null;
   beforeAll(async () => {
     const medium = await testMedium();
-    const found = await findRecord(medium);
-    if (found === null) noRoom = await lacksRecordRoom();
-    if (noRoom !== null) return;
-    const record =
-      found ??
-      (await recordInstall(medium).catch((error: unknown) => {
-        noRoom = hostRefused(error);
-        if (noRoom === null) throw error;
-        return null;
-      }));
-    if (record === null) return;
+    const record = (await findRecord(medium)) ?? (await recordInstall(medium));
     lab = await PowerCutLab.open(medium, record, six);
-  });
-  beforeEach(({ skip }) => {
-    skip(noRoom !== null, noRoom ?? '');
   });
   afterAll(async () => {
     await machine?.[Symbol.asyncDispose]();

@@ -8,8 +8,6 @@ export interface VmEvidence {
   readonly screenshot: string | null;
   /** Last lines that QEMU itself printed. */
   readonly qemuErrors: string;
-  /** What the host would not write or read for a disk of the machine: the test says nothing about the guest then. */
-  readonly hostRefused: string | null;
 }
 
 /** A virtual machine did not do what the test waits for: why, where to look and the last serial lines. */
@@ -30,9 +28,4 @@ export class VmError extends Error {
     // The message says it all; printing an error must not say it twice.
     for (const key of ['problem', 'evidence']) Object.defineProperty(this, key, { enumerable: false });
   }
-}
-
-/** What the host refused, when that is why a machine was given up; null for every other error. */
-export function hostRefused(error: unknown): string | null {
-  return error instanceof VmError ? error.evidence.hostRefused : null;
 }

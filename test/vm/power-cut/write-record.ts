@@ -2,7 +2,6 @@
 import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { lacksRoom } from '../free-room.ts';
 import { outputDirectory, type Medium } from '../medium.ts';
 
 const directory = join(outputDirectory, 'recorded');
@@ -10,8 +9,6 @@ const LOG = join(directory, 'writes.log');
 const NOTE = join(directory, 'record.json');
 /** A log is as long as what was written; it is sparse. */
 const LOG_BYTES = 64 * 1024 ** 3;
-/** Of log and disk together, with as much again. */
-const ROOM_BYTES = 6 * 1024 ** 3;
 
 const schema = z.object({
   /** Tells the ISO from any other. */
@@ -29,13 +26,6 @@ export interface WriteRecord extends Pick<z.infer<typeof schema>, 'sizeBytes' | 
 async function mediumKey({ iso }: Medium): Promise<string> {
   const { size, mtimeMs } = await stat(iso);
   return [iso, size, mtimeMs].join(' ');
-}
-
-/** A sentence when there is no room for a record, else null. */
-export async function lacksRecordRoom(): Promise<string | null> {
-  await dropRecord();
-  await mkdir(directory, { recursive: true });
-  return lacksRoom(directory, ROOM_BYTES);
 }
 
 /** Makes room for a new record; the file is a disk's `writeLog`. */
