@@ -5,13 +5,13 @@ import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { lastWords, registryMeaning } from '../probe/skopeo-errors.ts';
 import { CommandError, lastLines, quoteArgv, type CommandResult } from '../runner/command.ts';
 import { bootcIssue, bootcMessage, sourceImgref } from './bootc-errors.ts';
+import { isDiskFailure } from './is-disk-failure.ts';
 import { podmanIssue } from './podman-errors.ts';
 
 const DETAIL_LINES = 5;
 
 /** strerror(3) of what the kernel answers for a disk that fails, is gone, or takes no more writes; Go's are lower case. */
 const diskFails = /input\/output error|read-only file system|no such device/i;
-const diskErrnos = ['EIO', 'EROFS', 'ENODEV', 'ENXIO'];
 
 /** The program that really runs: unshare(1) only makes room for it. */
 function programOf(argv: readonly string[]): string {
@@ -59,8 +59,7 @@ export function explainFailure(error: unknown, step: string): Issue {
   if (isSystemError(error) && error.code === 'ENOSPC')
     return errorIssue('no-space', [], { where: error.path ?? 'the disk' });
   const message = error instanceof Error ? error.message : String(error);
-  if (isSystemError(error) && diskErrnos.includes(error.code ?? ''))
-    return errorIssue('disk-failing', ['disk'], { step, detail: message });
+  if (isDiskFailure(error)) return errorIssue('disk-failing', ['disk'], { step, detail: message });
   return errorIssue('command-failed', [], { step, command: 'done by the installer itself', detail: message });
 }
 

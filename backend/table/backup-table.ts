@@ -4,6 +4,7 @@ import { diskIdentitySchema } from '../../core/facts/disk-identity.ts';
 import { TABLE_EDGE_BYTES, type TableBackup } from '../../core/journal/table-backup.ts';
 import type { Action } from '../execute/context.ts';
 import type { Runner } from '../runner/command.ts';
+import { checkDiskIdentity } from '../engines/check-disk-identity.ts';
 import { readEnds } from './read-edges.ts';
 
 const params = z.object({ identity: diskIdentitySchema });
@@ -22,16 +23,22 @@ export async function dumpTable(
 }
 
 /** Both ends of the disk and its table, into the log and the journal, before anything is written. */
-export const backupTable: Action = async (raw, { runner, signal, log }) => {
+export const backupTable: Action = async (raw, context) => {
   const { identity } = params.parse(raw);
-  const dump = await dumpTable(runner, identity.path, signal);
-  const { head, tail } = await readEnds(identity.path, identity.sizeBytes, TABLE_EDGE_BYTES);
-  const backup: TableBackup = {
-    disk: identity,
-    dump,
-    head: head.toString('base64'),
-    tail: tail.toString('base64'),
-  };
-  log({ event: 'table-backup', backup });
+  try {
+    const dump = await dumpTable(context.runner, identity.path, context.signal);
+    const { head, tail } = await readEnds(identity.path, identity.sizeBytes, TABLE_EDGE_BYTES);
+    const backup: TableBackup = {
+      disk: identity,
+      dump,
+      head: head.toString('base64'),
+      tail: tail.toString('base64'),
+    };
+    context.log({ event: 'table-backup', backup });
+  } catch (error) {
+    // It cannot be read where it was: a disk that is gone, or that is another one now, has its own words.
+    await checkDiskIdentity(raw, context);
+    throw error;
+  }
   return '';
 };

@@ -73,7 +73,7 @@ describe('disks that fail', () => {
     await lab.sh(
       `rm -f /run/particleos/run.json /run/status; { ${lab.applyLine(name)}; echo $? > /run/status; } &`,
     );
-    const begun = `until grep -q '"stepId":"${step}"' /run/particleos/run.json; do sleep 1; done`;
+    const begun = `until grep -qs '"stepId":"${step}"' /run/particleos/run.json; do sleep 1; done`;
     await lab.sh(begun, STEP_MS);
     await act();
     await lab.sh('until [ -e /run/status ]; do sleep 1; done', STEP_MS);

@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Action } from '../../execute/context.ts';
+import { isDiskFailure } from '../../execute/is-disk-failure.ts';
 import { removeAllBut } from '../remove-all-but.ts';
 
 const params = z.object({
@@ -15,10 +16,14 @@ export const scratchDirectory: Action = async (raw, { undo }) => {
   const { path, keep } = params.parse(raw);
   await removeAllBut(path, keep); // of a run that was cut off
   await mkdir(path, { recursive: true, mode: 0o700 });
-  undo.push(`the scratch directory ${path} is still there`, (outcome) =>
-    outcome === 'failed' && keep.length > 0
-      ? removeAllBut(path, keep)
-      : rm(path, { recursive: true, force: true }),
-  );
+  undo.push(`the scratch directory ${path} is still there`, async (outcome) => {
+    try {
+      if (outcome === 'failed' && keep.length > 0) await removeAllBut(path, keep);
+      else await rm(path, { recursive: true, force: true });
+    } catch (error) {
+      // On a disk that takes no more writes it stays, and what that disk holds is told as the state of the disk.
+      if (!isDiskFailure(error)) throw error;
+    }
+  });
   return path;
 };
