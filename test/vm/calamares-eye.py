@@ -21,8 +21,9 @@ STATES = {
 }
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ROOT = "/org/a11y/atspi/accessible/root"
-WRITTEN = ("text", "entry", "password text")
-BESIDE_NAMED = (*WRITTEN, "combo box", "check box")
+# A text that is only to be read is a label without a name.
+WRITTEN = ("text", "entry", "password text", "label")
+BESIDE_NAMED = ("text", "password text", "combo box", "check box")
 # A list of languages or zones is longer than any page.
 MOST_CHILDREN = 60
 MOST_DEPTH = 40
@@ -116,7 +117,7 @@ def collect(node, things):
     if not node.get("shown"):
         return
     name, role = node.get("name", ""), node.get("role", "")
-    if "box" in node and (name or role in BESIDE_NAMED):
+    if "box" in node and (name or node["value"] or role in BESIDE_NAMED):
         x, y, width, height = node["box"]
         thing = {"role": role, "name": name, "value": node["value"]} | node["states"]
         things.append(thing | {"x": x, "y": y, "width": width, "height": height})

@@ -58,7 +58,9 @@ export class CalamaresEye {
     await kiosk.sh(`rm -f ${SCRIPT}.64`);
     // A terminal takes no more than 4095 bytes in a line (termios(3), canonical mode).
     for (const part of script.match(/.{1,2000}/g) ?? []) await kiosk.sh(`printf %s ${part} >> ${SCRIPT}.64`);
-    await kiosk.sh(`base64 -d ${SCRIPT}.64 > ${SCRIPT}; systemctl stop ${UNIT} 2>&1; rm -f ${QUESTION} ${ANSWER}`);
+    await kiosk.sh(
+      `base64 -d ${SCRIPT}.64 > ${SCRIPT}; systemctl stop ${UNIT} 2>&1; rm -f ${QUESTION} ${ANSWER}`,
+    );
     await kiosk.sh(START);
     return new CalamaresEye(kiosk);
   }
