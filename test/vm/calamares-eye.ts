@@ -38,7 +38,8 @@ export interface Wanted {
   readonly role?: string;
 }
 
-function isWanted(thing: Thing, { name, role }: Wanted): boolean {
+/** Whether a thing is one that is looked for. */
+export function isWanted(thing: Thing, { name, role }: Wanted): boolean {
   return (name === undefined || name.test(thing.name)) && (role === undefined || thing.role === role);
 }
 

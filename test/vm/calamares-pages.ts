@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CalamaresEye, type Wanted } from './calamares-eye.ts';
+import { isWanted, type CalamaresEye, type Wanted } from './calamares-eye.ts';
 import type { KioskSession } from './kiosk-session.ts';
 import { outputDirectory } from './medium.ts';
 
 /** Lines between them in the list of layouts. */
 const FROM_US_TO_GERMAN = 11;
 const APPLIED_MS = 120_000;
-const START_MS = 600_000;
+const START_MS = 1_200_000;
 
 export const NEXT: Wanted = { role: 'button', name: /^Next$/ };
 const WELCOME: Wanted = { name: /^Welcome to the ParticleOS installer$/ };
@@ -53,10 +53,14 @@ export class CalamaresPages {
     if (this.#pictures === 'every page') await this.picture(what);
   }
 
-  /** A Calamares that was just started, at its first page. */
-  async startAnew(): Promise<void> {
-    await this.#kiosk.sh('systemctl restart particleos-face.service');
-    // The layout that was chosen before is still that of the screen: what is typed is typed on German keys again.
+  /**
+   * A Calamares at its first page that has looked at all disks. One that still looks at them is never ended: the next one
+   * then waited longer than ten minutes for its own look.
+   */
+  async atFirstPage(): Promise<void> {
+    const here = await this.eye.see();
+    const begun = here.some((thing) => isWanted(thing, WELCOME));
+    if (!begun && here.length > 0) await this.#kiosk.sh('systemctl restart particleos-face.service');
     await this.eye.find(WELCOME, 0, START_MS);
     await this.eye.find(NEXT, 0, START_MS);
   }
