@@ -154,6 +154,25 @@ describe('what the jobs of Calamares on the ISO gave to particleos-install, secr
   });
 });
 
+describe('what Calamares on the ISO left behind, with facts of the same moment', () => {
+  /** The partition page, its jobs and "mount" were run in a virtual machine, on a disk with an ESP and an ext4 system. */
+  test.each([['replace', 'refused-calamares-replace']])('%s', (choice, scenario) => {
+    const storage = read(`calamares/${choice}-uefi.calamares-3.3.14.json`) as { particleos: object };
+    const { disks: found } = factsSchema.parse(read(`plans/${scenario}/facts.json`));
+    // As shipped it stops, and did so before the page's jobs have run.
+    for (const stage of ['choices', 'disks'] as const) {
+      expect(convert(storage, stage, found).request).toBeNull();
+      expect(codes(convert(storage, stage, found))).toEqual(['calamares-unmapped']);
+    }
+    const particleos = { ...storage.particleos, layout: 'mounted' };
+    const { request } = convert({ ...storage, particleos }, 'disks', found);
+    const golden = loadRequest(
+      readFileSync(new URL(`../fixtures/plans/${scenario}/request.yaml`, import.meta.url), 'utf8'),
+    );
+    expect(golden).toMatchObject({ ok: true, request });
+  });
+});
+
 describe('what cannot be said in an answer file', () => {
   test.each([
     [{ partitionChoices: { install: 'replace', swap: 'none' } }],

@@ -4,8 +4,14 @@ import * as z from 'zod';
 import type { KioskSession } from './kiosk-session.ts';
 
 const SCRIPT = '/run/calamares-eye.py';
+const UNIT = 'calamares-eye';
+const QUESTION = '/run/calamares-eye.question';
+const ANSWER = '/run/calamares-eye.answer';
 /** The accessibility bus is found by way of the kiosk's session bus. */
-const LOOK = `DBUS_SESSION_BUS_ADDRESS=unix:path=/run/particleos-kiosk/bus HOME=/run python3 ${SCRIPT} 2>/run/calamares-eye.err`;
+const BUS = '--setenv=DBUS_SESSION_BUS_ADDRESS=unix:path=/run/particleos-kiosk/bus --setenv=HOME=/run';
+const START = `mkfifo -m 0600 ${QUESTION} ${ANSWER}; systemd-run --quiet --unit=${UNIT} ${BUS} python3 ${SCRIPT} ${QUESTION} ${ANSWER}`;
+/** Nobody to answer would be waited for without end; half an answer is none. */
+const LOOK = `timeout 100 sh -c 'echo > ${QUESTION}; cat ${ANSWER}' || { systemctl restart ${UNIT}; echo '[]'; }`;
 const LOOK_MS = 120_000;
 const PAUSE_MS = 1500;
 const PATIENCE_MS = 600_000;
@@ -32,7 +38,8 @@ export interface Wanted {
   readonly role?: string;
 }
 
-function isWanted(thing: Thing, { name, role }: Wanted): boolean {
+/** Whether a thing is one that is looked for. */
+export function isWanted(thing: Thing, { name, role }: Wanted): boolean {
   return (name === undefined || name.test(thing.name)) && (role === undefined || thing.role === role);
 }
 
@@ -52,13 +59,16 @@ export class CalamaresEye {
     await kiosk.sh(`rm -f ${SCRIPT}.64`);
     // A terminal takes no more than 4095 bytes in a line (termios(3), canonical mode).
     for (const part of script.match(/.{1,2000}/g) ?? []) await kiosk.sh(`printf %s ${part} >> ${SCRIPT}.64`);
-    await kiosk.sh(`base64 -d ${SCRIPT}.64 > ${SCRIPT}`);
+    await kiosk.sh(
+      `base64 -d ${SCRIPT}.64 > ${SCRIPT}; systemctl stop ${UNIT} 2>&1; rm -f ${QUESTION} ${ANSWER}`,
+    );
+    await kiosk.sh(START);
     return new CalamaresEye(kiosk);
   }
 
   /** What is on the screen now; nothing while Calamares is busy or not there. */
   async see(): Promise<Thing[]> {
-    const text = await this.#kiosk.sh(`${LOOK} || echo '[]'`, LOOK_MS);
+    const text = await this.#kiosk.sh(LOOK, LOOK_MS);
     return z.array(thingSchema).parse(JSON.parse(text));
   }
 
