@@ -62,7 +62,7 @@ for (;;) {
   try {
     await look(await pageUrl());
   } catch (error) {
-    keep(JSON.stringify({ heading: '', focus: '', value: '', things: [], gone: String(error) }));
+    keep(JSON.stringify({ heading: '', focus: '', moves: 0, value: '', things: [], gone: String(error) }));
     await pause(RETRY_MS);
   }
 }
