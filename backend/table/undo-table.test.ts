@@ -77,6 +77,13 @@ async function backup(): Promise<TableBackup> {
   return tableBackup.parse(noted[0]);
 }
 
+test('a disk that is gone when its table is to be noted is told as that', async () => {
+  await rm(disk);
+  await expect(backup()).rejects.toMatchObject({
+    issue: { code: 'disk-changed', params: { what: 'it is gone' } },
+  });
+});
+
 /** What the plan does to a disk before anything is formatted. */
 async function replaceTable(): Promise<void> {
   const target = givenDisk({ name: 'disk', path: disk, sizeBytes: SIZE });
