@@ -48,6 +48,7 @@ const german: Readonly<Record<string, readonly string[]>> = {
   '?': ['shift', 'minus'],
   '-': ['slash'],
   _: ['shift', 'slash'],
+  '+': ['bracket_right'],
   '!': ['shift', '1'],
   '%': ['shift', '5'],
   '/': ['shift', '7'],

@@ -147,6 +147,8 @@ describe('an install by the wizard, with the keyboard and the pointer of the mac
     await eye.tabTo(join);
     await qmp.sendKey('ret');
     await eye.until('the window with the focus in it', ({ focus }) => focus.includes('Password'));
+    // Its focus moves once more when it has been drawn.
+    await kiosk.untilStill();
     await eye.tabTo(/^Password$/);
     await type(AIR.password);
     await eye.until('the password of the network', ({ value }) => value.length === AIR.password.length);
