@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { RecordingRunner, type Answer } from '../../runner/recording-runner.ts';
 import { enterWifi } from './enter-wifi.ts';
-import { fieldsOf } from './nmcli.ts';
+import { RealRunner } from '../../runner/real-runner.ts';
+import { fieldsOf, throughPipe } from './nmcli.ts';
 import { readNetwork, securityOf } from './read-network.ts';
 import { setWired } from './set-wired.ts';
 
@@ -117,6 +118,15 @@ describe('enterWifi', () => {
     expect(up?.argv.slice(-2)).toEqual(['passwd-file', '/dev/stdin']);
     expect(up?.stdin).toBe('802-11-wireless-security.psk:canary pass\n');
     expect(runner.lines().join()).not.toContain('canary');
+    expect(up?.argv.slice(0, 5)).toEqual(throughPipe(['nmcli']));
+  });
+
+  test('a real program can open the standard input by its name, and its status is kept', async () => {
+    const stdin = 'canary pass';
+    const read = { argv: throughPipe(['head', '--bytes=6', '/dev/stdin']), stdin, timeoutMs: 20_000 };
+    expect((await new RealRunner().run(read)).stdout).toBe('canary');
+    const fail = { argv: throughPipe(['sh', '-c', 'exit 7']), stdin, timeoutMs: 20_000, okExitCodes: [7] };
+    expect((await new RealRunner().run(fail)).exitCode).toBe(7);
   });
 
   test.each([

@@ -14,13 +14,24 @@ export function fieldsOf(line: string): string[] {
   return fields;
 }
 
+type Argv = CommandSpec['argv'];
+
+/**
+ * A program that opens /dev/stdin by its name: Node makes the standard input of a child a socket, and a socket cannot be
+ * opened (open(2), ENXIO); a pipe can. Its exit status is that of the program.
+ */
+export function throughPipe(argv: Argv): Argv {
+  return ['sh', '-c', 'cat | exec "$@"', 'sh', ...argv];
+}
+
 /** Lines of a terse answer. Throws CommandError. */
 export async function nmcli(
   runner: Runner,
   words: readonly string[],
   more: Pick<CommandSpec, 'stdin'> = {},
 ): Promise<string[]> {
-  const argv = ['nmcli', '--terse', '--escape', 'yes', '--colors', 'no', ...words] as const;
+  const plain = ['nmcli', '--terse', '--escape', 'yes', '--colors', 'no', ...words] as const;
+  const argv = more.stdin === undefined ? plain : throughPipe(plain);
   const { stdout } = await runner.run({ argv, timeoutMs: TIMEOUT_MS, ...more });
   return stdout.split('\n').filter((line) => line !== '');
 }
