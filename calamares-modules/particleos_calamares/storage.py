@@ -55,11 +55,17 @@ def _without_secrets(value: Any) -> Any:
     return value
 
 
-def _passphrase(storage: dict[str, Any]) -> str:
-    """The disk's passphrase: of the partition page's choice, or of what its jobs have made; empty without encryption."""
-    found = [storage.get(_PASSPHRASE)]
-    found += [partition.get(_PASSPHRASE) for partition in storage.get("partitions") or []]
-    return next((text for text in found if isinstance(text, str) and text), "")
+def _passphrase(storage: dict[str, Any], obscure: Callable[[str], str]) -> str:
+    """The disk's passphrase: of what the partition page's jobs have made, or of its choice; empty without encryption.
+
+    As it was typed in the former (FillGlobalStorageJob.cpp), obscured in the latter: a disk was once encrypted with that.
+    """
+    for partition in storage.get("partitions") or []:
+        made = partition.get(_PASSPHRASE)
+        if isinstance(made, str) and made:
+            return made
+    chosen = storage.get(_PASSPHRASE)
+    return obscure(chosen) if isinstance(chosen, str) and chosen else ""
 
 
 def added_by(configuration: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +91,7 @@ def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str
     user = everything.get("username")
     if isinstance(password, str) and password and isinstance(user, str) and user:
         secrets[user] = obscure(password)
-    passphrase = _passphrase(everything)
+    passphrase = _passphrase(everything, obscure)
     if passphrase:
         secrets[_DISK_SECRET] = passphrase
     cleaned: dict[str, Any] = _without_secrets(everything)

@@ -17,6 +17,7 @@ PASSPHRASE = "disk-canary"
 CHOSEN: dict[str, Any] = {
     "username": "ada",
     "password": obscure(PASSWORD),
+    "luksPassphrase": obscure(PASSPHRASE),
     "setRootPassword": False,
     "partitions": [{"device": "/dev/vda2", "mountPoint": "/", "luksPassphrase": PASSPHRASE}],
 }

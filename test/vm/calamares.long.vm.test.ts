@@ -116,10 +116,6 @@ describe("Debian's Calamares in the live system, with the keyboard and the point
     process.stdout.write(`calamares: seconds from power-on ${JSON.stringify(kiosk.times)}\n`);
     // Messages of the kernel would stand in the middle of what a command says.
     await kiosk.sh('dmesg -n 1');
-    // What systemd says at the prompt for the disk goes to the last console, and is read on the serial one.
-    await kiosk.sh(
-      `sed -i 's/^kernelArguments: .*/kernelArguments: [ "console=tty0", "console=ttyS0" ]/' /etc/calamares/modules/particleos-*.conf`,
-    );
     eye = await CalamaresEye.open(kiosk);
   });
   afterAll(() => kiosk[Symbol.asyncDispose]());

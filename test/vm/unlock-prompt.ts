@@ -4,7 +4,11 @@ import type { Machine } from './machine.ts';
 const PROMPT_MS = 400_000;
 const KEYBOARD = /USB HID .* Keyboard/;
 const PROMPT = /Please enter (?:passphrase|recovery key|passphrase or recovery key) for disk/;
-const ANSWER = new RegExp(`(?:Finished|Failed to start) systemd-cryptsetup|${PROMPT.source}`);
+/** The second is for a system whose last console is the screen: there it says when a disk was opened, on the serial one later. */
+const OPENED = /^(?:Finished systemd-cryptsetup|Reached target cryptsetup\.target)/;
+const ANSWER = new RegExp(
+  `(?:Finished|Failed to start) systemd-cryptsetup|Reached target cryptsetup\\.target|${PROMPT.source}`,
+);
 const TRIES = 4;
 
 /**
@@ -25,7 +29,7 @@ export async function unlockAtPrompt(
     await qmp.typeText(slips[tries] ?? text, 'de');
     await qmp.sendKey('ret');
     const [said] = await serial.expect(ANSWER, PROMPT_MS);
-    if (said.startsWith('Finished')) return;
+    if (OPENED.test(said)) return;
     if (said.startsWith('Failed')) break;
   }
   throw await machine.failure('what was typed did not open the disk');
