@@ -19,7 +19,7 @@ const networkDevice = z.object({
   kind: z.enum(['wired', 'wifi']),
   /** "unavailable": no cable, or no radio. */
   state: z.enum(['connected', 'connecting', 'disconnected', 'unavailable']),
-  /** Name of the connection in use. */
+  /** Name of the connection in use; of a wireless one its SSID. */
   connection: z.string().nullable(),
   /** Addresses with their prefix, e.g. "192.0.2.7/24". */
   addresses: z.array(z.string()),

@@ -65,6 +65,19 @@ describe('readNetwork', () => {
     ]);
   });
 
+  test('calls a wireless connection by the name of its network', async () => {
+    const show = SHOW.replace('30 (disconnected)', '100 (connected)').replace(
+      'CONNECTION:--',
+      'CONNECTION:particleos-wifi-wlan0',
+    );
+    // As nmcli 1.52 marks it: a star for the one in use, a blank for the others.
+    const list = 'wlan0:guests:55::\u0020\nwlan0:campus:70:WPA2 802.1X:*\n';
+    const runner = new RecordingRunner((line) => ({ stdout: line.includes('device show') ? show : list }));
+    const { devices } = await readNetwork(runner, false);
+    expect(devices[1]).toMatchObject({ state: 'connected', connection: 'campus' });
+    expect(runner.lines().some((line) => line.includes('IN-USE'))).toBe(true);
+  });
+
   test('looks for networks anew only when it is told to', async () => {
     const runner = new RecordingRunner(answers);
     await readNetwork(runner, false);

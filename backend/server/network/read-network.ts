@@ -29,17 +29,21 @@ export interface AccessPoint {
   readonly ssid: string;
   readonly strength: number;
   readonly security: string;
+  /** The card is in this network. */
+  readonly inUse: boolean;
 }
 
 /** Access points in reach; `scan` waits for a new look. */
 export async function accessPoints(runner: Runner, scan: boolean): Promise<AccessPoint[]> {
-  const words = ['--fields', 'DEVICE,SSID,SIGNAL,SECURITY', 'device', 'wifi', 'list'];
+  const words = ['--fields', 'DEVICE,SSID,SIGNAL,SECURITY,IN-USE', 'device', 'wifi', 'list'];
   const lines = await nmcli(runner, [...words, '--rescan', scan ? 'yes' : 'no']);
   return lines.flatMap((line) => {
-    const [device, ssid, strength, security] = fieldsOf(line);
+    const [device, ssid, strength, security, inUse] = fieldsOf(line);
     // A hidden network says no name.
     if (device === undefined || ssid === undefined || ssid === '' || ssid === '--') return [];
-    return [{ device, ssid, strength: Number(strength) || 0, security: security ?? '' }];
+    return [
+      { device, ssid, strength: Number(strength) || 0, security: security ?? '', inUse: inUse === '*' },
+    ];
   });
 }
 
@@ -97,5 +101,7 @@ function withNetworks(device: NetworkDevice, points: readonly AccessPoint[]): Ne
     strongest.set(ssid, { ssid, strength, security: securityOf(security) });
   }
   const networks = [...strongest.values()].sort((a, b) => b.strength - a.strength);
-  return { ...device, networks };
+  // Its connection has a name of ours, which means nothing to a person.
+  const used = points.find(({ device: name, inUse }) => inUse && name === device.name);
+  return { ...device, connection: used?.ssid ?? device.connection, networks };
 }
