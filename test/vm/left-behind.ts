@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Disk } from './machine-options.ts';
-import { outputDirectory, testMedium } from './medium.ts';
+import { mediumKey, outputDirectory, testMedium } from './medium.ts';
 
 /**
  * What a part of a test file leaves to its later parts beside its disks. With PARTICLEOS_KEEP_DISKS set it stays after the
@@ -21,13 +21,13 @@ export class LeftBehind<T> {
   /** Called when the disks are as the note says. */
   async leave(value: T): Promise<void> {
     await mkdir(dirname(this.#note), { recursive: true });
-    await writeFile(this.#note, JSON.stringify({ medium: await mediumKey(), value }));
+    await writeFile(this.#note, JSON.stringify({ medium: await mediumKey(await testMedium()), value }));
   }
 
   /** An error when no part before has left a note, or one with another ISO has. */
   async read(): Promise<T> {
     const text = await readFile(this.#note, 'utf8').catch(() => 'null');
-    const schema = z.object({ medium: z.literal(await mediumKey()), value: this.#schema });
+    const schema = z.object({ medium: z.literal(await mediumKey(await testMedium())), value: this.#schema });
     const { data } = schema.safeParse(JSON.parse(text));
     if (data === undefined)
       throw new Error(`the parts before this one were not run with this ISO: ${this.#note}`);
@@ -44,11 +44,4 @@ export class LeftBehind<T> {
 export async function dropDisks(disks: readonly Pick<Disk, 'path'>[]): Promise<void> {
   if (process.env['PARTICLEOS_KEEP_DISKS'] !== undefined) return;
   for (const { path } of disks) await rm(path, { force: true });
-}
-
-/** Tells an ISO from any other. */
-async function mediumKey(): Promise<string> {
-  const { iso } = await testMedium();
-  const { size, mtimeMs } = await stat(iso);
-  return [iso, size, mtimeMs].join(' ');
 }

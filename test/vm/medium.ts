@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Phases } from '../../iso-builder/phases.ts';
@@ -27,6 +27,12 @@ let medium: Promise<Medium> | undefined;
 export function testMedium(): Promise<Medium> {
   medium ??= makeMedium();
   return medium;
+}
+
+/** Tells an ISO from any other, for what one run leaves to a later one. */
+export async function mediumKey({ iso }: Medium): Promise<string> {
+  const { size, mtimeMs } = await stat(iso);
+  return [iso, size, mtimeMs].join(' ');
 }
 
 async function makeMedium(): Promise<Medium> {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { outputDirectory, type Medium } from '../medium.ts';
+import { mediumKey, outputDirectory, type Medium } from '../medium.ts';
 
 const directory = join(outputDirectory, 'recorded');
 const LOG = join(directory, 'writes.log');
@@ -21,11 +21,6 @@ const schema = z.object({
 /** The writes of an install, from an empty disk on. */
 export interface WriteRecord extends Pick<z.infer<typeof schema>, 'sizeBytes' | 'serial'> {
   readonly log: string;
-}
-
-async function mediumKey({ iso }: Medium): Promise<string> {
-  const { size, mtimeMs } = await stat(iso);
-  return [iso, size, mtimeMs].join(' ');
 }
 
 /** Makes room for a new record; the file is a disk's `writeLog`. */
