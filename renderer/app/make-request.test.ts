@@ -36,7 +36,7 @@ test('without a disk there is no request', () => {
 });
 
 test('only what was said is in it', () => {
-  expect(makeRequest(pages, stateOf({ disk: { disk: { serial: 'A1' } } }))).toEqual({
+  expect(makeRequest(pages, stateOf({ disk: { disk: { serial: 'A1' }, release: false } }))).toEqual({
     version: 1,
     disk: { serial: 'A1' },
     hostname: 'particleos',
@@ -67,7 +67,7 @@ test('all of it is a request that core takes, with a name in place of the passwo
         track: '',
         authFile: '/run/particleos/auth.json',
       },
-      disk: { disk: { wwn: '0x5000' } },
+      disk: { disk: { wwn: '0x5000' }, release: true },
       layout: {
         rootFileSystem: 'ext4',
         layout: null,

@@ -3,6 +3,11 @@
 /** What is said of disks, encryption and installs that did not end: a part of en.ts. */
 export const enStorage = {
   'disk.free': '{size} free',
+  'disk.release': 'Let go of it when the install begins',
+  'disk.release.hint':
+    'Its swap is switched off, what is mounted from it is unmounted, and its volumes are closed.',
+  'disk.release.missing': 'It is in use. Let go of it, or choose another disk.',
+  'disk.unread': 'Not all of this machine could be read:',
 
   'content.mark.new': 'new',
   'content.mark.smaller': 'smaller',

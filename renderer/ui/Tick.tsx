@@ -9,12 +9,14 @@ interface TickProps {
   readonly hint?: string;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
+  /** Why it must be ticked, read with the label. */
+  readonly problem?: string | undefined;
 }
 
 /** Yes or no. */
-export function Tick({ label, hint, isOn, onChange }: TickProps): ReactNode {
+export function Tick({ label, hint, isOn, onChange, problem }: TickProps): ReactNode {
   return (
-    <Checkbox className="tick" isSelected={isOn} onChange={onChange}>
+    <Checkbox className="tick" isSelected={isOn} onChange={onChange} isInvalid={problem !== undefined}>
       <span className="box" aria-hidden="true">
         <Icon name="check" />
       </span>
@@ -23,6 +25,7 @@ export function Tick({ label, hint, isOn, onChange }: TickProps): ReactNode {
       ) : (
         <span>
           {label} <span className="hint">{hint}</span>
+          {problem === undefined ? null : <span className="field-error"> {problem}</span>}
         </span>
       )}
     </Checkbox>

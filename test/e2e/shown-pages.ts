@@ -100,6 +100,11 @@ function onDualBoot(
 /** Every page that a person can come to. */
 export const shownPages: readonly ShownPage[] = [
   ...allPageIds.map((name) => ({ name, open: (look: Look) => ({ draft: madeDraft(name, { look }) }) })),
+  {
+    name: 'disk-busy',
+    open: (look) => ({ machine: 'busy', draft: madeDraft('disk', { look, serial: 'WX12D80R4K7L' }) }),
+    focus: '.card[data-selected]',
+  },
   onDualBoot('layout-beside', 'layout', { layout: beside }, '.room'),
   onDualBoot('layout-by-hand', 'layout', { layout: byHand }, '.manual'),
   onDualBoot('encryption-on', 'encryption', { layout: toErase, encryption: encrypted }),

@@ -50,6 +50,24 @@ async function installFrom(
   return applied?.layout;
 }
 
+test('a disk in use: chosen only with the word to let go of it, and what was not read is said', async () => {
+  const opened = await open({ machine: 'busy', draft: madeDraft('disk'), stepMs: 5 });
+  const { page, effects } = opened;
+  await at(page, 'disk');
+  await page.getByText('operating systems on sdb1: mount: /dev/sdb1: bad superblock').waitFor();
+  await page.getByText('WDC WD20EZBX').click();
+  await page.getByText('It is in use: /run/media/ada/photos, swap.').waitFor();
+  await next(page);
+  await page.getByText('It is in use. Let go of it, or choose another disk.').waitFor();
+  await page.getByText('Let go of it when the install begins').click();
+  await next(page);
+  await at(page, 'layout');
+  await page.getByText('Erase the whole disk').click();
+  await page.getByRole('heading', { name: 'After the install' }).waitFor();
+  expect(await installFrom(opened, ['4K7L'])).toEqual({ kind: 'erase' });
+  expect(effects.find(({ verb }) => verb === 'apply')?.input).toMatchObject({ releaseDisk: true });
+});
+
 test('in the free space: nothing is lost, so nothing is typed to confirm', async () => {
   const opened = await onLayout('dualboot');
   await opened.page.getByText('Use the free space').click();

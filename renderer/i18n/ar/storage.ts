@@ -3,6 +3,10 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} متاحة',
+  'disk.release': 'حرّره عند بدء التثبيت',
+  'disk.release.hint': 'تُوقف مساحة التبديل عليه، ويُفك ما رُكّب منه، وتُغلق وحداته.',
+  'disk.release.missing': 'إنه قيد الاستخدام. حرّره أو اختر قرصًا آخر.',
+  'disk.unread': 'تعذّرت قراءة بعض ما في هذا الجهاز:',
 
   'content.mark.new': 'جديد',
   'content.mark.smaller': 'أصغر',

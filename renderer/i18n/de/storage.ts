@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} frei',
+  'disk.release': 'Bei Beginn der Installation freigeben',
+  'disk.release.hint':
+    'Seine Auslagerung wird abgeschaltet, was von ihm eingehängt ist, ausgehängt, und seine Volumes werden geschlossen.',
+  'disk.release.missing': 'Er wird benutzt. Geben Sie ihn frei, oder wählen Sie einen anderen.',
+  'disk.unread': 'Nicht alles an diesem Rechner war zu lesen:',
 
   'content.mark.new': 'neu',
   'content.mark.smaller': 'kleiner',

@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} libres',
+  'disk.release': 'Liberarlo cuando empiece la instalación',
+  'disk.release.hint':
+    'Se desactiva su espacio de intercambio, se desmonta lo montado desde él y se cierran sus volúmenes.',
+  'disk.release.missing': 'Está en uso. Libérelo o elija otro disco.',
+  'disk.unread': 'No todo en este equipo se pudo leer:',
 
   'content.mark.new': 'nuevo',
   'content.mark.smaller': 'más pequeño',

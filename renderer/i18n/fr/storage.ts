@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} libres',
+  'disk.release': 'Le libérer au début de l’installation',
+  'disk.release.hint':
+    'Son espace d’échange est désactivé, ce qui en est monté est démonté, et ses volumes sont fermés.',
+  'disk.release.missing': 'Il est utilisé. Libérez-le, ou choisissez un autre disque.',
+  'disk.unread': 'Tout n’a pas pu être lu sur cette machine :',
 
   'content.mark.new': 'nouveau',
   'content.mark.smaller': 'plus petit',

@@ -3,6 +3,10 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '空き {size}',
+  'disk.release': 'インストール開始時に解放する',
+  'disk.release.hint': 'そのスワップは止められ、マウントは外され、ボリュームは閉じられます。',
+  'disk.release.missing': '使用中です。解放するか、別のディスクを選んでください。',
+  'disk.unread': 'このコンピューターには読み取れなかったものがあります：',
 
   'content.mark.new': '新規',
   'content.mark.smaller': '縮小',

@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} wolne',
+  'disk.release': 'Zwolnij go na początku instalacji',
+  'disk.release.hint':
+    'Jego wymiana zostanie wyłączona, to, co z niego zamontowano, odmontowane, a jego woluminy zamknięte.',
+  'disk.release.missing': 'Jest używany. Zwolnij go albo wybierz inny dysk.',
+  'disk.unread': 'Nie wszystko na tym komputerze dało się odczytać:',
 
   'content.mark.new': 'nowe',
   'content.mark.smaller': 'mniejsze',

@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} livres',
+  'disk.release': 'Liberá-lo quando a instalação começar',
+  'disk.release.hint':
+    'A troca nele é desligada, o que está montado dele é desmontado, e seus volumes são fechados.',
+  'disk.release.missing': 'Está em uso. Libere-o ou escolha outro disco.',
+  'disk.unread': 'Nem tudo nesta máquina pôde ser lido:',
 
   'content.mark.new': 'novo',
   'content.mark.smaller': 'menor',

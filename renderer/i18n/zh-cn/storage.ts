@@ -3,6 +3,10 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '可用 {size}',
+  'disk.release': '安装开始时释放它',
+  'disk.release.hint': '其交换空间会被关闭，挂载会被卸下，卷会被关闭。',
+  'disk.release.missing': '它正在使用。请释放它，或选择另一块磁盘。',
+  'disk.unread': '本机有些内容无法读取：',
 
   'content.mark.new': '新建',
   'content.mark.smaller': '缩小',
