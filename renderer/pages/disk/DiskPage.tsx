@@ -52,7 +52,7 @@ export function DiskPage(): ReactNode {
           const isOther = disk.path !== chosen?.path;
           // What was chosen for another disk says nothing of this one.
           change({ disk: selectorFor(disk, facts), ...(isOther ? { release: false } : {}) });
-          if (isOther) changeLayout({ layout: null, second: null });
+          if (isOther) changeLayout({ layout: null, further: [], discard: false });
         }}
         problem={problem('disk')}
         cards={judged
