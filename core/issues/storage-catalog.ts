@@ -127,6 +127,10 @@ export const storageCatalog = {
     'Nothing is mounted at {root}, or not from a partition that can be told.',
     'Mount the new root there first.',
   ],
+  'release-mounted': [
+    'To release the disk would unmount {root}, which is what is to be installed to.',
+    'Leave releaseDisk out.',
+  ],
   'mounted-elsewhere': [
     '{root} lies on {found}, but `disk` names {disk}.',
     'Let `disk` name the disk that holds the new root.',
@@ -178,6 +182,10 @@ export const storageCatalog = {
   'raid1-unread': [
     'Whether the image can put a mirror together at start (mdadm) is not known.',
     'Look at the image, or choose a layout on one disk.',
+  ],
+  'discard-cannot': [
+    '{disk} takes no word of blocks that are not used any more (TRIM): it is erased without.',
+    'Leave layout.discard out.',
   ],
   'options-file-system': [
     'The options in fileSystem are for btrfs; the root is {rootFileSystem}.',

@@ -68,8 +68,8 @@ function chooseDisk(
   return {
     disk: chosen,
     issues: checkDisk(chosen, facts, neededBytes, {
-      ...(request.layout === undefined ? {} : { kind: request.layout.kind }),
-      ...(request.releaseDisk === undefined ? {} : { release: request.releaseDisk }),
+      kind: request.layout?.kind,
+      release: request.releaseDisk,
     }),
   };
 }
