@@ -198,6 +198,10 @@ export const storageCatalog = {
     'Hibernating needs {neededBytes} of swap, the memory of this machine; swap.size has {foundBytes}.',
     'Make it larger, or leave the size out.',
   ],
+  'zram-absent': [
+    'The image lacks the systemd-zram-generator, which sets up swap in compressed memory.',
+    'Set swap.kind to file or partition, or choose another image.',
+  ],
   'zram-unread': [
     'zram needs the systemd-zram-generator, and whether the image has it is not known.',
     'Without it the installed system has no swap; it works all the same.',

@@ -216,6 +216,7 @@ export const enIssues = {
     'The image cannot put a mirror together: it lacks {what}.',
     'Choose another image, or one disk.',
   ],
+  'zram-absent': ['The system you chose cannot compress swap in memory.', 'Choose another kind of swap.'],
   'zram-unread': [
     'Whether the image can compress swap in memory is not known.',
     'Without it the system has no swap, and works all the same.',

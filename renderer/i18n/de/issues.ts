@@ -254,6 +254,10 @@ export const issues: WizardIssues = {
     'Das Abbild kann keinen Spiegel zusammensetzen: Ihm fehlt {what}.',
     'Wählen Sie ein anderes Abbild oder einen einzelnen Datenträger.',
   ],
+  'zram-absent': [
+    'Das gewählte System kann nicht im Arbeitsspeicher komprimiert auslagern.',
+    'Wählen Sie eine andere Art der Auslagerung.',
+  ],
   'zram-unread': [
     'Ob das Abbild im Arbeitsspeicher komprimiert auslagern kann, ist nicht bekannt.',
     'Ohne das hat das System keine Auslagerung und läuft trotzdem.',

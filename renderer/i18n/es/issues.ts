@@ -209,6 +209,10 @@ export const issues: WizardIssues = {
     'La imagen no puede montar un espejo: le falta {what}.',
     'Elija otra imagen, o un solo disco.',
   ],
+  'zram-absent': [
+    'El sistema elegido no puede comprimir el intercambio en la memoria.',
+    'Elija otro tipo de intercambio.',
+  ],
   'zram-unread': [
     'No se sabe si la imagen puede comprimir el intercambio en la memoria.',
     'Sin ello el sistema no tiene intercambio y funciona igual.',

@@ -233,6 +233,10 @@ export const issues: WizardIssues = {
     'L’image ne sait pas assembler un miroir : il lui manque {what}.',
     'Choisissez une autre image, ou un seul disque.',
   ],
+  'zram-absent': [
+    'Le système choisi ne peut pas compresser l’espace d’échange en mémoire.',
+    'Choisissez un autre espace d’échange.',
+  ],
   'zram-unread': [
     'On ne sait pas si l’image peut compresser l’espace d’échange en mémoire.',
     'Sans cela, le système n’a pas d’espace d’échange et fonctionne quand même.',

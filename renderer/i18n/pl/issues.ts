@@ -206,6 +206,7 @@ export const issues: WizardIssues = {
     'Obraz nie potrafi złożyć lustra: brakuje mu {what}.',
     'Wybierz inny obraz albo jeden dysk.',
   ],
+  'zram-absent': ['Wybrany system nie umie kompresować wymiany w pamięci.', 'Wybierz inny rodzaj wymiany.'],
   'zram-unread': [
     'Nie wiadomo, czy obraz umie kompresować wymianę w pamięci.',
     'Bez tego system nie ma wymiany, a i tak działa.',

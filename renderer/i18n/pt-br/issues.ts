@@ -206,6 +206,10 @@ export const issues: WizardIssues = {
     'A imagem não consegue montar um espelho: falta {what}.',
     'Escolha outra imagem, ou um só disco.',
   ],
+  'zram-absent': [
+    'O sistema escolhido não pode comprimir a troca na memória.',
+    'Escolha outro tipo de troca.',
+  ],
   'zram-unread': [
     'Não se sabe se a imagem pode comprimir a troca na memória.',
     'Sem isso o sistema não tem troca, e funciona assim mesmo.',
