@@ -2,7 +2,7 @@
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET } from '../target.ts';
 import { keySlot, RECOVERY_KEY, type EncryptedVolume, type PlannedEncryption } from './encryption.ts';
-import { passphraseInput } from './encryption-steps.ts';
+import { passphraseInput } from './enrol-step.ts';
 import { TPM2_KEY, TPM2_SCRIPT, TPM2_UNIT, tpm2Script, tpm2Unit } from './tpm2-script.ts';
 import { crypttab, volumeKeyFile } from './unlock-files.ts';
 
