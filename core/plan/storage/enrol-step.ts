@@ -3,6 +3,7 @@ import type { EncryptionRequest } from '../../request/encryption-request.ts';
 import type { Step } from '../step.ts';
 import { deadline } from '../target.ts';
 import type { EncryptedVolume } from './encryption.ts';
+import { locked } from './locked.ts';
 
 type CommandStep = Extract<Step, { kind: 'command' }>;
 
@@ -25,7 +26,7 @@ export function enrolStep(volume: EncryptedVolume, request: EncryptionRequest, o
   ];
   return {
     kind: 'command' as const,
-    argv: ['sh', '-c', script.join(' && '), 'sh', volume.path] as [string, ...string[]],
+    argv: locked(volume.diskPaths, ['sh', '-c', script.join(' && '), 'sh', volume.path]),
     programs: ['systemd-cryptenroll'],
     stdin: passphraseInput(request),
     timeoutMs: deadline.medium,
