@@ -137,7 +137,7 @@ export const enStorage = {
     'Else the passphrase is asked for, such as after an update of the firmware or the boot loader. Number 7 alone suits nearly everyone.',
   'encryption.pcrs.missing': 'Tick one at least.',
   'encryption.fido2': 'By a security key (FIDO2)',
-  'encryption.fido2.hint': 'Plug it in now; it wants to be touched near the end of the install.',
+  'encryption.fido2.hint': 'It wants to be touched soon after the install has begun, and at each start.',
   'encryption.discard': 'Tell the disk which blocks are free (TRIM)',
   'encryption.discard.hint': 'Good for an SSD; whoever has the disk then sees how much of it is used.',
   'encryption.recovery':

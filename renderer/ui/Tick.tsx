@@ -8,15 +8,24 @@ interface TickProps {
   /** What it means, read with the label. */
   readonly hint?: string;
   readonly isOn: boolean;
+  /** It stays as it is, and the hint says why; it can be reached and read all the same. */
+  readonly isLocked?: boolean;
   readonly onChange: (isOn: boolean) => void;
   /** Why it must be ticked, read with the label. */
   readonly problem?: string | undefined;
 }
 
 /** Yes or no. */
-export function Tick({ label, hint, isOn, onChange, problem }: TickProps): ReactNode {
+export function Tick(props: TickProps): ReactNode {
+  const { label, hint, isOn, isLocked = false, onChange, problem } = props;
   return (
-    <Checkbox className="tick" isSelected={isOn} onChange={onChange} isInvalid={problem !== undefined}>
+    <Checkbox
+      className="tick"
+      isSelected={isOn}
+      isReadOnly={isLocked}
+      onChange={onChange}
+      isInvalid={problem !== undefined}
+    >
       <span className="box" aria-hidden="true">
         <Icon name="check" />
       </span>

@@ -287,6 +287,9 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   await page.getByRole('button', { name: 'What must be as it was (PCRs)' }).click();
   await page.getByText('4 · boot-loader-code').click();
   await page.getByText('Tell the disk which blocks are free (TRIM)').click();
+  // Nobody has plugged one in: it cannot be ticked, and that is said.
+  await page.getByText('No security key is plugged in.').click();
+  expect(await page.getByRole('checkbox', { name: /By a security key/ }).isChecked()).toBe(false);
   expect(await installFrom(opened, [], ['user', 'place'])).toEqual({ kind: 'free-space' });
   const [applied] = effects.filter(({ verb }) => verb === 'apply');
   expect(applied?.input).toMatchObject({

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import type { Step } from '../step.ts';
-import { fido2Steps, provePassphrase } from './encryption-steps.ts';
+import { provePassphrase } from './encryption-steps.ts';
 import { encryptedVolume, keySlot, luksUuidHole, type PlannedEncryption } from './encryption.ts';
+import { lookForSecurityKey } from './fido2-steps.ts';
 import { lookForStick } from './recovery-stick.ts';
 import { crypttab, unlockArguments } from './unlock-files.ts';
 import { unlockSteps } from './unlock-steps.ts';
@@ -15,6 +16,8 @@ export const encryptionProof = z.object({
       /** Key slots that must be there, by number. */
       slots: z.array(z.number().int()),
       recovery: z.boolean(),
+      /** A security key was enrolled. */
+      fido2: z.boolean(),
     }),
   ),
   /** What /etc/crypttab must say, word for word. */
@@ -33,8 +36,6 @@ export interface EncryptionParts {
   readonly proof: EncryptionProof | null;
   /** Beside the boot proof. */
   readonly prove: readonly Step[];
-  /** After it, with somebody's help. */
-  readonly finish: readonly Step[];
 }
 
 const nothing: EncryptionParts = {
@@ -43,7 +44,6 @@ const nothing: EncryptionParts = {
   configure: [],
   proof: null,
   prove: [],
-  finish: [],
 };
 
 function proofOf(planned: PlannedEncryption): EncryptionProof {
@@ -53,8 +53,10 @@ function proofOf(planned: PlannedEncryption): EncryptionProof {
       const isRoot = volume.role === 'root';
       const oneTime = isRoot && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
       const key = isRoot ? [] : [keySlot.keyFile];
-      const slots = [keySlot.passphrase, keySlot.recovery, ...key, ...oneTime];
-      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot };
+      const fido2 = isRoot && request.fido2 === true;
+      const security = fido2 ? [keySlot.securityKey] : [];
+      const slots = [keySlot.passphrase, keySlot.recovery, ...key, ...security, ...oneTime];
+      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot, fido2 };
     }),
     crypttab: crypttab(volumes, request),
   };
@@ -67,11 +69,10 @@ export function encryptionParts(planned: PlannedEncryption | null): EncryptionPa
   const [root] = volumes;
   if (root === undefined) return nothing;
   return {
-    look: lookForStick(planned),
+    look: [...lookForStick(planned), ...lookForSecurityKey(request)],
     kernelArguments: unlockArguments(root, request),
     configure: unlockSteps(planned),
     proof: proofOf(planned),
     prove: volumes.map((volume) => provePassphrase(volume, request)),
-    finish: fido2Steps(root, request),
   };
 }

@@ -133,7 +133,7 @@ export const storage: StorageMessages = {
     'وإلا تُطلب عبارة المرور، مثلًا بعد تحديث البرنامج الثابت أو محمّل الإقلاع. الرقم 7 وحده يناسب الجميع تقريبًا.',
   'encryption.pcrs.missing': 'اختر واحدًا على الأقل.',
   'encryption.fido2': 'بمفتاح أمان (FIDO2)',
-  'encryption.fido2.hint': 'صِله الآن؛ سيلزم لمسه قرب نهاية التثبيت.',
+  'encryption.fido2.hint': 'سيلزم لمسه بعد بدء التثبيت بقليل، وعند كل بدء تشغيل.',
   'encryption.discard': 'إخبار القرص بالكتل الفارغة (TRIM)',
   'encryption.discard.hint': 'مفيد لأقراص SSD؛ لكن من لديه القرص يرى كم استُخدم منه.',
   'encryption.recovery':

@@ -140,7 +140,7 @@ export const storage: StorageMessages = {
     'Sonst wird nach der Passphrase gefragt, etwa nach einer Aktualisierung von Firmware oder Bootloader. Nummer 7 allein passt fast allen.',
   'encryption.pcrs.missing': 'Wählen Sie mindestens eines.',
   'encryption.fido2': 'Durch einen Sicherheitsschlüssel (FIDO2)',
-  'encryption.fido2.hint': 'Stecken Sie ihn jetzt ein; gegen Ende der Installation will er berührt werden.',
+  'encryption.fido2.hint': 'Kurz nach Beginn der Installation und bei jedem Start will er berührt werden.',
   'encryption.discard': 'Dem Datenträger sagen, welche Blöcke frei sind (TRIM)',
   'encryption.discard.hint':
     'Gut für eine SSD; wer den Datenträger hat, sieht dann, wie viel davon belegt ist.',

@@ -139,7 +139,7 @@ export const storage: StorageMessages = {
     'Si no, se pide la frase, por ejemplo tras actualizar el firmware o el cargador. El número 7 solo conviene a casi todos.',
   'encryption.pcrs.missing': 'Marque al menos uno.',
   'encryption.fido2': 'Con una llave de seguridad (FIDO2)',
-  'encryption.fido2.hint': 'Conéctela ahora; habrá que tocarla hacia el final de la instalación.',
+  'encryption.fido2.hint': 'Habrá que tocarla poco después de empezar la instalación y en cada arranque.',
   'encryption.discard': 'Decir al disco qué bloques están libres (TRIM)',
   'encryption.discard.hint': 'Bueno para un SSD; quien tenga el disco ve entonces cuánto está ocupado.',
   'encryption.recovery':

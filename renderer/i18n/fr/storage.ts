@@ -141,7 +141,8 @@ export const storage: StorageMessages = {
     'Sinon la phrase de passe est demandée, par exemple après une mise à jour du micrologiciel ou du chargeur. Le numéro 7 seul convient à presque tous.',
   'encryption.pcrs.missing': 'Cochez-en au moins un.',
   'encryption.fido2': 'Par une clé de sécurité (FIDO2)',
-  'encryption.fido2.hint': 'Branchez-la maintenant ; il faudra la toucher vers la fin de l’installation.',
+  'encryption.fido2.hint':
+    'Il faudra la toucher peu après le début de l’installation, puis à chaque démarrage.',
   'encryption.discard': 'Dire au disque quels blocs sont libres (TRIM)',
   'encryption.discard.hint': 'Bon pour un SSD ; qui a le disque voit alors combien en est utilisé.',
   'encryption.recovery':

@@ -136,7 +136,7 @@ export const storage: StorageMessages = {
     '変わるとパスフレーズを尋ねます（ファームウェアやブートローダーの更新後など）。ほとんどの人は 7 だけで十分です。',
   'encryption.pcrs.missing': '1 つ以上選んでください。',
   'encryption.fido2': 'セキュリティキー（FIDO2）',
-  'encryption.fido2.hint': '今つないでください。インストールの終わり近くで触れる必要があります。',
+  'encryption.fido2.hint': 'インストール開始のすぐ後と、起動のたびに触れる必要があります。',
   'encryption.discard': '空いているブロックをディスクに伝える（TRIM）',
   'encryption.discard.hint': 'SSD に適しますが、ディスクを手にした人に使用量が見えます。',
   'encryption.recovery':

@@ -139,7 +139,7 @@ export const storage: StorageMessages = {
     'Inaczej trzeba podać hasło, na przykład po aktualizacji firmware albo programu startowego. Sam numer 7 pasuje prawie każdemu.',
   'encryption.pcrs.missing': 'Zaznacz co najmniej jeden.',
   'encryption.fido2': 'Kluczem bezpieczeństwa (FIDO2)',
-  'encryption.fido2.hint': 'Podłącz go teraz; pod koniec instalacji trzeba go dotknąć.',
+  'encryption.fido2.hint': 'Trzeba go dotknąć niedługo po rozpoczęciu instalacji i przy każdym uruchomieniu.',
   'encryption.discard': 'Mów dyskowi, które bloki są wolne (TRIM)',
   'encryption.discard.hint': 'Dobre dla SSD; kto ma dysk, widzi wtedy, ile jest zajęte.',
   'encryption.recovery':

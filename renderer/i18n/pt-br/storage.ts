@@ -138,7 +138,8 @@ export const storage: StorageMessages = {
     'Senão a frase secreta é pedida, por exemplo após atualizar o firmware ou o carregador. Só o número 7 serve a quase todos.',
   'encryption.pcrs.missing': 'Marque ao menos um.',
   'encryption.fido2': 'Por uma chave de segurança (FIDO2)',
-  'encryption.fido2.hint': 'Conecte-a agora; será preciso tocá-la perto do fim da instalação.',
+  'encryption.fido2.hint':
+    'Será preciso tocá-la pouco depois do início da instalação e a cada inicialização.',
   'encryption.discard': 'Dizer ao disco quais blocos estão livres (TRIM)',
   'encryption.discard.hint': 'Bom para um SSD; quem tem o disco vê então quanto está em uso.',
   'encryption.recovery':

@@ -131,7 +131,7 @@ export const storage: StorageMessages = {
   'encryption.pcrs.hint': '否则会询问密码短语，例如固件或引导程序更新之后。几乎所有人只需 7。',
   'encryption.pcrs.missing': '请至少选择一项。',
   'encryption.fido2': '用安全密钥（FIDO2）',
-  'encryption.fido2.hint': '请现在插入；安装快结束时需要触摸它。',
+  'encryption.fido2.hint': '安装开始后不久以及每次启动时都需要触摸它。',
   'encryption.discard': '告知磁盘哪些块可用（TRIM）',
   'encryption.discard.hint': '对 SSD 有益；但拿到磁盘的人能看出已用多少。',
   'encryption.recovery': '还会生成恢复密钥。它只在安装完成时显示一次：请准备好纸、手机或 U 盘。',

@@ -9,6 +9,7 @@ import { RadioCards } from '../../ui/RadioCards.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { Passphrase } from './Passphrase.tsx';
 import { Pcrs } from './Pcrs.tsx';
+import { SecurityKey } from './SecurityKey.tsx';
 
 /** Whether the disk is encrypted, and what opens it. It is never left out silently: what stands against it is said here. */
 export function EncryptionPage(): ReactNode {
@@ -65,12 +66,7 @@ export function EncryptionPage(): ReactNode {
                 ) : null}
               </>
             ) : null}
-            <Tick
-              label={t('encryption.fido2')}
-              hint={t('encryption.fido2.hint')}
-              isOn={answers.fido2}
-              onChange={(fido2) => change({ fido2 })}
-            />
+            <SecurityKey />
           </section>
           <Tick
             label={t('encryption.discard')}
