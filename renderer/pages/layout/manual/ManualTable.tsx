@@ -12,7 +12,8 @@ import type { ManualRow } from './manual-lines.ts';
 function fate({ line }: ManualRow, { t, size }: Pick<Translator, 't' | 'size'>): string {
   if (line === null) return t('manual.action.leave');
   const what = t(`manual.fate.${line.action}`);
-  if (line.action === 'resize') return `${what}: ${size(bytesOf(line.to))}`;
+  if (line.action === 'resize')
+    return `${what}: ${[size(bytesOf(line.to)), ...(line.mount === undefined ? [] : [line.mount])].join(', ')}`;
   if (!('role' in line)) return what;
   const use = line.role === 'data' ? (line.mount ?? '') : t(`manual.role.${line.role}`);
   return [`${what}: ${use}`, ...(line.fileSystem === undefined ? [] : [line.fileSystem])].join(', ');

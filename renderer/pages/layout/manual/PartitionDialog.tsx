@@ -30,16 +30,21 @@ export function PartitionDialog({ disk, row, isBios, onClose, onDone }: Partitio
   const [fields, setFields] = useState(() => fieldsOf(line, partition));
   const [bad, setBad] = useState<TypedField | null>(null);
   const { action, role } = fields;
-  const isUsed = action === 'create' || action === 'format' || action === 'keep';
+  const isUsed = action !== 'leave' && action !== 'delete';
+  const isNew = action === 'create' || action === 'format';
   const isSized = action === 'create' || action === 'resize';
-  const hasFileSystem = (role === 'data' || role === 'root') && (action === 'create' || action === 'format');
+  const hasFileSystem = (role === 'data' || role === 'root') && isNew;
   const set = (part: Partial<LineFields>): void => setFields({ ...fields, ...part });
   const done = (): void => {
     const made = lineOf(fields, disk, partition);
     if (typeof made === 'string') setBad(made);
     else onDone(made);
   };
-  const roles = manualRole.options.filter((one) => isBios || one !== 'bios-boot');
+  // What is resized stays, which is of use for data alone.
+  const roles =
+    action === 'resize'
+      ? (['', 'data'] as const)
+      : manualRole.options.filter((one) => isBios || one !== 'bios-boot');
   return (
     <FormDialog
       title={partition === null ? t('manual.add') : t('manual.edit', { name: partition.name })}
@@ -53,7 +58,10 @@ export function PartitionDialog({ disk, row, isBios, onClose, onDone }: Partitio
           label={t('manual.action')}
           value={action}
           options={forFound.map((value) => ({ value, title: t(`manual.action.${value}`) }))}
-          onChange={(value) => set({ action: forFound.find((one) => one === value) ?? 'leave' })}
+          onChange={(value) => {
+            const next = forFound.find((one) => one === value) ?? 'leave';
+            set({ action: next, role: next === 'resize' ? '' : role === '' ? 'data' : role });
+          }}
         />
       )}
       {isUsed ? (
@@ -61,8 +69,11 @@ export function PartitionDialog({ disk, row, isBios, onClose, onDone }: Partitio
           field="role"
           label={t('manual.role')}
           value={role}
-          options={roles.map((value) => ({ value, title: t(`manual.role.${value}`) }))}
-          onChange={(value) => set({ role: manualRole.options.find((one) => one === value) ?? role })}
+          options={roles.map((value) => ({
+            value,
+            title: t(value === '' ? 'layout.further.none' : `manual.role.${value}`),
+          }))}
+          onChange={(value) => set({ role: roles.find((one) => one === value) ?? role })}
         />
       ) : null}
       {isUsed && role === 'data' ? (
@@ -104,7 +115,7 @@ export function PartitionDialog({ disk, row, isBios, onClose, onDone }: Partitio
       {partition?.minimumBytes == null || action !== 'resize' ? null : (
         <p className="hint">{t('manual.least', { size: words.size(partition.minimumBytes) })}</p>
       )}
-      {action === 'create' ? <TableEntry fields={fields} bad={bad} onChange={set} /> : null}
+      {isNew ? <TableEntry fields={fields} bad={bad} onChange={set} /> : null}
     </FormDialog>
   );
 }

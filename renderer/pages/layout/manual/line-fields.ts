@@ -11,7 +11,8 @@ import {
 /** What the form of a partition holds, as typed. `leave`: nothing is done with it. */
 export interface LineFields {
   readonly action: ManualPartition['action'] | 'leave';
-  readonly role: ManualRole;
+  /** Empty: none, of one that is resized. */
+  readonly role: ManualRole | '';
   readonly mount: string;
   /** Empty: as the image wants, or ext4. */
   readonly fileSystem: string;
@@ -48,12 +49,17 @@ export function fieldsOf(line: ManualPartition | null, partition: Partition | nu
   if (line === null) return partition === null ? { ...none, action: 'create' } : none;
   const size = line.action === 'create' ? line.size : line.action === 'resize' ? line.to : undefined;
   const sized = { ...none, action: line.action, size: size === undefined ? '' : String(size) };
+  if (line.action === 'resize') {
+    const { mount } = line;
+    return { ...sized, role: mount === undefined ? '' : 'data', mount: mount ?? none.mount };
+  }
   if (!('role' in line)) return sized;
   const { role, mount = '/home', fileSystem = '' } = line;
   const used = { ...sized, role, mount, fileSystem };
-  if (line.action !== 'create') return used;
-  const { start, label = '', flags = [] } = line;
-  return { ...used, start: start === undefined ? '' : String(start), label, flags };
+  if (line.action === 'keep') return used;
+  const { label = '', flags = [] } = line;
+  const start = line.action === 'create' && line.start !== undefined ? String(line.start) : '';
+  return { ...used, start, label, flags };
 }
 
 /** The line that a form stands for; null: none. The name of a field: its text cannot be read. */
@@ -80,12 +86,17 @@ export function lineOf(
   const parts: Readonly<Record<ManualPartition['action'], object>> = {
     create: { ...use, ...said('size'), ...said('start'), ...inTable },
     delete: { partition: selector },
-    resize: { partition: selector, to: fields.size.trim() },
-    format: { partition: selector, ...use },
+    resize: {
+      partition: selector,
+      to: fields.size.trim(),
+      ...(role === '' ? {} : { mount: fields.mount.trim() }),
+    },
+    format: { partition: selector, ...use, ...inTable },
     keep: { partition: selector, ...use },
   };
   const read = manualPartition.safeParse({ action, ...parts[action] });
   if (read.success) return read.data;
   const [first] = read.error.issues;
+  // What is said of the new size stands in the field for the size.
   return typed.find((name) => name === first?.path[0]) ?? 'size';
 }
