@@ -13,9 +13,10 @@ const rootFits: Rule = ({ plan, facts }) => {
 const discards: Rule = (one) => {
   const { plan, facts, request, issues } = one;
   const asked = request.layout?.kind === 'erase' && request.layout.discard === true;
-  const done = plan.steps
-    .filter((step) => program(step)[0] === 'blkdiscard')
-    .map((step) => program(step).at(-1));
+  const done = plan.steps.flatMap((step) => {
+    const [name, ...args] = program(step);
+    return name === 'blkdiscard' ? [args.at(-1) ?? ''] : [];
+  });
   const erased = plan.layout.disks
     .filter(({ table }) => table === 'new')
     .map(({ identity }) => identity.path);
