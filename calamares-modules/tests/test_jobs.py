@@ -19,7 +19,7 @@ CHOSEN: dict[str, Any] = {
     "password": obscure(PASSWORD),
     "luksPassphrase": obscure(PASSPHRASE),
     "setRootPassword": False,
-    "partitions": [{"device": "/dev/vda2", "mountPoint": "/", "luksPassphrase": PASSPHRASE}],
+    "partitions": [{"device": "/dev/vda2", "mountPoint": "/", "claimed": True, "luksPassphrase": PASSPHRASE}],
 }
 ISSUE = {"code": "x", "severity": "error", "sentence": "The disk is gone.", "advice": "Plug it in.", "params": {}}
 WARNING = {**ISSUE, "severity": "warning", "sentence": "Careful.", "advice": ""}
@@ -104,6 +104,23 @@ class Install(JobTest):
             self.assertNotIn(secret, everything)
         self.assertNotIn("password", fake.globalstorage)
         self.assertEqual(fake.globalstorage["partitions"][0]["device"], "/dev/vda2")
+
+    def test_the_passphrase_is_that_of_what_was_encrypted_now(self) -> None:
+        mine, old, home = (
+            {"mountPoint": place, "claimed": claimed, "luksPassphrase": secret}
+            for place, claimed, secret in (("/", True, "mine"), ("", False, "old"), ("/home", True, "other"))
+        )
+        by_hand = {"username": "ada", "luksPassphrase": obscure("before"), "partitionChoices": {"install": "manual"}}
+        for partitions, secret, several in (
+            ([old, mine], "mine", False),
+            ([home, mine], "mine", True),
+            ([old], None, False),
+        ):
+            (self.directory / "notes").unlink(missing_ok=True)
+            self.run_job("particleos-install", {**by_hand, "partitions": partitions})
+            convert, _, apply = self.notes()
+            self.assertEqual(apply["secrets"].get("disk.passphrase"), secret)
+            self.assertEqual(json.loads(convert["stdin"])["particleos"]["severalPassphrases"], several)
 
     def test_takes_the_recovery_key_for_the_page_that_shows_it(self) -> None:
         (self.directory / "key").write_text("cbdefghi-jklnrtuv\n")

@@ -37,6 +37,10 @@ export const calamaresCatalog = {
     'The image "{id}" is not in the catalogue. There: {found}.',
     'Choose one of these.',
   ],
+  'calamares-file-system': [
+    'The file system at {mount} will be {made}, not {fs}.',
+    'Nothing to do: the loader reads it.',
+  ],
   'calamares-formats': [
     'Numbers and dates will follow the language {locale}, not {formats}.',
     'Change it on the installed system with `localectl`, if you mind.',
