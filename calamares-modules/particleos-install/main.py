@@ -12,6 +12,8 @@ _NAME = "Installing the system"
 STATUS_KEY = "particleosStatus"
 # The page after the install shows it. In memory only: it opens the disk.
 RECOVERY_KEY = "particleosRecoveryKey"
+# particleos-check puts it there.
+TABLES_KEY = "particleosTables"
 _status = _NAME
 
 
@@ -30,6 +32,16 @@ def _show(fraction: float, words: str) -> None:
     libcalamares.job.setprogress(fraction)
 
 
+def _with_tables(refused: Refused) -> tuple[str, str]:
+    """The refusal, and what the partition page's jobs have done before: the disk is not what it was."""
+    sentence, details = refused.for_calamares()
+    tables = libcalamares.globalstorage.value(TABLES_KEY)
+    if not tables:
+        return (sentence, details)
+    before = f"Calamares has changed partitions, as its summary said. The tables before are noted in {tables}."
+    return (sentence, f"{details}\n{before}" if details else before)
+
+
 def run() -> tuple[str, str] | None:
     """None when it is installed, or the engine's sentence with the state of the disk and the log."""
     configuration = libcalamares.job.configuration
@@ -45,7 +57,7 @@ def run() -> tuple[str, str] | None:
         libcalamares.utils.debug(f"plan {plan_hash}")
         ended = installer.apply(answers, plan_hash, chosen, _show)
     except Refused as refused:
-        return refused.for_calamares()
+        return _with_tables(refused)
     libcalamares.globalstorage.insert("particleosLog", ended.event["logFile"])
     if ended.recovery_key:
         libcalamares.globalstorage.insert(RECOVERY_KEY, ended.recovery_key)

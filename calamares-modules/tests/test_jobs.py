@@ -155,7 +155,10 @@ class Install(JobTest):
 
     def test_refused_and_cancelled(self) -> None:
         self.events({"event": "refused", "issues": [ISSUE]})
-        self.assertIn("Nothing was written", self.run_job("particleos-install")[1][1])
+        chosen = {**CHOSEN, "particleosTables": "/var/log/tables.log"}
+        details = self.run_job("particleos-install", chosen)[1][1]
+        self.assertIn("The installer itself has written nothing.", details)
+        self.assertIn("noted in /var/log/tables.log", details)
         self.events(self.ended({"state": "cancelled"}))
         self.assertEqual(self.run_job("particleos-install")[1][0], "The install was cancelled.")
 
@@ -173,6 +176,15 @@ class Check(JobTest):
         self.assertIsNone(self.run_job("particleos-check")[1])
         (note,) = self.notes()
         self.assertEqual(note["argv"], ["convert", "calamares", "-", "--choices", "--json"])
+
+    def test_notes_the_tables_before_calamares_writes(self) -> None:
+        unfit = {**WARNING, "code": "calamares-disk-unfit", "sentence": "The disk is small."}
+        self.answer("convert", {"request": {}, "answers": "", "issues": [WARNING, unfit], "tables": "/var/log/t.log"})
+        fake, result = self.run_job("particleos-check", {**CHOSEN, "partitionChoices": {"install": "erase"}})
+        self.assertIsNone(result)
+        self.assertIn("--note-tables", self.notes()[0]["argv"])
+        self.assertEqual(fake.globalstorage["particleosTables"], "/var/log/t.log")
+        self.assertEqual(fake.globalstorage["particleosUnfit"], ["The disk is small."])
 
     def test_says_why_not(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [ISSUE]})
