@@ -200,6 +200,13 @@ export function buildProgram(): Command {
       ),
     );
   program
+    .command('qr')
+    .description('print the squares of a QR code for the text on standard input')
+    .addOption(json())
+    .action((o: { json: boolean }) =>
+      guarded(o.json, async (output) => (await import('./qr-command.ts')).qrCommand(output)),
+    );
+  program
     .command('schema')
     .description('print the JSON schema of the answer file')
     .action(() =>

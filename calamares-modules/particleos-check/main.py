@@ -6,10 +6,11 @@ from __future__ import annotations
 import libcalamares
 from particleos_calamares.installer import PROGRAM, Installer, Refused
 from particleos_calamares.storage import added_by, gather
+from particleos_calamares.words import job_name
 
 
 def pretty_name() -> str:
-    return "Checking this machine and the image"
+    return job_name("check", libcalamares.utils.gettext_languages())
 
 
 # A page before the choice shows it: disks that would be refused.

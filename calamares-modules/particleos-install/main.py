@@ -6,23 +6,24 @@ from __future__ import annotations
 import libcalamares
 from particleos_calamares.installer import PROGRAM, Installer, Refused
 from particleos_calamares.storage import added_by, forget_secrets, gather
+from particleos_calamares.words import job_name
 
-_NAME = "Installing the system"
 # The slideshow reads it: Calamares 3.3 asks a Python job for its name once, and never for a status.
 STATUS_KEY = "particleosStatus"
-# The page after the install shows it. In memory only: it opens the disk.
+# The page after the install shows it, and a QR code of it. In memory only: it opens the disk.
 RECOVERY_KEY = "particleosRecoveryKey"
+RECOVERY_CODE = "particleosRecoveryCode"
 # particleos-check puts it there.
 TABLES_KEY = "particleosTables"
-_status = _NAME
+_status = ""
 
 
 def pretty_name() -> str:
-    return _NAME
+    return job_name("install", libcalamares.utils.gettext_languages())
 
 
 def pretty_status_message() -> str:
-    return _status
+    return _status or pretty_name()
 
 
 def _show(fraction: float, words: str) -> None:
@@ -61,4 +62,5 @@ def run() -> tuple[str, str] | None:
     libcalamares.globalstorage.insert("particleosLog", ended.event["logFile"])
     if ended.recovery_key:
         libcalamares.globalstorage.insert(RECOVERY_KEY, ended.recovery_key)
+        libcalamares.globalstorage.insert(RECOVERY_CODE, installer.qr_code(ended.recovery_key))
     return None

@@ -135,6 +135,14 @@ class Installer:
             raise _words(planned["issues"])
         return str(planned["hash"])
 
+    def qr_code(self, text: str) -> list[str]:
+        """Rows of a QR code, "1" for a dark square; none when it cannot be made, which is no reason to fail."""
+        try:
+            answer = self._ask("qr", stdin=text)
+        except Refused:
+            return []
+        return [str(row) for row in answer["rows"]]
+
     def status(self) -> dict[str, Any]:
         """The last snapshot of the run on this machine."""
         status: dict[str, Any] = self._ask("status")

@@ -127,12 +127,18 @@ class Install(JobTest):
         show = {"recoveryKey": {"show": True}}
         fake, _ = self.run_job("particleos-install", **show)
         self.assertEqual(fake.globalstorage["particleosRecoveryKey"], "cbdefghi-jklnrtuv")
+        # The installer here has no QR codes; the key is shown all the same.
+        self.assertEqual(fake.globalstorage["particleosRecoveryCode"], [])
+        self.answer("qr", {"rows": ["10", "01"]})
+        fake, _ = self.run_job("particleos-install", **show)
+        self.assertEqual(fake.globalstorage["particleosRecoveryCode"], ["10", "01"])
+        self.assertEqual([note["stdin"] for note in self.notes() if note["argv"] == ["qr", "--json"]][1:], ["cbdefghi-jklnrtuv"])
         asked = [note["argv"] for note in self.notes() if "--recovery-key" in note["argv"]]
-        self.assertEqual(len(asked), 1)
+        self.assertEqual(len(asked), 2)
         for chosen, configuration in ((CHOSEN, {"recoveryKey": {"stick": "KEYS"}}), ({"username": "ada"}, show)):
             fake, _ = self.run_job("particleos-install", chosen, **configuration)
             self.assertNotIn("particleosRecoveryKey", fake.globalstorage)
-        self.assertEqual(len([note for note in self.notes() if "--recovery-key" in note["argv"]]), 1)
+        self.assertEqual(len([note for note in self.notes() if "--recovery-key" in note["argv"]]), 2)
 
     def test_stops_when_the_choices_cannot_be_said(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [WARNING, ISSUE]})
@@ -189,6 +195,20 @@ class Check(JobTest):
     def test_says_why_not(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [ISSUE]})
         self.assertEqual(self.run_job("particleos-check")[1], ("The disk is gone.", "Plug it in."))
+
+
+class Names(JobTest):
+    def test_jobs_are_called_in_the_language_that_was_chosen(self) -> None:
+        for name in ("particleos-check", "particleos-install", "particleos-finish"):
+            fake = Fake({}, {})
+            english = load_job(name, fake).pretty_name()
+            names = {english}
+            for language in ("de", "fr", "es"):
+                fake.languages = [f"{language}_XX.UTF-8", f"{language}_XX", language]
+                names.add(load_job(name, fake).pretty_name())
+            self.assertEqual(len(names), 4)
+            fake.languages = ["ja"]
+            self.assertEqual(load_job(name, fake).pretty_name(), english)
 
 
 class Finish(JobTest):
