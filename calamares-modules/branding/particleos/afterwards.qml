@@ -27,6 +27,14 @@ Item {
             return
         page.recoveryKey = Global.value("particleosRecoveryKey") || ""
         page.code = Global.value("particleosRecoveryCode") || []
+        if (page.recoveryKey !== "")
+            Qt.callLater(page.take, reminder.visible ? kept : key)
+    }
+
+    // Calamares' Tab goes past its QML; out of it again it does go.
+    function take(item) {
+        page.Window.window.requestActivate()
+        item.forceActiveFocus(Qt.TabFocusReason)
     }
 
     // Calamares asks no page of notes whether it may be left; by now it stands at the next one, or at the one before.
@@ -39,7 +47,6 @@ Item {
         if (page.recoveryKey !== "" && !kept.checked) {
             reminder.visible = true
             ViewManager.back()
-            kept.forceActiveFocus()
             return
         }
         page.isLeft = true

@@ -19,6 +19,11 @@ Item {
     function onActivate() {
         page.words = page.language.of(Qt.locale().name)
         page.unfit = Global.value("particleosUnfit") || []
+        // Calamares' Tab goes past its QML; out of it again it does go.
+        Qt.callLater(() => {
+            page.Window.window.requestActivate()
+            notes.forceActiveFocus(Qt.TabFocusReason)
+        })
     }
 
     function onLeave() {
@@ -33,6 +38,9 @@ Item {
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         activeFocusOnTab: true
+        Accessible.role: Accessible.Document
+        Accessible.name: page.language.plain(about.text)
+        Accessible.focusable: true
         ScrollBar.vertical: ScrollBar {}
 
         function scroll(pixels) {
