@@ -17,6 +17,20 @@ const disksOf = (scenario: string): Disk[] => [
   ...factsSchema.parse(read(`plans/${scenario}/facts.json`)).disks,
 ];
 
+describe('erase', () => {
+  /** Its choices, on the machine of the golden. */
+  test.each([
+    ['erase-uefi', 'calamares-erase', [/\/dev\/loop1p/g, '/dev/vdb'] as const],
+    ['encrypted-uefi', 'calamares-encrypted', null],
+  ])('%s is planned as in %s', (capture, scenario, moved) => {
+    const text = JSON.stringify(read(`calamares/${capture}.calamares-3.3.14.json`));
+    const storage: unknown = JSON.parse(moved === null ? text : text.replaceAll(moved[0], moved[1]));
+    const { request, issues } = convert(storage, 'disks', disksOf(scenario));
+    expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(request).toEqual(golden(scenario));
+  });
+});
+
 describe('what Calamares on the ISO left behind, with facts of the same moment', () => {
   /** The partition page and its jobs were run in a virtual machine, on a disk with an ESP and an ext4 system. */
   const storage = read('calamares/replace-uefi.calamares-3.3.14.json') as { particleos: object };
