@@ -13,6 +13,7 @@ import { Bystander, cutAnswers, type CrashedDisk } from './crashed-disk.ts';
 const INSTALL_MS = 1_800_000;
 const LOOK_MS = 300_000;
 const ANSWERS = '/run/answers.yaml';
+const OVER = 'STARTING-OVER';
 const GO_ON = `particleos-installer resume --continue --answers ${ANSWERS} 2>&1`;
 
 /** The answers say "poweroff", and they are part of the plan that goes on: the machine stays on all the same. */
@@ -20,11 +21,20 @@ const staysOn = {
   'systemd.extra-unit.poweroff.target': '[Unit]\nDescription=Nothing: the test has more to do here\n',
 };
 
+/** How a disk was brought to a whole system. */
+export interface Recovered {
+  /** What the installer said. */
+  readonly said: string;
+  readonly way: 'unattended' | 'gone on with' | 'started over';
+}
+
 /** One live system that recovers disk after disk, since its start takes longer than most recoveries. */
 export class RecoveryMachine extends LiveInstaller {
   readonly bystander: Bystander;
   /** What the unattended install said. */
   readonly said: string;
+  /** Names of the notes that were taken. */
+  readonly noted = new Set<string>();
 
   private constructor(live: LiveInstaller['live'], bystander: Bystander, said: string) {
     super(live);
@@ -71,19 +81,19 @@ export class RecoveryMachine extends LiveInstaller {
 
   /** Puts the next disk in and goes on by hand; returns what was said. */
   async goOn(disk: Disk): Promise<string> {
-    await this.#putIn(disk);
+    await this.putIn(disk);
     return this.sh(GO_ON, INSTALL_MS);
   }
 
-  /** The same as a person would who starts over where nothing can be gone on with. */
-  async goOnOrStartOver(disk: Disk): Promise<string> {
-    await this.#putIn(disk);
-    const told = await this.sh('particleos-installer resume 2>&1 || true', LOOK_MS);
-    const startOver = `particleos-installer apply --yes ${ANSWERS} 2>&1`;
-    return `${told}\n${await this.sh(`${GO_ON} || { echo STARTING-OVER; ${startOver}; }`, INSTALL_MS)}`;
+  /** The same as a person would who looks what there is, and starts over, where nothing can be gone on with. */
+  async goOnOrStartOver(disk: Disk): Promise<Recovered> {
+    await this.putIn(disk);
+    const startOver = `particleos-installer resume 2>&1; echo ${OVER}; particleos-installer apply --yes ${ANSWERS} 2>&1`;
+    const said = await this.sh(`${GO_ON} || { ${startOver}; }`, INSTALL_MS);
+    return { said, way: said.includes(OVER) ? 'started over' : 'gone on with' };
   }
 
-  async #putIn(disk: Disk): Promise<void> {
+  async putIn(disk: Disk): Promise<void> {
     await plugIn(this.live.machine, disk);
     await this.sh(`udevadm wait --timeout=60 --settle /dev/disk/by-id/virtio-${disk.serial ?? ''}`, LOOK_MS);
   }
@@ -92,6 +102,7 @@ export class RecoveryMachine extends LiveInstaller {
   async note(disk: Disk, name: string): Promise<void> {
     const script = '/run/credentials/@system/particleos.look';
     await this.sh(`sh ${script} ${disk.serial ?? ''} /run/look-${name}`, LOOK_MS);
+    this.noted.add(name);
   }
 
   /** In what two of these notes differ. */
