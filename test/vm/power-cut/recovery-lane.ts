@@ -39,14 +39,17 @@ export class RecoveryLane implements AsyncDisposable {
     return this.#machine === null ? {} : { inPlaceOf: this.#machine.live.machine };
   }
 
-  /**
-   * Recovers a disk: the first in a live system is there when that is switched on, and nobody is at hand; the others are
-   * gone on with, or started over, as a person would.
-   */
-  async recover(crashed: CrashedDisk, disk: Disk): Promise<Recovered> {
-    if (this.#machine !== null) return this.#machine.goOnOrStartOver(disk);
+  /** Recovers a disk that is there when a live system is switched on, with nobody at hand. */
+  async recoverUnattended(crashed: CrashedDisk, disk: Disk): Promise<Recovered> {
+    await this.#stop();
     this.#machine = await RecoveryMachine.open(crashed, disk);
     return { said: this.#machine.said, way: 'unattended' };
+  }
+
+  /** Goes on with a disk, or starts over, as a person would in the live system that is there. */
+  async recover(crashed: CrashedDisk, disk: Disk): Promise<Recovered> {
+    this.#machine ??= await RecoveryMachine.openShell(crashed);
+    return this.#machine.goOnOrStartOver(disk);
   }
 
   /** In what a recovered disk, which is taken out now, differs from that of the install that was not cut. */

@@ -7,6 +7,7 @@ import { watchCredentials, watchVerdict } from '../install-watch.ts';
 import { LiveInstaller } from '../live-installer.ts';
 import { BOOT_DEADLINE_MS, chooseInMenu, ROOT_PROMPT } from '../live.ts';
 import type { Disk } from '../machine-options.ts';
+import type { Machine } from '../machine.ts';
 import { startMachine } from '../start-machine.ts';
 import { Bystander, cutAnswers, type CrashedDisk } from './crashed-disk.ts';
 
@@ -31,7 +32,7 @@ export interface Recovered {
 /** One live system that recovers disk after disk, since its start takes longer than most recoveries. */
 export class RecoveryMachine extends LiveInstaller {
   readonly bystander: Bystander;
-  /** What the unattended install said. */
+  /** What the unattended install said; nothing in a shell. */
   readonly said: string;
   /** Names of the notes that were taken. */
   readonly noted = new Set<string>();
@@ -43,7 +44,32 @@ export class RecoveryMachine extends LiveInstaller {
   }
 
   /** Switches it on with a crashed disk in its slot, and chooses "Unattended install": all else is the ISO's own doing. */
-  static async open({ parts }: CrashedDisk, disk: Disk): Promise<RecoveryMachine> {
+  static async open(crashed: CrashedDisk, disk: Disk): Promise<RecoveryMachine> {
+    return RecoveryMachine.#start(crashed, async (machine) => {
+      await plugIn(machine, disk);
+      const lines: string[] = [];
+      const verdict = watchVerdict(machine, (line) => lines.push(line));
+      await chooseInMenu(machine, 'u');
+      const ended = await machine.waitFor(verdict, 'the end of the install', INSTALL_MS);
+      if (ended === 'failed') throw await machine.failure(`the recovery failed:\n${lines.join('\n')}`);
+      machine.serial.send('\r');
+      return lines.join('\n');
+    });
+  }
+
+  /** Switches it on with nothing in its slot, to a shell. */
+  static async openShell(crashed: CrashedDisk): Promise<RecoveryMachine> {
+    return RecoveryMachine.#start(crashed, async (machine) => {
+      await chooseInMenu(machine, 'i');
+      return '';
+    });
+  }
+
+  /** begin: what is done in the menu; resolves with what was said, when root's shell is there or comes. */
+  static async #start(
+    { parts }: CrashedDisk,
+    begin: (machine: Machine) => Promise<string>,
+  ): Promise<RecoveryMachine> {
     const bystander = await Bystander.make(parts.directory);
     const answers = cutAnswers(parts.serial);
     const machine = await startMachine({
@@ -61,18 +87,12 @@ export class RecoveryMachine extends LiveInstaller {
       },
     });
     try {
-      await plugIn(machine, disk);
-      const lines: string[] = [];
-      const verdict = watchVerdict(machine, (line) => lines.push(line));
-      await chooseInMenu(machine, 'u');
-      const ended = await machine.waitFor(verdict, 'the end of the install', INSTALL_MS);
-      if (ended === 'failed') throw await machine.failure(`the recovery failed:\n${lines.join('\n')}`);
-      machine.serial.send('\r');
+      const said = await begin(machine);
       await machine.serial.expect(ROOT_PROMPT, BOOT_DEADLINE_MS);
       const shell = await openSession(machine);
       await shell.run(`dmesg -n 1; cp /run/credentials/@system/particleos.answers ${ANSWERS}`);
       const live = { machine, shell, [Symbol.asyncDispose]: () => machine.stop() };
-      return new RecoveryMachine(live, bystander, lines.join('\n'));
+      return new RecoveryMachine(live, bystander, said);
     } catch (error) {
       await machine.stop();
       throw error;
