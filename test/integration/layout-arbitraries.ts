@@ -54,7 +54,16 @@ function manualLine(disk: Disk): Arbitrary<ManualPartition> {
     creation('bios-boot'),
     record({ action: constant('delete' as const), partition }),
     record({ action: constant('resize' as const), partition, to: size }),
+    record({ action: constant('resize' as const), partition, to: size, mount: data.mount }),
     record({ action: constant('format' as const), partition, role: constant('data' as const), ...data }),
+    record({
+      action: constant('format' as const),
+      partition,
+      role: constant('data' as const),
+      ...data,
+      label: constantFrom('photos', 'old files'),
+      flags: constantFrom<('RequiredPartition' | 'LegacyBIOSBootable')[]>([], ['LegacyBIOSBootable']),
+    }),
     record({ action: constant('keep' as const), partition, role: constant('esp' as const) }),
   );
 }
