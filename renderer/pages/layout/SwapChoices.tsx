@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
 import { useProblem } from '../../app/use-problem.ts';
-import { useAnswers } from '../../app/use-wizard.ts';
+import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Choose } from '../../ui/Choose.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
@@ -11,9 +11,12 @@ const swaps = ['none', 'zram', 'file', 'partition'] as const;
 
 /** Whether there is swap, how much, and whether the machine may hibernate into it. */
 export function SwapChoices(): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const { planned } = useWizard();
   const [{ swap, swapSize, hibernate }, change] = useAnswers('layout');
   const problem = useProblem();
+  const against = planned.issues.find(({ path: [, part] }) => part === 'hibernate');
   return (
     <>
       <div className="beside">
@@ -42,6 +45,7 @@ export function SwapChoices(): ReactNode {
           hint={t('layout.swap.hibernate.hint')}
           isOn={hibernate}
           onChange={(isOn) => change({ hibernate: isOn })}
+          problem={against === undefined ? undefined : words.issue(against).sentence}
         />
       ) : null}
     </>

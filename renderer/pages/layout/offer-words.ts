@@ -24,7 +24,7 @@ export function isOffer(layout: LayoutRequest | null, offer: Offer): boolean {
 /** Why it cannot be chosen, as far as that lies in the layout: what else is wrong is wrong with every one. */
 export function blocks({ kind, issues }: Offer): readonly Issue[] {
   const places = kind === 'manual' ? ['disk'] : ['layout', 'disk', 'swap', 'encryption'];
-  // That the machine cannot hibernate is said beside the tick for it.
+  // That the machine cannot hibernate is said with the tick for it.
   return issues.filter(({ path: [place, part] }) => places.includes(String(place)) && part !== 'hibernate');
 }
 
