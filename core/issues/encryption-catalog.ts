@@ -73,6 +73,14 @@ export const encryptionCatalog = {
     '{what} would stay without encryption.',
     'Change the layout so that everything the install writes is encrypted, or leave encryption out.',
   ],
+  'encryption-kept': [
+    'The root is encrypted already, and is kept with its encryption as it is.',
+    'Leave encryption out; layout.passphraseSecret names what opens it.',
+  ],
+  'kept-cannot-unlock-by': [
+    'The new system cannot open the disk by {means} at boot: {what}. It will ask for the passphrase.',
+    'Choose another image if that is too much; the encryption stays as it is.',
+  ],
   'passphrase-unfit': ['The passphrase "{name}" cannot be used: {message}.', 'Choose another one.'],
   'passphrase-untypeable': [
     'At boot, the keyboard "{keymap}" has no key for {count} characters of the passphrase (places: {places}).',

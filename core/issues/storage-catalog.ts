@@ -163,6 +163,18 @@ export const storageCatalog = {
     'The system on {partition} lacks {what}, which the new one needs.',
     'Choose another layout.',
   ],
+  'keep-data-locked': [
+    '{partition} is encrypted, so what is on it cannot be looked at.',
+    'Give its passphrase or recovery key; in an answer file by layout.passphraseSecret.',
+  ],
+  'keep-data-unopened': [
+    'Whether "{secret}" opens {partition} was not tried here.',
+    'Run it on the machine to install, as root, with --secret {secret}=FILE.',
+  ],
+  'keep-data-closed': [
+    '{partition} was not opened: {message}.',
+    'Give the passphrase of that system, or its recovery key; or choose another layout.',
+  ],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed, {missingBytes} more.',
     'Remove what is not needed there, or choose another layout.',

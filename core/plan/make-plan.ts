@@ -24,7 +24,8 @@ import { lostBy } from './storage/content-lost.ts';
 import { bootDisk } from './storage/layout.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './storage/layout-question.ts';
 import { diskBytesAround, rootBytesNeeded } from './storage/partition-sizes.ts';
-import { checkUnlock } from './storage/check-unlock.ts';
+import { checkKeptUnlock, checkUnlock } from './storage/check-unlock.ts';
+import { keptEncryption } from './storage/kept-encryption.ts';
 import { encryptLayout } from './storage/encrypt-layout.ts';
 import { encryptionOf, plannedEncryption } from './storage/planned-encryption.ts';
 import { planLayout } from './storage/plan-layout.ts';
@@ -158,11 +159,13 @@ export function makePlan(facts: Facts, request: Request): Planned {
   const laid = usable ? layOut({ facts, request, disk, ...room }, request) : refusedLayout();
   issues.push(...laid.issues);
   const { layout } = laid;
+  const kept = layout === null ? null : keptEncryption(facts, request, layout);
+  if (kept !== null && image !== null) issues.push(...checkKeptUnlock({ facts, image, kept, settings }));
   const unjudged = facts.trust !== null && facts.trust.refusal !== null;
   const forbidden = unjudged || issues.some((issue) => issue.severity === 'error');
   if (forbidden || layout === null || image === null || source === null || choice === null)
     return { plan: null, issues };
-  const encryption = plannedEncryption(facts, request, layout);
+  const encryption = kept ?? plannedEncryption(facts, request, layout);
   const input: PlanInput = { facts, request, settings, source, image, layout, encryption };
   const made = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
   const written = new Set(layout.disks.map(({ identity }) => identity.path));

@@ -164,6 +164,7 @@ describe('on a file in place of the partition', () => {
       luksUuid: dump.stdout.trim(),
       slots: [0, 1, 7],
       recovery: true,
+      isNew: true,
     };
   }, 300_000);
 

@@ -22,6 +22,8 @@ export interface LookOptions {
 export interface DiskLook {
   readonly disk: Disk;
   readonly unread: Facts['unread'];
+  /** What was seen in each file system. */
+  readonly looks: readonly Look[];
 }
 
 /** Fills in what is known only to who looks into a disk: table, file systems, operating systems. Rejects only when cancelled. */
@@ -70,7 +72,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
     ...found,
     partitions: disk.partitions.map(({ name, ...rest }) => partitions.get(name) ?? { name, ...rest }),
   };
-  return { disk: { ...found, systems: systemsOn(found, looks) }, unread };
+  return { disk: { ...found, systems: systemsOn(found, looks) }, unread, looks };
 }
 
 /**

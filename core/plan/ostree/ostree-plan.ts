@@ -45,7 +45,7 @@ export function ostreePlan(input: PlanInput): Step[] {
     ...crypt.look,
     ...verifySteps(source, image),
     ...identitySteps(layout),
-    ...formatSteps(layout, { mountEsp: true, emptyRoot: false, encryption: input.encryption }),
+    ...formatSteps(layout, { mountEsp: true, emptyRoot: false, volumes: crypt.disk }),
     ...importSteps(
       { source, image, track: settings.track, access: request.image ?? {}, signed },
       {

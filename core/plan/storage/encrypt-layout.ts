@@ -16,6 +16,7 @@ function refused(what: string): Issue {
 function problems(layout: Layout): Issue[] {
   if (layout.mountedAt !== null) return [refused('What somebody else has mounted')];
   const root = fileSystemOf(layout, 'root');
+  if (root?.action === 'keep' && root.luks !== null) return [errorIssue('encryption-kept', ['encryption'])];
   return root === undefined || root.action === 'keep' ? [refused('The root, which is kept,')] : [];
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import type { Step } from '../step.ts';
-import { fido2Steps, provePassphrase } from './encryption-steps.ts';
+import { encryptSteps, fido2Steps, provePassphrase } from './encryption-steps.ts';
 import { encryptedVolume, keySlot, luksUuidHole, type PlannedEncryption } from './encryption.ts';
+import type { KeptEncryption } from './kept-encryption.ts';
+import { keptEncryptionParts } from './kept-encryption-parts.ts';
 import { lookForStick } from './recovery-stick.ts';
 import { crypttab, unlockArguments } from './unlock-files.ts';
 import { unlockSteps } from './unlock-steps.ts';
@@ -15,6 +17,8 @@ export const encryptionProof = z.object({
       /** Key slots that must be there, by number. */
       slots: z.array(z.number().int()),
       recovery: z.boolean(),
+      /** Made by this install, and so as this installer makes it. */
+      isNew: z.boolean(),
     }),
   ),
   /** What /etc/crypttab must say, word for word. */
@@ -26,6 +30,8 @@ export type EncryptionProof = z.infer<typeof encryptionProof>;
 export interface EncryptionParts {
   /** Before the first write. */
   readonly look: readonly Step[];
+  /** Makes the volumes and opens them, before their file systems are made or mounted. */
+  readonly disk: readonly Step[];
   /** For the installed kernel. */
   readonly kernelArguments: readonly string[];
   /** Into the deployment's /etc. */
@@ -39,6 +45,7 @@ export interface EncryptionParts {
 
 const nothing: EncryptionParts = {
   look: [],
+  disk: [],
   kernelArguments: [],
   configure: [],
   proof: null,
@@ -54,20 +61,22 @@ function proofOf(planned: PlannedEncryption): EncryptionProof {
       const oneTime = isRoot && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
       const key = isRoot ? [] : [keySlot.keyFile];
       const slots = [keySlot.passphrase, keySlot.recovery, ...key, ...oneTime];
-      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot };
+      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot, isNew: true };
     }),
     crypttab: crypttab(volumes, request),
   };
 }
 
 /** The parts of an engine's plan that encryption adds; none when nothing is encrypted. */
-export function encryptionParts(planned: PlannedEncryption | null): EncryptionParts {
+export function encryptionParts(planned: PlannedEncryption | KeptEncryption | null): EncryptionParts {
   if (planned === null) return nothing;
+  if (planned.kind === 'kept') return keptEncryptionParts(planned);
   const { volumes, request } = planned;
   const [root] = volumes;
   if (root === undefined) return nothing;
   return {
     look: lookForStick(planned),
+    disk: encryptSteps(planned),
     kernelArguments: unlockArguments(root, request),
     configure: unlockSteps(planned),
     proof: proofOf(planned),

@@ -13,10 +13,13 @@ import {
   type PlannedEncryption,
 } from './encryption.ts';
 
+/** What opening a volume takes. */
+type Opener = Pick<EncryptionRequest, 'passphraseSecret' | 'discard'>;
+
 type CommandStep = Extract<Step, { kind: 'command' }>;
 
 /** The passphrase by standard input, to its last byte: cryptsetup takes a newline for a part of it (cryptsetup(8)). */
-export function passphraseInput({ passphraseSecret }: EncryptionRequest): NonNullable<CommandStep['stdin']> {
+export function passphraseInput({ passphraseSecret }: Opener): NonNullable<CommandStep['stdin']> {
   return { secret: passphraseSecret, prefix: '', exact: true };
 }
 
@@ -80,7 +83,7 @@ function recoveryStep(volume: EncryptedVolume, request: EncryptionRequest): Step
 }
 
 /** Opens a volume; it is closed at the end, whatever the end is. */
-function openStep(volume: EncryptedVolume, { request }: PlannedEncryption): Step {
+function openStep(volume: EncryptedVolume, request: Opener): Step {
   return {
     kind: 'command',
     id: `luks-open-${volume.role}`,
@@ -117,15 +120,10 @@ function uuidStep({ role, path }: EncryptedVolume): Step {
   };
 }
 
-/** Encrypts every volume and opens it: its file system is made on what is then at mapperPath. */
-export function encryptSteps(planned: PlannedEncryption): Step[] {
-  const { volumes, request } = planned;
-  return volumes.flatMap((volume) => [
-    formatStep(volume, planned),
-    uuidStep(volume),
-    // The others get the same key when there is a place to keep theirs (unlock-steps.ts).
-    ...(volume.role === 'root' ? [recoveryStep(volume, request), ...keepOnStick(planned)] : []),
-    openStep(volume, planned),
+/** Opens a volume, and waits for its node. */
+export function openSteps(volume: EncryptedVolume, opener: Opener): Step[] {
+  return [
+    openStep(volume, opener),
     {
       kind: 'command',
       id: `luks-wait-${volume.role}`,
@@ -134,6 +132,18 @@ export function encryptSteps(planned: PlannedEncryption): Step[] {
       argv: ['udevadm', 'wait', '--timeout=60', '--settle', mapperPath(volume)],
       timeoutMs: 2 * deadline.short,
     },
+  ];
+}
+
+/** Encrypts every volume and opens it: its file system is made on what is then at mapperPath. */
+export function encryptSteps(planned: PlannedEncryption): Step[] {
+  const { volumes, request } = planned;
+  return volumes.flatMap((volume) => [
+    formatStep(volume, planned),
+    uuidStep(volume),
+    // The others get the same key when there is a place to keep theirs (unlock-steps.ts).
+    ...(volume.role === 'root' ? [recoveryStep(volume, request), ...keepOnStick(planned)] : []),
+    ...openSteps(volume, request),
   ]);
 }
 
