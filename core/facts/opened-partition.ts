@@ -27,7 +27,7 @@ export const openedPartitionSchema = z.discriminatedUnion('isOpen', [
     /** Null: no boot entry on the disk says how it is opened. */
     unlock: foundUnlockSchema.nullable(),
   }),
-  /** It stayed closed, and why, in words. */
-  z.object({ isOpen: z.literal(false), message: z.string() }),
+  /** It stayed closed, and why, in words; null: what was given does not open it. */
+  z.object({ isOpen: z.literal(false), message: z.string().nullable() }),
 ]);
 export type OpenedPartition = z.infer<typeof openedPartitionSchema>;

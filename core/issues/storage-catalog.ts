@@ -171,10 +171,11 @@ export const storageCatalog = {
     'Whether "{secret}" opens {partition} was not tried here.',
     'Run it on the machine to install, as root, with --secret {secret}=FILE.',
   ],
-  'keep-data-closed': [
-    '{partition} was not opened: {message}.',
-    'Give the passphrase of that system, or its recovery key; or choose another layout.',
+  'keep-data-wrong-key': [
+    'What was given does not open {partition}.',
+    'Give the passphrase of the system on it, or its recovery key.',
   ],
+  'keep-data-closed': ['{partition} could not be opened: {message}.', 'Choose another layout.'],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed, {missingBytes} more.',
     'Remove what is not needed there, or choose another layout.',

@@ -72,6 +72,7 @@ test('all of it is a request that core takes, with a name in place of the passwo
         rootFileSystem: 'ext4',
         layout: null,
         second: { disk: { serial: 'B2' }, use: 'home' },
+        opened: null,
         swap: 'zram',
       },
       user: {

@@ -208,6 +208,19 @@ export const enIssues = {
   ],
   'layout-not-by-hand': ['A partition is missing: {role}.', 'Add one.'],
   'layout-engine': ['This image cannot be installed like this.', 'Choose another way, or another image.'],
+  'keep-data-locked': [
+    '{partition} is encrypted, and what is on it is not known.',
+    'Enter its passphrase or recovery key on the page “Layout”.',
+  ],
+  'keep-data-wrong-key': [
+    'What was entered does not open {partition}.',
+    'Enter the passphrase of the system on it, or its recovery key.',
+  ],
+  'keep-data-closed': ['{partition} could not be opened: {message}.', 'Choose another way.'],
+  'kept-cannot-unlock-by': [
+    'The new system cannot open the disk by {means}: {what}. It will ask for the passphrase.',
+    'Choose another system if that is too much; the encryption stays as it is.',
+  ],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed.',
     'Remove files there, or choose another way.',

@@ -106,8 +106,8 @@ test('a root that this installer encrypted is offered closed, and with its passp
   if (offer?.layout.kind !== 'keep-data') throw new Error('no offer');
   const layout: LayoutRequest = { ...offer.layout, passphraseSecret: 'disk' };
   const asked = { ...request('S64KNX0T512345'), layout };
-  const tried = makeOffers(factsOf('refused-keep-data-closed'), asked).offers;
-  expect(tried.map(inShort)).toContain('keep-data keep-data-closed');
+  const tried = makeOffers(factsOf('refused-keep-data-wrong-key'), asked).offers;
+  expect(tried.map(inShort)).toContain('keep-data keep-data-wrong-key');
   const opened = makeOffers(factsOf('keep-data-encrypted'), asked).offers.filter(
     ({ kind }) => kind === 'keep-data',
   );

@@ -100,8 +100,7 @@ async function open(
     );
   } catch (error) {
     if (!(error instanceof CommandError) || error.result.exitCode !== WRONG_PASSPHRASE) throw error;
-    const message = 'what was given does not open it';
-    return { disk: withOpened(disk, partition.name, { isOpen: false, message }), unread: [] };
+    return { disk: withOpened(disk, partition.name, { isOpen: false, message: null }), unread: [] };
   }
   try {
     return await lookThrough(disk, partition, mapper, options);

@@ -38,7 +38,9 @@ function closed({ name, opened, encryption }: Partition, secret: string | undefi
   if (secret === undefined) return errorIssue('keep-data-locked', at, { partition: name });
   if (opened === undefined || opened.isOpen)
     return uncheckedIssue('keep-data-unopened', here, { partition: name, secret });
-  return errorIssue('keep-data-closed', here, { partition: name, message: opened.message });
+  return opened.message === null
+    ? errorIssue('keep-data-wrong-key', here, { partition: name })
+    : errorIssue('keep-data-closed', here, { partition: name, message: opened.message });
 }
 
 /** The file system of a root that is kept, under LUKS or not; an issue where it cannot be one. secret: what opens it. */

@@ -246,6 +246,19 @@ export const issues: WizardIssues = {
     'So kann dieses Abbild nicht installiert werden.',
     'Wählen Sie einen anderen Weg oder ein anderes Abbild.',
   ],
+  'keep-data-locked': [
+    '{partition} ist verschlüsselt, und was darauf ist, ist nicht bekannt.',
+    'Geben Sie auf der Seite „Aufteilung“ seine Passphrase oder seinen Wiederherstellungsschlüssel ein.',
+  ],
+  'keep-data-wrong-key': [
+    'Was eingegeben wurde, öffnet {partition} nicht.',
+    'Geben Sie die Passphrase des Systems darauf oder seinen Wiederherstellungsschlüssel ein.',
+  ],
+  'keep-data-closed': ['{partition} ließ sich nicht öffnen: {message}.', 'Wählen Sie einen anderen Weg.'],
+  'kept-cannot-unlock-by': [
+    'Das neue System kann die Platte nicht durch {means} öffnen: {what}. Es wird nach der Passphrase fragen.',
+    'Wählen Sie ein anderes System, wenn das zu viel ist; die Verschlüsselung bleibt, wie sie ist.',
+  ],
   'keep-data-room': [
     'Das System auf {partition} hat {foundBytes} frei; nötig sind {neededBytes}.',
     'Entfernen Sie dort Dateien, oder wählen Sie einen anderen Weg.',

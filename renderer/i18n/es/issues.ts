@@ -201,6 +201,19 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Falta una partición: {role}.', 'Añada una.'],
   'layout-engine': ['Esta imagen no se puede instalar así.', 'Elija otra forma, u otra imagen.'],
+  'keep-data-locked': [
+    '{partition} está cifrada y no se sabe qué contiene.',
+    'Escriba su frase de contraseña o su clave de recuperación en la página «Reparto».',
+  ],
+  'keep-data-wrong-key': [
+    'Lo que se escribió no abre {partition}.',
+    'Escriba la frase de contraseña del sistema que contiene, o su clave de recuperación.',
+  ],
+  'keep-data-closed': ['No se pudo abrir {partition}: {message}.', 'Elija otra forma.'],
+  'kept-cannot-unlock-by': [
+    'El sistema nuevo no puede abrir el disco por {means}: {what}. Pedirá la frase de contraseña.',
+    'Elija otro sistema si eso es demasiado; el cifrado se queda como está.',
+  ],
   'keep-data-room': [
     'El sistema de {partition} tiene {foundBytes} libres; hacen falta {neededBytes}.',
     'Quite archivos de allí, o elija otra forma.',

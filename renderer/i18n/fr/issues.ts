@@ -225,6 +225,19 @@ export const issues: WizardIssues = {
     'Cette image ne peut pas être installée ainsi.',
     'Choisissez une autre façon, ou une autre image.',
   ],
+  'keep-data-locked': [
+    '{partition} est chiffrée, et son contenu n’est pas connu.',
+    'Saisissez sa phrase de passe ou sa clé de récupération à la page « Répartition ».',
+  ],
+  'keep-data-wrong-key': [
+    'Ce qui a été saisi n’ouvre pas {partition}.',
+    'Saisissez la phrase de passe du système qui s’y trouve, ou sa clé de récupération.',
+  ],
+  'keep-data-closed': ['{partition} n’a pas pu être ouverte : {message}.', 'Choisissez une autre façon.'],
+  'kept-cannot-unlock-by': [
+    'Le nouveau système ne peut pas ouvrir le disque par {means} : {what}. Il demandera la phrase de passe.',
+    'Choisissez un autre système si c’est trop ; le chiffrement reste tel quel.',
+  ],
   'keep-data-room': [
     'Le système sur {partition} a {foundBytes} libres ; il faut {neededBytes}.',
     'Supprimez-y des fichiers, ou choisissez une autre façon.',

@@ -225,6 +225,19 @@ export const issues: WizardIssues = {
     'このイメージはこの方法ではインストールできません。',
     '別の方法か、別のイメージを選んでください。',
   ],
+  'keep-data-locked': [
+    '{partition} は暗号化されており、中身が分かりません。',
+    '「割り当て」のページでパスフレーズまたは回復キーを入力してください。',
+  ],
+  'keep-data-wrong-key': [
+    '入力されたものでは {partition} は開きません。',
+    'そこにあるシステムのパスフレーズか回復キーを入力してください。',
+  ],
+  'keep-data-closed': ['{partition} を開けませんでした: {message}。', '別の方法を選んでください。'],
+  'kept-cannot-unlock-by': [
+    '新しいシステムは {means} でディスクを開けません: {what}。パスフレーズを尋ねます。',
+    'それで困る場合は別のシステムを選んでください。暗号化はそのまま残ります。',
+  ],
   'keep-data-room': [
     '{partition} のシステムの空きは {foundBytes} で、{neededBytes} 必要です。',
     'ファイルを減らすか、別の方法を選んでください。',

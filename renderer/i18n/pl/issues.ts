@@ -198,6 +198,19 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Brakuje partycji: {role}.', 'Dodaj ją.'],
   'layout-engine': ['Tego obrazu nie da się tak zainstalować.', 'Wybierz inny sposób albo inny obraz.'],
+  'keep-data-locked': [
+    '{partition} jest zaszyfrowana i nie wiadomo, co na niej jest.',
+    'Podaj jej hasło dysku lub klucz odzyskiwania na stronie „Podział”.',
+  ],
+  'keep-data-wrong-key': [
+    'To, co podano, nie otwiera {partition}.',
+    'Podaj hasło dysku systemu, który na niej jest, lub jego klucz odzyskiwania.',
+  ],
+  'keep-data-closed': ['Nie udało się otworzyć {partition}: {message}.', 'Wybierz inny sposób.'],
+  'kept-cannot-unlock-by': [
+    'Nowy system nie może otworzyć dysku przez {means}: {what}. Zapyta o hasło dysku.',
+    'Wybierz inny system, jeśli to za wiele; szyfrowanie zostaje, jakie jest.',
+  ],
   'keep-data-room': [
     'System na {partition} ma {foundBytes} wolne; potrzeba {neededBytes}.',
     'Usuń tam pliki albo wybierz inny sposób.',

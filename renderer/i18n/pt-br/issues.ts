@@ -198,6 +198,19 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Falta uma partição: {role}.', 'Adicione uma.'],
   'layout-engine': ['Esta imagem não pode ser instalada assim.', 'Escolha outra forma, ou outra imagem.'],
+  'keep-data-locked': [
+    '{partition} está criptografada, e não se sabe o que há nela.',
+    'Digite sua frase secreta ou chave de recuperação na página “Divisão”.',
+  ],
+  'keep-data-wrong-key': [
+    'O que foi digitado não abre {partition}.',
+    'Digite a frase secreta do sistema que está nela, ou sua chave de recuperação.',
+  ],
+  'keep-data-closed': ['Não foi possível abrir {partition}: {message}.', 'Escolha outra forma.'],
+  'kept-cannot-unlock-by': [
+    'O novo sistema não pode abrir o disco por {means}: {what}. Ele pedirá a frase secreta.',
+    'Escolha outro sistema se isso for demais; a criptografia fica como está.',
+  ],
   'keep-data-room': [
     'O sistema em {partition} tem {foundBytes} livres; são necessários {neededBytes}.',
     'Remova arquivos de lá, ou escolha outra forma.',

@@ -117,6 +117,16 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['缺少分区：{role}。', '请添加。'],
   'layout-engine': ['此映像不能这样安装。', '请选择其他方式或其他映像。'],
+  'keep-data-locked': [
+    '{partition} 已加密，无法知道其中的内容。',
+    '请在“分区”页面输入它的密码短语或恢复密钥。',
+  ],
+  'keep-data-wrong-key': ['输入的内容打不开 {partition}。', '请输入其中系统的密码短语或恢复密钥。'],
+  'keep-data-closed': ['无法打开 {partition}：{message}。', '请选择其他方式。'],
+  'kept-cannot-unlock-by': [
+    '新系统无法通过 {means} 打开磁盘：{what}。它会询问密码短语。',
+    '如果不能接受，请选择其他系统；加密保持不变。',
+  ],
   'keep-data-room': [
     '{partition} 上的系统可用 {foundBytes}；需要 {neededBytes}。',
     '请删除其中的文件，或选择其他方式。',

@@ -6,9 +6,15 @@ import { PASSPHRASE_SECRET } from './fields.ts';
 /** The state of Secure Boot and its keys: it stays over updates of the system (UAPI, Linux TPM PCR Registry). */
 const DEFAULT_PCRS = [7];
 
+/** A system that is kept with its encryption: there is nothing to choose. */
+export function keepsEncryption({ answers: { layout } }: WizardState): boolean {
+  return layout.layout?.kind === 'keep-data' && layout.layout.passphraseSecret !== undefined;
+}
+
 /** The recovery key is shown: somebody sits here. */
-export function encryptionRequestOf({ answers: { encryption } }: WizardState): Partial<Request> {
-  if (!encryption.isOn) return {};
+export function encryptionRequestOf(state: WizardState): Partial<Request> {
+  const { encryption } = state.answers;
+  if (!encryption.isOn || keepsEncryption(state)) return {};
   return {
     encryption: {
       kind: 'luks2',

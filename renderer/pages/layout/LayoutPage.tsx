@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useOffers } from '../../api/use-offers.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
@@ -14,6 +14,7 @@ import { Tick } from '../../ui/Tick.tsx';
 import { Advanced } from './Advanced.tsx';
 import { ManualEditor } from './manual/ManualEditor.tsx';
 import { blocks, isOffer, offerKey, offerText, offerTitle } from './offer-words.ts';
+import { closedBy, OpenSystem } from './OpenSystem.tsx';
 import { PlannedBars } from './PlannedBars.tsx';
 import { RoomSlider } from './RoomSlider.tsx';
 import { Unfit } from './Unfit.tsx';
@@ -25,12 +26,14 @@ export function LayoutPage(): ReactNode {
   const { state, planned, request } = useWizard();
   const [answers, change] = useAnswers('layout');
   const problem = useProblem();
-  const known = useOffers(request);
+  const [turn, setTurn] = useState(0);
+  const known = useOffers(request, answers.opened, turn);
   const disk = chosenDisk(state.answers.disk.disk, state.known.facts);
   const layout = answers.layout ?? (disk !== null && isEmptyDisk(disk) ? { kind: 'erase' as const } : null);
   const { plan, status, issues } = planned;
   const offers = known?.offers ?? [];
   const open = offers.filter((offer) => blocks(offer).length === 0);
+  const locked = offers.filter((offer) => closedBy(offer) !== null);
   const chosen = open.find((offer) => isOffer(layout, offer));
   const errors = issues.filter(({ severity }) => severity === 'error');
   return (
@@ -54,6 +57,16 @@ export function LayoutPage(): ReactNode {
         }))}
       />
       {known === null ? <p role="status">{t('layout.planning')}</p> : null}
+      {locked.map((offer) => (
+        <OpenSystem
+          key={offerKey(offer)}
+          offer={offer}
+          onOpen={(opened) => {
+            change({ opened });
+            setTurn(turn + 1);
+          }}
+        />
+      ))}
       {layout?.kind === 'alongside' && chosen?.room != null ? (
         <RoomSlider
           offer={chosen}
@@ -86,7 +99,7 @@ export function LayoutPage(): ReactNode {
           ) : null}
         </div>
       </div>
-      <Unfit offers={offers.filter((offer) => blocks(offer).length > 0)} />
+      <Unfit offers={offers.filter((offer) => blocks(offer).length > 0 && !locked.includes(offer))} />
       <Advanced seconds={layout?.kind === 'erase' ? (known?.seconds ?? []) : []} />
     </>
   );

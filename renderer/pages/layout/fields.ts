@@ -14,7 +14,18 @@ export const layoutFields = z.object({
     .object({ disk: diskSelector, use: z.enum(['mirror', 'home']) })
     .nullable()
     .default(null),
+  /** The encrypted system that was opened to be looked at; null: none was. */
+  opened: layoutRequest.nullable().default(null),
   swap: z.enum(['none', 'zram', 'file', 'partition']).default('none'),
 });
 export type LayoutFields = z.infer<typeof layoutFields>;
-export const noLayout: LayoutFields = { rootFileSystem: null, layout: null, second: null, swap: 'none' };
+export const noLayout: LayoutFields = {
+  rootFileSystem: null,
+  layout: null,
+  second: null,
+  opened: null,
+  swap: 'none',
+};
+
+/** Name under which the service keeps what opens an encrypted system, and the request refers to it. */
+export const SYSTEM_SECRET = 'system-passphrase';
