@@ -43,6 +43,18 @@ export const storageCatalog = {
     '{partition} is encrypted by BitLocker, which only Windows can shrink.',
     'Switch BitLocker off in Windows and wait until it is decrypted, or shrink the partition in Windows and use the free space.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker on {partition} is suspended only: what is on it is still encrypted, and only Windows can shrink it.',
+    'Turn it off in Windows (`manage-bde -off C:`) and wait until it is decrypted, or shrink the partition in Windows and use the free space.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker is encrypting {partition} and has not ended.',
+    'Turn it off in Windows (`manage-bde -off C:`) and wait until it is decrypted, or shrink the partition in Windows and use the free space.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker is decrypting {partition} and has not ended.',
+    'Start Windows and wait until it is done (`manage-bde -status C:` says how far it is), shut it down fully, and try again.',
+  ],
   'shrink-encrypted': [
     '{partition} is encrypted, and is not shrunk.',
     'Choose another partition, or make room from within its own system.',

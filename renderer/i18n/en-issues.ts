@@ -166,6 +166,18 @@ export const enIssues = {
     'There is no room on {disk} for {neededBytes}; the largest free space has {foundBytes}.',
     'Make it smaller, or make room.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker on {partition} is suspended only: what is on it is still encrypted.',
+    'Switch it off in Windows and wait until it is done; or make the partition smaller there and use the free space.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker is encrypting {partition} and has not ended.',
+    'Switch it off in Windows and wait until it is done; or make the partition smaller there and use the free space.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker is decrypting {partition} and has not ended.',
+    'Start Windows, wait until it is done, shut it down fully, and come back.',
+  ],
   'shrink-bitlocker': [
     '{partition} is encrypted by BitLocker, which only Windows can make smaller.',
     'Switch BitLocker off in Windows and wait until it is done; or make the partition smaller there and use the free space.',

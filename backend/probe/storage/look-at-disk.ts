@@ -6,6 +6,7 @@ import { lookInside } from './look-inside.ts';
 import type { Look } from './look.ts';
 import { measure, type MeasuredDevice } from './measure.ts';
 import { placesOn, type FoundPlace } from './places.ts';
+import { readBitlocker } from './read-bitlocker.ts';
 import { readGpt } from './read-gpt.ts';
 import { systemsOn } from './systems-on.ts';
 import { reasonOf } from './reason-of.ts';
@@ -51,6 +52,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
     isRoot && disk.table === 'gpt'
       ? attempt(`partition table of ${disk.path}`, () => readGpt(runner, disk, signal))
       : null,
+    isRoot ? readBitlockers(node, { runner, signal, attempt, partitions }) : null,
     (async () => {
       for (const place of placesOn(node, disk.holders)) {
         if (!isRoot && 'device' in place.place) continue;
@@ -99,6 +101,20 @@ interface PlaceContext {
   readonly attempt: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
   readonly looks: Look[];
   readonly partitions: Map<string, Partition>;
+}
+
+/** What is under BitLocker cannot be looked into, but it says itself how far it is protected. */
+async function readBitlockers(
+  disk: LsblkNode,
+  { runner, signal, attempt, partitions }: Omit<PlaceContext, 'looks'>,
+): Promise<void> {
+  for (const { kname, path } of disk.children) {
+    const own = partitions.get(kname);
+    if (own?.encryption !== 'bitlocker') continue;
+    const what = `state of BitLocker on ${path}`;
+    const state = await attempt(what, () => readBitlocker(runner, path, own.sizeBytes, signal));
+    if (state !== null) partitions.set(kname, { ...own, bitlocker: state });
+  }
 }
 
 async function lookAtPlace(

@@ -108,6 +108,18 @@ export const issues: WizardIssues = {
     'لا مكان على {disk} لـ {neededBytes}؛ أكبر مساحة حرة هي {foundBytes}.',
     'صغّره، أو وفّر مساحة.',
   ],
+  'shrink-bitlocker-suspended': [
+    'حماية BitLocker على {partition} معلَّقة فقط: ما عليه لا يزال مشفَّرًا.',
+    'أوقفه في Windows وانتظر حتى ينتهي؛ أو صغّر القسم هناك واستخدم المساحة الحرة.',
+  ],
+  'shrink-bitlocker-busy': [
+    'يقوم BitLocker بتشفير {partition} ولم ينته بعد.',
+    'أوقفه في Windows وانتظر حتى ينتهي؛ أو صغّر القسم هناك واستخدم المساحة الحرة.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'يقوم BitLocker بفك تشفير {partition} ولم ينته بعد.',
+    'شغّل Windows وانتظر حتى ينتهي، ثم أطفئه تمامًا وعُد.',
+  ],
   'shrink-bitlocker': [
     '{partition} مشفّر بـ BitLocker، ولا يصغّره إلا Windows.',
     'أوقف BitLocker في Windows وانتظر حتى ينتهي؛ أو صغّر القسم هناك واستخدم المساحة الحرة.',

@@ -201,6 +201,18 @@ export const issues: WizardIssues = {
     'Auf {disk} ist kein Platz für {neededBytes}; der größte freie Bereich hat {foundBytes}.',
     'Machen Sie die Partition kleiner, oder schaffen Sie Platz.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker ist auf {partition} nur angehalten: Was darauf ist, ist noch verschlüsselt.',
+    'Schalten Sie es in Windows aus und warten Sie, bis das fertig ist; oder verkleinern Sie die Partition dort und nutzen Sie den freien Platz.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker verschlüsselt {partition} und ist damit nicht fertig.',
+    'Schalten Sie es in Windows aus und warten Sie, bis das fertig ist; oder verkleinern Sie die Partition dort und nutzen Sie den freien Platz.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker entschlüsselt {partition} und ist damit nicht fertig.',
+    'Starten Sie Windows, warten Sie, bis es fertig ist, fahren Sie es ganz herunter und kommen Sie wieder.',
+  ],
   'shrink-bitlocker': [
     '{partition} ist mit BitLocker verschlüsselt; nur Windows kann sie verkleinern.',
     'Schalten Sie BitLocker in Windows aus und warten Sie, bis es fertig ist; oder verkleinern Sie die Partition dort und verwenden Sie den freien Platz.',

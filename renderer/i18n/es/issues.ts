@@ -159,6 +159,18 @@ export const issues: WizardIssues = {
     'En {disk} no hay sitio para {neededBytes}; el mayor espacio libre tiene {foundBytes}.',
     'Hágala más pequeña, o haga sitio.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker solo está suspendido en {partition}: lo que contiene sigue cifrado.',
+    'Desactívelo en Windows y espere a que termine; o reduzca allí la partición y use el espacio libre.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker está cifrando {partition} y no ha terminado.',
+    'Desactívelo en Windows y espere a que termine; o reduzca allí la partición y use el espacio libre.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker está descifrando {partition} y no ha terminado.',
+    'Inicie Windows, espere a que termine, apáguelo del todo y vuelva.',
+  ],
   'shrink-bitlocker': [
     '{partition} está cifrada con BitLocker y solo Windows puede reducirla.',
     'Desactive BitLocker en Windows y espere a que termine; o reduzca allí la partición y use el espacio libre.',

@@ -180,6 +180,18 @@ export const issues: WizardIssues = {
     'Il n’y a pas de place sur {disk} pour {neededBytes} ; le plus grand espace libre a {foundBytes}.',
     'Réduisez la partition, ou faites de la place.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker est seulement suspendu sur {partition} : son contenu est toujours chiffré.',
+    'Désactivez-le dans Windows et attendez la fin ; ou réduisez-y la partition et utilisez l’espace libre.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker chiffre {partition} et n’a pas terminé.',
+    'Désactivez-le dans Windows et attendez la fin ; ou réduisez-y la partition et utilisez l’espace libre.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker déchiffre {partition} et n’a pas terminé.',
+    'Démarrez Windows, attendez la fin, arrêtez-le complètement et revenez.',
+  ],
   'shrink-bitlocker': [
     '{partition} est chiffrée par BitLocker ; seul Windows peut la réduire.',
     'Désactivez BitLocker dans Windows et attendez la fin ; ou réduisez-y la partition et utilisez l’espace libre.',

@@ -180,6 +180,18 @@ export const issues: WizardIssues = {
     '{disk} には {neededBytes} の場所がありません。最大の空き領域は {foundBytes} です。',
     '小さくするか、領域を空けてください。',
   ],
+  'shrink-bitlocker-suspended': [
+    '{partition} の BitLocker は中断されているだけで、中身はまだ暗号化されています。',
+    'Windows で無効にして完了を待つか、Windows で縮小して空き領域を使ってください。',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker が {partition} を暗号化中で、まだ終わっていません。',
+    'Windows で無効にして完了を待つか、Windows で縮小して空き領域を使ってください。',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker が {partition} を復号中で、まだ終わっていません。',
+    'Windows を起動して完了を待ち、完全にシャットダウンしてからやり直してください。',
+  ],
   'shrink-bitlocker': [
     '{partition} は BitLocker で暗号化されていて、縮小できるのは Windows だけです。',
     'Windows で BitLocker を切って完了を待つか、Windows で縮小して空き領域を使ってください。',

@@ -156,6 +156,18 @@ export const issues: WizardIssues = {
     'Na {disk} nie ma miejsca na {neededBytes}; największe wolne ma {foundBytes}.',
     'Zmniejsz partycję albo zrób miejsce.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker na {partition} jest tylko wstrzymany: zawartość jest nadal zaszyfrowana.',
+    'Wyłącz go w Windows i poczekaj, aż skończy; albo zmniejsz tam partycję i użyj wolnego miejsca.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker szyfruje {partition} i jeszcze nie skończył.',
+    'Wyłącz go w Windows i poczekaj, aż skończy; albo zmniejsz tam partycję i użyj wolnego miejsca.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker odszyfrowuje {partition} i jeszcze nie skończył.',
+    'Uruchom Windows, poczekaj, aż skończy, zamknij go całkowicie i wróć.',
+  ],
   'shrink-bitlocker': [
     '{partition} jest zaszyfrowana przez BitLocker; zmniejszyć ją może tylko Windows.',
     'Wyłącz BitLocker w Windows i poczekaj na koniec; albo zmniejsz ją tam i użyj wolnego miejsca.',

@@ -156,6 +156,18 @@ export const issues: WizardIssues = {
     'Em {disk} não há lugar para {neededBytes}; o maior espaço livre tem {foundBytes}.',
     'Faça-a menor, ou abra espaço.',
   ],
+  'shrink-bitlocker-suspended': [
+    'O BitLocker está apenas suspenso em {partition}: o conteúdo continua criptografado.',
+    'Desative-o no Windows e espere terminar; ou diminua a partição lá e use o espaço livre.',
+  ],
+  'shrink-bitlocker-busy': [
+    'O BitLocker está criptografando {partition} e não terminou.',
+    'Desative-o no Windows e espere terminar; ou diminua a partição lá e use o espaço livre.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'O BitLocker está descriptografando {partition} e não terminou.',
+    'Inicie o Windows, espere terminar, desligue-o por completo e volte.',
+  ],
   'shrink-bitlocker': [
     '{partition} está criptografada com BitLocker, e só o Windows pode reduzi-la.',
     'Desative o BitLocker no Windows e espere terminar; ou reduza a partição lá e use o espaço livre.',

@@ -84,6 +84,18 @@ export const issues: WizardIssues = {
     '{disk} 上放不下 {neededBytes}；最大的空闲空间为 {foundBytes}。',
     '请缩小分区，或腾出空间。',
   ],
+  'shrink-bitlocker-suspended': [
+    '{partition} 上的 BitLocker 只是暂停：其中的内容仍然是加密的。',
+    '请在 Windows 中关闭它并等待完成；或在那里缩小分区并使用可用空间。',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker 正在加密 {partition}，尚未结束。',
+    '请在 Windows 中关闭它并等待完成；或在那里缩小分区并使用可用空间。',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker 正在解密 {partition}，尚未结束。',
+    '请启动 Windows 并等待完成，完全关机后再来。',
+  ],
   'shrink-bitlocker': [
     '{partition} 由 BitLocker 加密，只有 Windows 能缩小它。',
     '请在 Windows 中关闭 BitLocker 并等待完成；或在那里缩小分区，再使用空闲空间。',

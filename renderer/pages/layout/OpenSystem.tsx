@@ -55,7 +55,7 @@ export function OpenSystem({ offer, onOpen }: OpenSystemProps): ReactNode {
           issue === null || issue.code === 'keep-data-locked' ? undefined : words.issue(issue).sentence
         }
       />
-      <div>
+      <div className="row-buttons">
         <ActionButton
           onPress={() => void open()}
           lockedReason={value === '' ? t('layout.opened.missing') : null}
