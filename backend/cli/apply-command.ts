@@ -18,7 +18,7 @@ import { confirmDisks } from './confirm-disks.ts';
 import { EventLines } from './event-lines.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { findAnswers } from './find-answers.ts';
-import { giveRecoveryKey, recoveryKeyIssues } from './give-recovery-key.ts';
+import { giveRecoveryKey, needsPersonIssues } from './give-recovery-key.ts';
 import { findBegun } from './find-begun.ts';
 import { LOG_PREFIX, printIssues, printJson, type Output } from './output.ts';
 import { prepare } from './prepare.ts';
@@ -138,7 +138,7 @@ async function apply(
   if (plan !== null) found.push(...(await missingTools(plan)));
   if (plan !== null && options.planHash !== undefined && !isPlanWithHash(plan, options.planHash))
     found.push(errorIssue('plan-changed'));
-  if (request !== null) found.push(...recoveryKeyIssues(request, options.recoveryKey, options.unattended));
+  if (request !== null) found.push(...needsPersonIssues(request, options.recoveryKey, options.unattended));
   const refused =
     plan === null || request === null || facts === null || found.some((issue) => issue.severity === 'error');
   if (refused) return refuse(output, found, prepared.file, options.events);

@@ -14,15 +14,20 @@ export type KeyDestination = string | undefined;
 /** Characters of the key that are typed to say that it was written down. */
 const ASKED = 8;
 
-/** A key that is to be shown is made only when there is somebody to see it: a journal is nobody. */
-export function recoveryKeyIssues(
+/** What needs a person: a recovery key is shown to one only (a journal is nobody), a security key waits for a touch. */
+export function needsPersonIssues(
   { encryption }: Pick<Request, 'encryption'>,
   destination: KeyDestination,
   unattended: boolean,
 ): Issue[] {
   const shown = encryption?.recoveryKey !== undefined && 'show' in encryption.recoveryKey;
   const seen = destination !== undefined || (!unattended && process.stdin.isTTY && process.stderr.isTTY);
-  return shown && !seen ? [errorIssue('recovery-key-nobody', ['encryption', 'recoveryKey'])] : [];
+  return [
+    ...(shown && !seen ? [errorIssue('recovery-key-nobody', ['encryption', 'recoveryKey'])] : []),
+    ...(unattended && encryption?.fido2 === true
+      ? [errorIssue('fido2-nobody', ['encryption', 'fido2'])]
+      : []),
+  ];
 }
 
 async function confirm(output: Output, key: string): Promise<void> {

@@ -7,7 +7,7 @@ import { diskStateWords } from '../../core/run/disk-state-words.ts';
 import { settle } from '../../core/plan/settings.ts';
 import { missingTools, preparePasswords } from '../install/apply-plan.ts';
 import { preparePassphrase } from '../install/prepare-passphrase.ts';
-import { giveRecoveryKey, recoveryKeyIssues } from './give-recovery-key.ts';
+import { giveRecoveryKey, needsPersonIssues } from './give-recovery-key.ts';
 import { isRunLocked } from '../install/lock-run.ts';
 import { prepareText, type Patience } from '../install/prepare-text.ts';
 import { STATE_DIRECTORY } from '../install/state-directory.ts';
@@ -94,7 +94,7 @@ async function goOn(
   const install = await continueInstall(prepare, found, text, 'journal');
   if (Array.isArray(install)) return refuse(output, install, options.answers);
   const { plan, request, facts, continued } = install;
-  const wrong = [...(await missingTools(plan)), ...recoveryKeyIssues(request, undefined, false)];
+  const wrong = [...(await missingTools(plan)), ...needsPersonIssues(request, undefined, false)];
   if (wrong.length > 0) return refuse(output, wrong, undefined);
   await preparePasswords(runner, request, secrets);
   await preparePassphrase(runner, request, secrets, settle(facts, request).keymap);

@@ -19,6 +19,7 @@ import { linkOciLayout } from './ostree/link-oci-layout.ts';
 import { normaliseRootfs } from './ostree/normalise-rootfs.ts';
 import { scratchDirectory } from './ostree/scratch-directory.ts';
 import { bootProof } from './proof/boot-proof.ts';
+import { lookSecurityKey } from './look-security-key.ts';
 import { makeKeyFile } from './make-key-file.ts';
 import { checkRecoveryStick, keepRecoveryKey } from './recovery-stick.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -52,6 +53,7 @@ export const actions: Actions = {
   'verify-signature': verifySignature,
   'check-recovery-stick': checkRecoveryStick,
   'keep-recovery-key': keepRecoveryKey,
+  'look-security-key': lookSecurityKey,
   'make-key-file': makeKeyFile,
   'check-access': checkAccess,
   'keep-access': keepAccess,

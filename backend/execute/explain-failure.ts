@@ -39,6 +39,10 @@ function issueOfCommand(error: CommandError, step: string): Issue {
   if (error.reason === 'not-found') return errorIssue('tool-missing', [], { tool: argv[0] ?? '' });
   const known = issueOfProgram(error.result, step);
   if (known !== null) return known;
+  if (argv.some((arg) => arg.includes('--fido2-device='))) {
+    const message = lastLines(stderr, 1).replace(/\.$/, '') || `${error.reason}, status ${exitCode}`;
+    return errorIssue('fido2-not-enrolled', ['encryption', 'fido2'], { message });
+  }
   const said = lastLines(stderr, DETAIL_LINES) || lastLines(stdout, DETAIL_LINES);
   const detail = said.replaceAll('\n', ' / ') || `${error.reason}, status ${exitCode}`;
   const what = { step, command: quoteArgv(argv), detail };

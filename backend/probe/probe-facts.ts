@@ -15,6 +15,7 @@ import { listIfThere } from './read-if-there.ts';
 import type { Storage } from './storage/probe-storage.ts';
 import { takeTurns } from './storage/take-turns.ts';
 import { volumesFrom } from './storage/volumes.ts';
+import { readSecurityKeys } from './security-keys.ts';
 import { readTools } from './tools.ts';
 import { readTpm2 } from './tpm.ts';
 
@@ -54,7 +55,7 @@ export async function probeFacts(
       return fallback;
     }
   };
-  const [storage, firmware, memoryBytes, onBattery, tools, consoles, selinux, product, tpm2] =
+  const [storage, firmware, memoryBytes, onBattery, tools, consoles, selinux, product, tpm2, securityKeys] =
     await Promise.all([
       options.wantDisks === false
         ? nothing
@@ -81,6 +82,9 @@ export async function probeFacts(
       ),
       orElse('product', readProduct(root), null),
       orElse('tpm', readTpm2(root), undefined),
+      options.wantDisks === false || options.wantSystems === false
+        ? undefined
+        : orElse('security keys', readSecurityKeys(runner, root, signal), undefined),
     ]);
   const { disks, volumes } = storage;
   unread.push(...storage.unread);
@@ -98,7 +102,11 @@ export async function probeFacts(
   unread.sort((a, b) => a.what.localeCompare(b.what));
   const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
-  const named = { ...(product === null ? {} : { product }), ...(tpm2 === undefined ? {} : { tpm2 }) };
+  const named = {
+    ...(product === null ? {} : { product }),
+    ...(tpm2 === undefined ? {} : { tpm2 }),
+    ...(securityKeys === undefined ? {} : { securityKeys }),
+  };
   return { schema: 1, ...machine, ...named, disks, volumes, image, trust: null, unread };
 }
 

@@ -145,6 +145,17 @@ export const factsSchema = z.object({
   selinux: z.boolean(),
   /** A TPM 2.0 that the kernel knows; absent: nobody looked. */
   tpm2: z.boolean().optional(),
+  /** FIDO2 keys that are plugged in and can open a disk (hmac-secret); absent: nobody looked, or it could not be read. */
+  securityKeys: z
+    .array(
+      z.object({
+        /** Node of the key, valid while it is plugged in: "/dev/hidraw1". */
+        path: z.string(),
+        /** It makes no credential without its PIN. */
+        asksPin: z.boolean(),
+      }),
+    )
+    .optional(),
   disks: z.array(diskSchema),
   /** What is assembled or unlocked here from partitions and disks, and logical volumes that are not active. */
   volumes: z.array(volumeSchema).default([]),

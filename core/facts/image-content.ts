@@ -57,6 +57,8 @@ export const imageContentSchema = z.object({
   programs: z.array(z.string()),
   /** What opens an encrypted disk at boot; null: the initramfs was not looked into. */
   unlock: unlockContentSchema.nullable().default(null),
+  /** systemd's generator for swap in compressed memory (zram-generator(8)); absent: nobody looked for it. */
+  zramGenerator: z.boolean().optional(),
   /** Absent: whoever wrote the content down did not look for it. */
   login: loginContentSchema.optional(),
 });

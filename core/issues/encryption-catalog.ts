@@ -29,9 +29,29 @@ export const encryptionCatalog = {
     'None of the chosen registers ({pcrs}) says whether Secure Boot is on: another system could be given the key.',
     'Add 7 to encryption.tpm2.pcrs, or ask for a PIN.',
   ],
+  'fido2-absent': [
+    'No security key (FIDO2 with hmac-secret) is plugged in.',
+    'Plug it in and look again, or leave encryption.fido2 out.',
+  ],
+  'fido2-several': [
+    '{count} security keys are plugged in, and one is to be enrolled.',
+    'Leave one plugged in, and look again.',
+  ],
+  'fido2-pin': [
+    'The security key that is plugged in asks for its PIN before it can be enrolled, which is not done here.',
+    'Use a key without a PIN, or leave encryption.fido2 out and enrol it on the installed system by systemd-cryptenroll.',
+  ],
+  'fido2-unchecked': [
+    'Whether a security key is plugged in could not be looked at here.',
+    'It is looked at again on the machine itself, before anything is written.',
+  ],
+  'fido2-nobody': [
+    'The security key wants to be touched, and this install is unattended.',
+    'Leave encryption.fido2 out; it can be enrolled on the installed system by systemd-cryptenroll.',
+  ],
   'fido2-not-enrolled': [
     'The security key was not enrolled: {message}.',
-    'The passphrase and the recovery key open the disk. Enrol it later with systemd-cryptenroll --fido2-device=auto.',
+    'Leave it plugged in, touch it each time it blinks, and start again; or leave encryption.fido2 out.',
   ],
   'image-cannot-unlock': [
     'The image could not ask for the passphrase at boot: its initramfs lacks {what}.',

@@ -139,6 +139,10 @@ export const storageCatalog = {
     'Nothing is mounted at {root}, or not from a partition that can be told.',
     'Mount the new root there first.',
   ],
+  'release-mounted': [
+    'To release the disk would unmount {root}, which is what is to be installed to.',
+    'Leave releaseDisk out.',
+  ],
   'mounted-elsewhere': [
     '{root} lies on {found}, but `disk` names {disk}.',
     'Let `disk` name the disk that holds the new root.',
@@ -204,6 +208,10 @@ export const storageCatalog = {
     'Whether the image can put a mirror together at start (mdadm) is not known.',
     'Look at the image, or choose a layout on one disk.',
   ],
+  'discard-cannot': [
+    '{disk} takes no word of blocks that are not used any more (TRIM): it is erased without.',
+    'Leave layout.discard out.',
+  ],
   'options-file-system': [
     'The options in fileSystem are for btrfs; the root is {rootFileSystem}.',
     'Set rootFileSystem to btrfs, or leave fileSystem out.',
@@ -214,6 +222,10 @@ export const storageCatalog = {
   'hibernate-small': [
     'Hibernating needs {neededBytes} of swap, the memory of this machine; swap.size has {foundBytes}.',
     'Make it larger, or leave the size out.',
+  ],
+  'zram-absent': [
+    'The image lacks the systemd-zram-generator, which sets up swap in compressed memory.',
+    'Set swap.kind to file or partition, or choose another image.',
   ],
   'zram-unread': [
     'zram needs the systemd-zram-generator, and whether the image has it is not known.',

@@ -16,7 +16,7 @@ export function checkDisk(
   disk: Disk,
   facts: Pick<Facts, 'firmware' | 'volumes'>,
   neededBytes: number,
-  { kind = 'erase', release = false }: { kind?: LayoutKind; release?: boolean } = {},
+  { kind = 'erase', release = false }: { kind?: LayoutKind | undefined; release?: boolean | undefined } = {},
 ): Issue[] {
   const name = describeDisk(disk);
   const at = ['disk'];

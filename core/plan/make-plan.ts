@@ -24,6 +24,7 @@ import { lostBy } from './storage/content-lost.ts';
 import { bootDisk } from './storage/layout.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './storage/layout-question.ts';
 import { diskBytesAround, rootBytesNeeded } from './storage/partition-sizes.ts';
+import { checkRoot } from './storage/check-root.ts';
 import { checkKeptUnlock, checkUnlock } from './storage/check-unlock.ts';
 import { keptEncryption } from './storage/kept-encryption.ts';
 import { encryptLayout } from './storage/encrypt-layout.ts';
@@ -68,8 +69,8 @@ function chooseDisk(
   return {
     disk: chosen,
     issues: checkDisk(chosen, facts, neededBytes, {
-      ...(request.layout === undefined ? {} : { kind: request.layout.kind }),
-      ...(request.releaseDisk === undefined ? {} : { release: request.releaseDisk }),
+      kind: request.layout?.kind,
+      release: request.releaseDisk,
     }),
   };
 }
@@ -130,7 +131,11 @@ function engineFor(
 /** The layout that was asked for, and below it LUKS, when that was asked for as well. */
 function layOut(question: LayoutQuestion, { encryption, swap }: Request): LaidOut {
   const laid = planLayout(question);
-  if (encryption === undefined || laid.layout === null) return laid;
+  if (laid.layout === null) return laid;
+  const content = question.facts.image?.content ?? null;
+  const unfit = checkRoot(laid.layout, { ...question, content });
+  if (unfit.length > 0) return refusedLayout(...laid.issues, ...unfit);
+  if (encryption === undefined) return laid;
   const { layout, issues } = encryptLayout(
     laid.layout,
     swap?.kind === 'partition' && swap.hibernate === true,

@@ -66,6 +66,24 @@ describe('a disk in use', () => {
     );
   });
 
+  test('what lies on two disks is let go of once, after what lies on it', () => {
+    const member = (name: string): Disk =>
+      givenDisk({
+        name,
+        sizeBytes: 2 ** 40,
+        holders: [
+          { kind: 'device', name: 'md127', device: `${name}1` },
+          { kind: 'mount', name: '/mnt/old', device: 'md127' },
+        ],
+      });
+    const steps = withRelease([first], [member('sda'), member('sdb')], { volumes });
+    expect(steps.map((step) => (step.kind === 'command' ? step.argv.join(' ') : step.id))).toEqual([
+      'umount /mnt/old',
+      'mdadm --stop /dev/md127',
+      'backup-table',
+    ]);
+  });
+
   test('a device that nobody knows is not closed', () => {
     const unknown = disk([{ kind: 'device', name: 'mpatha', device: 'sda' }]);
     expect(unreleasable(unknown, { volumes })).toHaveLength(1);

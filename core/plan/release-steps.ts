@@ -51,8 +51,11 @@ export function withRelease(
   disks: readonly Disk[],
   facts: Pick<Facts, 'volumes'>,
 ): Step[] {
-  const release = disks.flatMap((disk) => releaseSteps(disk, facts));
-  const numbered = release.map((step, index) => ({ ...step, id: `release-${index + 1}` }));
+  const release = new Map<string, Step>();
+  // What lies on several of the disks is let go of once.
+  for (const step of disks.flatMap((disk) => releaseSteps(disk, facts)))
+    if (!release.has(step.title)) release.set(step.title, step);
+  const numbered = [...release.values()].map((step, index) => ({ ...step, id: `release-${index + 1}` }));
   const at = steps.findIndex(({ id }) => id === 'backup-table');
   return [...steps.slice(0, at), ...numbered, ...steps.slice(at)];
 }

@@ -113,5 +113,7 @@ export function checkLayout(request: Request): Issue[] {
   if (layout?.kind === 'replace' && (layout.system === undefined) === (layout.partitions === undefined))
     issues.push(errorIssue('replace-chosen', ['layout']));
   if (layout?.kind === 'manual') issues.push(...checkManual(layout));
+  if (layout?.kind === 'mounted' && request.releaseDisk === true)
+    issues.push(errorIssue('release-mounted', ['releaseDisk'], { root: layout.root }));
   return [...issues, ...checkMounts(request), ...checkSubvolumes(request)];
 }

@@ -44,6 +44,11 @@ const table: readonly (readonly [object, readonly string[]])[] = [
   [{ keyboard: { layout: 'ge' } }, ['warning keymap-unknown keyboard.layout']],
   [{ keyboard: { layout: 'de', variant: 'neo' } }, ['warning keymap-unknown keyboard.variant']],
   [{ keyboard: { layout: 'ge', keymap: 'us' } }, []],
+  [{ layout: { kind: 'mounted', root: '/mnt/target' } }, []],
+  [
+    { layout: { kind: 'mounted', root: '/mnt/target' }, releaseDisk: true },
+    ['error release-mounted releaseDisk'],
+  ],
   [{ timezone: 'UTC' }, []],
   [{ timezone: 'Etc/UTC' }, []],
   [{ timezone: 'Europe/Kyiv' }, []],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { imagePackages, type Updater } from './packages.ts';
 
@@ -19,6 +20,12 @@ test.each<Updater>(['ostree', 'bootc'])(
     );
   },
 );
+
+test('swap in compressed memory can be asked for, and is off until then', () => {
+  expect(packages('ostree')).toContain('systemd-zram-generator');
+  const config = new URL('rootfs/etc/systemd/zram-generator.conf', import.meta.url);
+  expect(readFileSync(config, 'utf8')).not.toMatch(/^\[/m);
+});
 
 test('GRUB is for ostree, systemd-boot for bootc', () => {
   expect(packages('ostree')).toContain('grub-pc-bin');

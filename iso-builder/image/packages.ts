@@ -24,6 +24,8 @@ const byPurpose = {
   mirrors: ['mdadm'],
   // tpm2-tools: dracut's module tpm2-tss asks for it, and it brings the libraries that systemd opens.
   encryption: ['cryptsetup-bin', 'systemd-cryptsetup', 'tpm2-tools', 'libfido2-1'],
+  // Swap in compressed memory, where that is asked for.
+  swap: ['systemd-zram-generator'],
   update: ['skopeo', 'ca-certificates'],
   network: ['network-manager', 'openssh-server', 'iproute2', 'systemd-timesyncd'],
   people: [

@@ -241,9 +241,27 @@ export const enIssues = {
     'The image cannot put a mirror together: it lacks {what}.',
     'Choose another image, or one disk.',
   ],
+  'zram-absent': ['The system you chose cannot compress swap in memory.', 'Choose another kind of swap.'],
   'zram-unread': [
     'Whether the image can compress swap in memory is not known.',
     'Without it the system has no swap, and works all the same.',
+  ],
+  'fido2-absent': ['No security key is plugged in.', 'Plug it in, then look again.'],
+  'fido2-several': [
+    '{count} security keys are plugged in; one is wanted.',
+    'Leave one plugged in, then look again.',
+  ],
+  'fido2-pin': [
+    'The security key that is plugged in wants its PIN first, which cannot be typed here.',
+    'Use a key without a PIN, or add this one on the installed system.',
+  ],
+  'fido2-unchecked': [
+    'Whether a security key is plugged in could not be read.',
+    'It is looked at again before anything is written.',
+  ],
+  'fido2-not-enrolled': [
+    'The security key was not set up: {message}.',
+    'Leave it plugged in, touch it each time it blinks, and start again; or install without it.',
   ],
   'encryption-layout': [
     'With this layout not everything would be encrypted.',

@@ -117,7 +117,7 @@ export const enStorage = {
   'encryption.pin': 'Ask for a PIN as well',
   'encryption.pin.hint': 'You choose it at the first start.',
   'encryption.fido2': 'By a security key (FIDO2)',
-  'encryption.fido2.hint': 'Plug it in now; it wants to be touched near the end of the install.',
+  'encryption.fido2.hint': 'It wants to be touched soon after the install has begun, and at each start.',
   'encryption.recovery':
     'A recovery key is made too. It is shown once, when the install is done: have paper, a phone or a stick at hand.',
 

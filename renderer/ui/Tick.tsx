@@ -8,13 +8,15 @@ interface TickProps {
   /** What it means, read with the label. */
   readonly hint?: string;
   readonly isOn: boolean;
+  /** It stays as it is, and the hint says why; it can be reached and read all the same. */
+  readonly isLocked?: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
 
 /** Yes or no. */
-export function Tick({ label, hint, isOn, onChange }: TickProps): ReactNode {
+export function Tick({ label, hint, isOn, isLocked = false, onChange }: TickProps): ReactNode {
   return (
-    <Checkbox className="tick" isSelected={isOn} onChange={onChange}>
+    <Checkbox className="tick" isSelected={isOn} isReadOnly={isLocked} onChange={onChange}>
       <span className="box" aria-hidden="true">
         <Icon name="check" />
       </span>

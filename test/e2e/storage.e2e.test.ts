@@ -200,6 +200,9 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   await page.getByText('Right. It can be typed at start.').waitFor();
   await page.getByText('By the security chip of this machine (TPM)').click();
   await page.getByText('Ask for a PIN as well').click();
+  // Nobody has plugged one in: it cannot be ticked, and that is said.
+  await page.getByText('No security key is plugged in.').click();
+  expect(await page.getByRole('checkbox', { name: /By a security key/ }).isChecked()).toBe(false);
   expect(await installFrom(opened, [], ['user', 'place'])).toEqual({ kind: 'free-space' });
   const [applied] = effects.filter(({ verb }) => verb === 'apply');
   expect(applied?.input).toMatchObject({

@@ -24,7 +24,10 @@ import type { EncryptionRequest } from '../../core/request/encryption-request.ts
 import { loadRequest } from '../../core/request/load.ts';
 
 const folder = new URL('../fixtures/plans/encrypted-ostree/', import.meta.url);
-const facts = factsSchema.parse(JSON.parse(readFileSync(new URL('facts.json', folder), 'utf8')));
+const facts = {
+  ...factsSchema.parse(JSON.parse(readFileSync(new URL('facts.json', folder), 'utf8'))),
+  securityKeys: [{ path: '/dev/hidraw3', asksPin: false }],
+};
 const PASSPHRASE = 'Zaubertruhe-Yacht:grün';
 
 function planWith(encryption: EncryptionRequest): Plan {
@@ -139,7 +142,7 @@ describe('on a file in place of the partition', () => {
       .replaceAll('{{deployment}}', join(directory, 'deployment'))
       .replaceAll('/run/particleos/target', directory)
       // A lock needs a device, and a machine under test has little time.
-      .replace(/"udevadm","lock","[^"]+","--",/, '')
+      .replaceAll(/"udevadm","lock",(?:"--device=[^"]+",)+"--",/g, '')
       .replace(/--pbkdf-memory=\d+/, '--pbkdf-memory=65536');
     const run = await executePlan(
       { steps: JSON.parse(text) as Step[] },
@@ -165,6 +168,7 @@ describe('on a file in place of the partition', () => {
       slots: [0, 1, 7],
       recovery: true,
       isNew: true,
+      fido2: false,
     };
   }, 300_000);
 
@@ -190,6 +194,7 @@ describe('on a file in place of the partition', () => {
     const slot = { type: 'luks2', kdf: { type: 'pbkdf2' } };
     const weak = { ...header, keyslots: { ...header.keyslots, '0': slot }, tokens: {}, segments: {} };
     expect(headerFindings(proof, weak)).toHaveLength(3);
+    expect(headerFindings({ ...proof, fido2: true }, header)).toEqual([`${file} has no security key`]);
   });
 
   test('passphrase, recovery key and one-time key open it; with a newline none does', async () => {
@@ -202,6 +207,34 @@ describe('on a file in place of the partition', () => {
     expect(oneTime).toHaveLength(64);
     expect(await opens(oneTime)).toBe(true);
   }, 300_000);
+
+  test('a security key that is gone when it is to be enrolled ends the install, by its own code', async () => {
+    const plan = planWith({ ...base, fido2: true });
+    const volume = plan.encryption?.volumes[0]?.path ?? '';
+    const [before, step] = ['recovery-key-root', 'fido2-root'].map((id) =>
+      plan.steps.findIndex((one) => one.id === id),
+    );
+    // Once there is a header, and long before the system is written.
+    expect(step).toBe((before ?? 0) + 1);
+    const text = JSON.stringify([plan.steps[step ?? 0]])
+      .replaceAll(`"${volume}"`, JSON.stringify(file))
+      .replaceAll('{{securityKey}}', '/dev/no-such-hidraw')
+      .replace(/"udevadm","lock",(?:"--device=[^"]+",)+"--",/, '');
+    const run = await executePlan(
+      { steps: JSON.parse(text) as Step[] },
+      {
+        runner,
+        actions: {},
+        secret: (name) => secrets.get(name),
+        signal: new AbortController().signal,
+        log: () => undefined,
+        onRun: () => undefined,
+      },
+    );
+    expect(run).toMatchObject({ state: 'failed', issues: [{ code: 'fido2-not-enrolled' }] });
+    const { issues } = run as Extract<typeof run, { state: 'failed' }>;
+    expect(issues[0]?.params['message']).toMatch(/FIDO2/);
+  });
 
   test('neither is in the log, and the recovery key is given once', () => {
     const key = made.get(RECOVERY_KEY) ?? '';

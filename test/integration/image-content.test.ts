@@ -70,6 +70,7 @@ const debian: ImageContent = {
   selinuxPolicy: false,
   selinuxConfig: false,
   unlock: null,
+  zramGenerator: true,
   programs: [
     'blkid',
     'bootc',
@@ -102,6 +103,7 @@ describe('what is found in an image', () => {
   test("of Fedora's kind, whose files are hard links to objects of ostree", async () => {
     expect(await contentFrom(...fedoraShape)).toEqual({
       ...debian,
+      zramGenerator: false,
       kernels: [{ version: '6.17.4-200.fc43.x86_64', initramfs: true }],
       installConfig: {
         ...debian.installConfig,

@@ -48,6 +48,7 @@ export const debianShape: readonly MadeEntry[] = [
   { name: './usr/lib/systemd/boot/efi/systemd-bootx64.efi', data: 'MZ' },
   { name: './usr/lib/systemd/boot/efi/systemd-bootx64.efi.signed', data: 'MZ' },
   { name: './usr/lib/shim/shimx64.efi.signed', data: 'MZ' },
+  { name: './usr/lib/systemd/system-generators/zram-generator', data: '\x7fELF zram-generator' },
   ...programs([...common, 'bootctl']),
   { name: './usr/bin/mke2fs', data: 'x'.repeat(3000) },
 ];

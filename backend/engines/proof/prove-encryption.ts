@@ -32,6 +32,8 @@ export function headerFindings(volume: Volume, header: Header): string[] {
     findings.push(`the passphrase of ${path} is not protected by argon2id`);
   const recovery = Object.values(header.tokens).some(({ type }) => type === 'systemd-recovery');
   if (volume.recovery && !recovery) findings.push(`${path} has no recovery key`);
+  const security = Object.values(header.tokens).some(({ type }) => type === 'systemd-fido2');
+  if (volume.fido2 && !security) findings.push(`${path} has no security key`);
   return findings;
 }
 

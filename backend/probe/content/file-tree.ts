@@ -21,6 +21,7 @@ const PROGRAM_DIRECTORIES = ['usr/bin', 'usr/sbin', 'usr/local/bin', 'usr/local/
 const NAMED: readonly RegExp[] = [
   /^usr\/(?:local\/)?s?bin\/[^/]+$/,
   /^usr\/lib\/modules\/[^/]+\/(?:vmlinuz|initramfs\.img|[^/]+\.efi)$/,
+  /^usr\/lib\/systemd\/system-generators\/zram-generator$/,
   /^boot(?:\/EFI\/Linux\/[^/]+\.efi)?$/,
   /^sysroot$/,
   /^usr\/lib\/systemd\/boot\/efi\/[^/]+$/,

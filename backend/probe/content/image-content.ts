@@ -98,6 +98,7 @@ export function contentOf(tree: FileTree): ImageContent {
     selinuxConfig: tree.has('etc/selinux/config'),
     programs: PROGRAMS.filter((name) => programs.has(name)),
     unlock: null,
+    zramGenerator: tree.isFile('usr/lib/systemd/system-generators/zram-generator'),
     login: loginOf(tree, programs),
   };
 }

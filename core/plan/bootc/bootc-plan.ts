@@ -87,6 +87,5 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     ),
     ...crypt.prove,
     ...(facts.firmware?.kind === 'uefi' ? firmwareSteps(install) : []),
-    ...crypt.finish,
   ];
 }

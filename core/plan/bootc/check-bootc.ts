@@ -4,6 +4,7 @@ import { splitReference } from '../../request/image-reference.ts';
 import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
 import type { Settings } from '../settings.ts';
+import { checkRootFileSystem } from '../storage/check-root.ts';
 import type { BootcWanted } from './bootc-choice.ts';
 import type { BootcCheck } from './bootc-check.ts';
 import { checkFiles } from './check-files.ts';
@@ -11,12 +12,8 @@ import { checkInstallConfig } from './check-install-config.ts';
 import { checkLoader } from './check-loader.ts';
 import { checkPrograms } from './check-programs.ts';
 
-/** A file system with fs-verity is what a sealed image is read from. */
 function checkFileSystem({ content, wanted }: BootcCheck): Issue[] {
-  const { rootFileSystem } = wanted;
-  const sealed = content.ukis.length > 0 || content.composefs === 'verity' || content.composefs === 'signed';
-  if (!sealed || rootFileSystem !== 'xfs') return [];
-  return [errorIssue('file-system-verity', ['rootFileSystem'], { rootFileSystem })];
+  return checkRootFileSystem(wanted.rootFileSystem, { engine: 'bootc', content });
 }
 
 /** Kernel arguments stand in a unified kernel image, signed; none can be added. */

@@ -2,6 +2,7 @@
 import type { Facts, ImageFacts } from '../../facts/facts.ts';
 import { errorIssue, type Issue } from '../../issues/issue.ts';
 import type { Request } from '../../request/request.ts';
+import { checkRootFileSystem } from '../storage/check-root.ts';
 
 /** An image can only be started by the loaders it brings; the disk is made for BIOS and UEFI alike when both are there. */
 function checkLoaders(image: ImageFacts, facts: Facts): Issue[] {
@@ -23,16 +24,10 @@ export function checkOstree(
   facts: Facts,
   request: Pick<Request, 'rootFileSystem'>,
 ): Issue[] {
-  const issues = checkLoaders(image, facts);
   const { rootFileSystem } = request;
-  if (rootFileSystem !== undefined && rootFileSystem !== 'ext4') {
-    issues.push(
-      errorIssue('file-system-engine', ['rootFileSystem'], {
-        rootFileSystem,
-        engine: 'ostree',
-        fitting: 'ext4',
-      }),
-    );
-  }
-  return issues;
+  const root =
+    rootFileSystem === undefined
+      ? []
+      : checkRootFileSystem(rootFileSystem, { engine: 'ostree', content: image.content });
+  return [...checkLoaders(image, facts), ...root];
 }

@@ -80,6 +80,5 @@ export function ostreePlan(input: PlanInput): Step[] {
     ),
     ...crypt.prove,
     ...(facts.firmware?.kind === 'uefi' ? nvramSteps(layout) : []),
-    ...crypt.finish,
   ];
 }

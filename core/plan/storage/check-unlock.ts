@@ -5,11 +5,12 @@ import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../../issu
 import type { EncryptionRequest } from '../../request/encryption-request.ts';
 import type { Settings } from '../settings.ts';
 import { hasOption, type KeptEncryption } from './kept-encryption.ts';
+import { checkSecurityKey } from './check-security-key.ts';
 import { LEAST_MEMORY_BYTES, passphraseMemoryBytes } from './encryption.ts';
 
 /** All that says whether an encrypted disk can be made here and opened there. */
 export interface UnlockQuestion {
-  readonly facts: Pick<Facts, 'memoryBytes' | 'tools' | 'tpm2'>;
+  readonly facts: Pick<Facts, 'memoryBytes' | 'tools' | 'tpm2' | 'securityKeys'>;
   readonly image: ImageFacts;
   readonly request: EncryptionRequest;
   readonly settings: Pick<Settings, 'keymap'>;
@@ -31,6 +32,7 @@ function checkMachine({ facts, request }: UnlockQuestion): Issue[] {
       facts.tpm2 === undefined ? uncheckedIssue('tpm2-unchecked', path) : errorIssue('tpm2-absent', path),
     );
   }
+  if (request.fido2 === true) issues.push(...checkSecurityKey(facts));
   return issues;
 }
 

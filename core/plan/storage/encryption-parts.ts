@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import type { Step } from '../step.ts';
-import { encryptSteps, fido2Steps, provePassphrase } from './encryption-steps.ts';
+import { encryptSteps, provePassphrase } from './encryption-steps.ts';
 import { encryptedVolume, keySlot, luksUuidHole, type PlannedEncryption } from './encryption.ts';
+import { lookForSecurityKey } from './fido2-steps.ts';
 import type { KeptEncryption } from './kept-encryption.ts';
 import { keptEncryptionParts } from './kept-encryption-parts.ts';
 import { lookForStick } from './recovery-stick.ts';
@@ -19,6 +20,8 @@ export const encryptionProof = z.object({
       recovery: z.boolean(),
       /** Made by this install, and so as this installer makes it. */
       isNew: z.boolean(),
+      /** A security key was enrolled. */
+      fido2: z.boolean(),
     }),
   ),
   /** What /etc/crypttab must say, word for word. */
@@ -39,8 +42,6 @@ export interface EncryptionParts {
   readonly proof: EncryptionProof | null;
   /** Beside the boot proof. */
   readonly prove: readonly Step[];
-  /** After it, with somebody's help. */
-  readonly finish: readonly Step[];
 }
 
 const nothing: EncryptionParts = {
@@ -50,7 +51,6 @@ const nothing: EncryptionParts = {
   configure: [],
   proof: null,
   prove: [],
-  finish: [],
 };
 
 function proofOf(planned: PlannedEncryption): EncryptionProof {
@@ -60,8 +60,10 @@ function proofOf(planned: PlannedEncryption): EncryptionProof {
       const isRoot = volume.role === 'root';
       const oneTime = isRoot && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
       const key = isRoot ? [] : [keySlot.keyFile];
-      const slots = [keySlot.passphrase, keySlot.recovery, ...key, ...oneTime];
-      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot, isNew: true };
+      const fido2 = isRoot && request.fido2 === true;
+      const security = fido2 ? [keySlot.securityKey] : [];
+      const slots = [keySlot.passphrase, keySlot.recovery, ...key, ...security, ...oneTime];
+      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot, fido2, isNew: true };
     }),
     crypttab: crypttab(volumes, request),
   };
@@ -75,12 +77,11 @@ export function encryptionParts(planned: PlannedEncryption | KeptEncryption | nu
   const [root] = volumes;
   if (root === undefined) return nothing;
   return {
-    look: lookForStick(planned),
+    look: [...lookForStick(planned), ...lookForSecurityKey(request)],
     disk: encryptSteps(planned),
     kernelArguments: unlockArguments(root, request),
     configure: unlockSteps(planned),
     proof: proofOf(planned),
     prove: volumes.map((volume) => provePassphrase(volume, request)),
-    finish: fido2Steps(root, request),
   };
 }

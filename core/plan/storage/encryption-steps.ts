@@ -2,6 +2,8 @@
 import type { EncryptionRequest } from '../../request/encryption-request.ts';
 import type { Step } from '../step.ts';
 import { deadline } from '../target.ts';
+import { enrolStep, passphraseInput, type Opener } from './enrol-step.ts';
+import { enrolSecurityKey } from './fido2-steps.ts';
 import { locked } from './locked.ts';
 import { keepOnStick } from './recovery-stick.ts';
 import {
@@ -12,16 +14,6 @@ import {
   type EncryptedVolume,
   type PlannedEncryption,
 } from './encryption.ts';
-
-/** What opening a volume takes. */
-type Opener = Pick<EncryptionRequest, 'passphraseSecret' | 'discard'>;
-
-type CommandStep = Extract<Step, { kind: 'command' }>;
-
-/** The passphrase by standard input, to its last byte: cryptsetup takes a newline for a part of it (cryptsetup(8)). */
-export function passphraseInput({ passphraseSecret }: Opener): NonNullable<CommandStep['stdin']> {
-  return { secret: passphraseSecret, prefix: '', exact: true };
-}
 
 /** Writes the LUKS2 header. */
 function formatStep(volume: EncryptedVolume, { request, memoryBytes }: PlannedEncryption): Step {
@@ -47,27 +39,6 @@ function formatStep(volume: EncryptedVolume, { request, memoryBytes }: PlannedEn
     stdin: passphraseInput(request),
     timeoutMs: deadline.medium,
     leaves: 'formatted',
-  };
-}
-
-/**
- * systemd-cryptenroll(1), unlocked by the passphrase. It opens a key file by its path and seeks in it, so neither a pipe
- * nor a socket will do: the passphrase goes through a file in memory that has no name any more.
- */
-function enrolStep(volume: EncryptedVolume, request: EncryptionRequest, options: readonly string[]) {
-  const script = [
-    'key=$(mktemp --tmpdir=/run)',
-    'exec 3<>"$key"',
-    'rm "$key"',
-    'cat >&3',
-    `exec systemd-cryptenroll --unlock-key-file=/dev/fd/3 ${options.join(' ')} "$1"`,
-  ];
-  return {
-    kind: 'command' as const,
-    argv: ['sh', '-c', script.join(' && '), 'sh', volume.path] as [string, ...string[]],
-    programs: ['systemd-cryptenroll'],
-    stdin: passphraseInput(request),
-    timeoutMs: deadline.medium,
   };
 }
 
@@ -142,7 +113,9 @@ export function encryptSteps(planned: PlannedEncryption): Step[] {
     formatStep(volume, planned),
     uuidStep(volume),
     // The others get the same key when there is a place to keep theirs (unlock-steps.ts).
-    ...(volume.role === 'root' ? [recoveryStep(volume, request), ...keepOnStick(planned)] : []),
+    ...(volume.role === 'root'
+      ? [recoveryStep(volume, request), ...keepOnStick(planned), ...enrolSecurityKey(volume, request)]
+      : []),
     ...openSteps(volume, request),
   ]);
 }
@@ -158,23 +131,4 @@ export function provePassphrase(volume: EncryptedVolume, request: EncryptionRequ
     stdin: passphraseInput(request),
     timeoutMs: deadline.medium,
   };
-}
-
-/** The security key, last of all: it waits for a touch, and without it the passphrase is there. */
-export function fido2Steps(volume: EncryptedVolume, request: EncryptionRequest): Step[] {
-  if (request.fido2 !== true) return [];
-  return [
-    {
-      ...enrolStep(volume, request, [
-        '--fido2-device=auto',
-        // A PIN would be asked for on a console that a face hides.
-        '--fido2-with-client-pin=no',
-        '--fido2-with-user-presence=yes',
-      ]),
-      id: `fido2-${volume.role}`,
-      phase: 'finish',
-      title: 'Enrol the security key: touch it when it blinks',
-      optional: true,
-    },
-  ];
 }

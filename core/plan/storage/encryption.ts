@@ -15,8 +15,9 @@ export const RECOVERY_KEY = 'made:recovery-key';
 /**
  * Key slots of a volume of ours. systemd-cryptenroll(1) takes the first free one for the recovery key and all it adds
  * later, and calls each slot without a token "password": only its number tells the one-time key from the passphrase.
+ * The root has no key file, what is not the root no security key.
  */
-export const keySlot = { passphrase: 0, recovery: 1, keyFile: 2, oneTime: 7 } as const;
+export const keySlot = { passphrase: 0, recovery: 1, keyFile: 2, securityKey: 2, oneTime: 7 } as const;
 
 /** One encrypted volume, as it is while the install runs. */
 export const encryptedVolume = z.object({

@@ -47,7 +47,7 @@ export function newPartition(
  * A disk with a new table: the wanted partitions one after the other, one of them in all that is left.
  * Precondition: what has a size fits, checked by the planner.
  */
-export function erasedDisk(disk: Disk, wanted: readonly WantedPartition[], discard = false): LayoutDisk {
+export function erasedDisk(disk: Disk, wanted: readonly WantedPartition[]): LayoutDisk {
   const alignment = alignmentOf(disk);
   const endBytes = alignDown(disk.sizeBytes - TAIL_BYTES, alignment);
   const fixedBytes = wanted.reduce((sum, { sizeBytes }) => sum + alignUp(sizeBytes ?? 0, alignment), 0);
@@ -62,7 +62,7 @@ export function erasedDisk(disk: Disk, wanted: readonly WantedPartition[], disca
     identity: identityOf(disk),
     table: 'new',
     sectorBytes: disk.logicalSectorBytes,
-    discard,
+    discard: false,
     partitions,
   };
 }

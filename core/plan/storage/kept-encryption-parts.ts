@@ -58,10 +58,18 @@ export function keptEncryptionParts(kept: KeptEncryption): EncryptionParts {
       ...copyFiles(kept),
     ],
     proof: {
-      volumes: [{ ...root, luksUuid: uuid, slots: [...slots], recovery: hasRecoveryKey, isNew: false }],
+      volumes: [
+        {
+          ...root,
+          luksUuid: uuid,
+          slots: [...slots],
+          recovery: hasRecoveryKey,
+          fido2: false,
+          isNew: false,
+        },
+      ],
       crypttab,
     },
     prove: [],
-    finish: [],
   };
 }

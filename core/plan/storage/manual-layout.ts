@@ -29,7 +29,10 @@ interface Used {
 }
 
 /** Every disk by its selector; each once, and each fit to be written to. */
-function disksOfRequest({ facts, disk: chosen }: LayoutQuestion, { disks }: Manual): (Disk | Issue[])[] {
+function disksOfRequest(
+  { facts, request, disk: chosen }: LayoutQuestion,
+  { disks }: Manual,
+): (Disk | Issue[])[] {
   const seen = new Set<string>();
   return disks.map(({ disk: selector }, index) => {
     const at = ['layout', 'disks', index, 'disk'];
@@ -38,7 +41,8 @@ function disksOfRequest({ facts, disk: chosen }: LayoutQuestion, { disks }: Manu
     if (seen.has(found.path)) return [errorIssue('layout-disk-twice', at, { disk: describeDisk(found) })];
     seen.add(found.path);
     if (found.path === chosen.path) return found;
-    const issues = checkDisk(found, facts, 0, { kind: 'manual' }).map((issue) => ({ ...issue, path: at }));
+    const how = { kind: 'manual', release: request.releaseDisk } as const;
+    const issues = checkDisk(found, facts, 0, how).map((issue) => ({ ...issue, path: at }));
     return issues.some(({ severity }) => severity === 'error') ? issues : found;
   });
 }

@@ -14,9 +14,10 @@ import { replaceLayout } from './replace-layout.ts';
 import { withSeparateDisks } from './separate-disks.ts';
 import { wholeDiskLayout } from './whole-disk-layout.ts';
 import { withBtrfs } from './with-btrfs.ts';
+import { withDiscard } from './with-discard.ts';
 
 /** All of the disk. Swap of its own may make it too small where it was large enough without. */
-function eraseLayout(question: LayoutQuestion, discards: boolean): LaidOut {
+function eraseLayout(question: LayoutQuestion): LaidOut {
   const { disk, scheme, rootFileSystem, rootBytes, swapBytes = null } = question;
   const neededBytes = diskBytesAround(rootBytes, scheme) + (swapBytes ?? 0);
   const missingBytes = neededBytes - disk.sizeBytes;
@@ -24,11 +25,7 @@ function eraseLayout(question: LayoutQuestion, discards: boolean): LaidOut {
     const params = { disk: describeDisk(disk), foundBytes: disk.sizeBytes, neededBytes, missingBytes };
     return refusedLayout(errorIssue('disk-too-small', ['disk'], params));
   }
-  const layout = wholeDiskLayout(disk, scheme, rootFileSystem, {
-    discard: discards && disk.discard,
-    swapBytes,
-  });
-  return { layout, issues: [] };
+  return { layout: wholeDiskLayout(disk, scheme, rootFileSystem, swapBytes), issues: [] };
 }
 
 /** The layout of the disk that the request names, and of those that belong to it. */
@@ -36,9 +33,7 @@ function mainLayout(question: LayoutQuestion): LaidOut {
   const layout = question.request.layout ?? { kind: 'erase' };
   switch (layout.kind) {
     case 'erase':
-      return layout.raid1 === undefined
-        ? eraseLayout(question, layout.discard === true)
-        : raid1Layout(question, layout.raid1);
+      return layout.raid1 === undefined ? eraseLayout(question) : raid1Layout(question, layout.raid1);
     case 'free-space':
       return besideLayout(question, { kind: 'free-space', changes: new Map(), rootSize: layout.size });
     case 'alongside':
@@ -62,7 +57,10 @@ export function planLayout(asked: LayoutQuestion): LaidOut {
   const { layout } = question.request;
   const laid = withBtrfs(question, mainLayout(question));
   const separate = layout !== undefined && 'separate' in layout ? (layout.separate ?? []) : [];
-  const whole = separate.length === 0 ? laid : withSeparateDisks(question, laid, separate);
+  const whole = withDiscard(
+    question,
+    separate.length === 0 ? laid : withSeparateDisks(question, laid, separate),
+  );
   const made = whole.layout === null ? null : { ...whole.layout, swapFileBytes: fileBytes };
   return { layout: made, issues: [...issues, ...whole.issues] };
 }

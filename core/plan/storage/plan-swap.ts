@@ -58,6 +58,13 @@ function checkPartition({ request: { layout } }: LayoutQuestion): Issue[] {
     : [];
 }
 
+/** Without the generator its configuration is a file that nobody reads. */
+function checkZram({ facts: { image } }: LayoutQuestion): Issue[] {
+  const has = image?.content?.zramGenerator;
+  if (has === true) return [];
+  return [has === undefined ? uncheckedIssue('zram-unread', ['swap']) : errorIssue('zram-absent', ['swap'])];
+}
+
 /** What swap there will be; sizes are rounded up to whole MiB. */
 export function planSwap(question: LayoutQuestion): SwapPlan {
   const { swap } = question.request;
@@ -67,7 +74,7 @@ export function planSwap(question: LayoutQuestion): SwapPlan {
     case 'none':
       return none;
     case 'zram':
-      return { ...none, issues: [uncheckedIssue('zram-unread', ['swap'])] };
+      return { ...none, issues: checkZram(question) };
     case 'file': {
       const size = swap?.kind === 'file' ? swap.size : undefined;
       return { ...none, fileBytes: whole(size === undefined ? byItself : bytesOf(size)) };

@@ -27,7 +27,7 @@ function checkImage({ engine, facts }: LayoutQuestion): Issue[] {
 
 /** The further disks, or why one of them cannot be used. */
 function mirrorDisks(question: LayoutQuestion, selectors: readonly DiskSelector[]): (Disk | Issue[])[] {
-  const { facts, disk: first, scheme, rootBytes } = question;
+  const { facts, request, disk: first, scheme, rootBytes } = question;
   const taken = new Set([first.path]);
   return selectors.map((selector, index) => {
     const path = [...at, index];
@@ -37,7 +37,9 @@ function mirrorDisks(question: LayoutQuestion, selectors: readonly DiskSelector[
     taken.add(disk.path);
     const neededBytes = diskBytesAround(rootBytes, scheme);
     const missingBytes = neededBytes - disk.sizeBytes;
-    const issues = checkDisk(disk, facts, 0).map((issue) => ({ ...issue, path }));
+    const issues = checkDisk(disk, facts, 0, { kind: 'erase', release: request.releaseDisk }).map(
+      (issue) => ({ ...issue, path }),
+    );
     const errors = issues.filter(({ severity }) => severity === 'error');
     if (missingBytes > 0) {
       const params = { disk: describeDisk(disk), foundBytes: disk.sizeBytes, neededBytes, missingBytes };

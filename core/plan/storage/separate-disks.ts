@@ -42,7 +42,7 @@ function diskFor(disk: Disk, wanted: SeparateDisk, path: Issue['path']): LayoutD
 }
 
 function disksFor(
-  { facts }: LayoutQuestion,
+  { facts, request }: LayoutQuestion,
   wanted: SeparateDisk,
   taken: readonly string[],
   path: Issue['path'],
@@ -56,6 +56,7 @@ function disksFor(
     leastBytes('data', { scheme: 'grub', rootBytes: 0, sectorBytes: 512, fileSystem: wanted.fileSystem });
   const issues = checkDisk(disk, facts, neededBytes, {
     kind: wanted.keep === undefined ? 'erase' : 'manual',
+    release: request.releaseDisk,
   });
   const errors = issues.filter(({ severity, code }) => severity === 'error' && code !== 'disk-4k-bios');
   return errors.length > 0 ? errors.map((issue) => ({ ...issue, path: at })) : diskFor(disk, wanted, path);

@@ -2,7 +2,8 @@
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET } from '../target.ts';
 import { keySlot, RECOVERY_KEY, type EncryptedVolume, type PlannedEncryption } from './encryption.ts';
-import { passphraseInput } from './encryption-steps.ts';
+import { passphraseInput } from './enrol-step.ts';
+import { locked } from './locked.ts';
 import { TPM2_KEY, TPM2_SCRIPT, TPM2_UNIT, tpm2Script, tpm2Unit } from './tpm2-script.ts';
 import { crypttab, volumeKeyFile } from './unlock-files.ts';
 
@@ -52,7 +53,7 @@ function addKey(
     id,
     phase: 'configure',
     title,
-    argv: [
+    argv: locked(volume.diskPaths, [
       'cryptsetup',
       'luksAddKey',
       '--batch-mode',
@@ -61,7 +62,7 @@ function addKey(
       ...RANDOM_KEY,
       volume.path,
       `${ETC}/${path}`,
-    ],
+    ]),
     stdin: passphraseInput(planned.request),
     timeoutMs: deadline.medium,
   };
@@ -106,7 +107,7 @@ function otherVolumeSteps(volume: EncryptedVolume, planned: PlannedEncryption): 
       id: `recovery-slot-${role}`,
       phase: 'configure',
       title: `Let the recovery key open ${path}`,
-      argv: [
+      argv: locked(volume.diskPaths, [
         'cryptsetup',
         'luksAddKey',
         '--batch-mode',
@@ -115,7 +116,7 @@ function otherVolumeSteps(volume: EncryptedVolume, planned: PlannedEncryption): 
         ...RANDOM_KEY,
         path,
         '-',
-      ],
+      ]),
       stdin: { secret: RECOVERY_KEY, prefix: '', exact: true },
       timeoutMs: deadline.medium,
     },

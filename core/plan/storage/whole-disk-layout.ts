@@ -11,9 +11,9 @@ export function wholeDiskLayout(
   disk: Disk,
   scheme: Scheme,
   rootFileSystem: RootFileSystem,
-  { discard = false, swapBytes = null }: { discard?: boolean; swapBytes?: number | null } = {},
+  swapBytes: number | null = null,
 ): Layout {
-  const erased = erasedDisk(disk, systemPartitions(scheme, null, swapBytes), discard);
+  const erased = erasedDisk(disk, systemPartitions(scheme, null, swapBytes));
   const fileSystems = systemFileSystems(erased.partitions, rootFileSystem);
   return { ...plainLayout, kind: 'erase', disks: [erased], fileSystems };
 }

@@ -115,7 +115,7 @@ export const storage: StorageMessages = {
   'encryption.pin': 'السؤال عن رقم PIN أيضًا',
   'encryption.pin.hint': 'تختاره عند أول بدء.',
   'encryption.fido2': 'بمفتاح أمان (FIDO2)',
-  'encryption.fido2.hint': 'صِله الآن؛ سيلزم لمسه قرب نهاية التثبيت.',
+  'encryption.fido2.hint': 'سيلزم لمسه بعد بدء التثبيت بقليل، وعند كل بدء تشغيل.',
   'encryption.recovery':
     'يُنشأ أيضًا مفتاح استرداد. يُعرض مرة واحدة عند انتهاء التثبيت: جهّز ورقة أو هاتفًا أو ذاكرة USB.',
 

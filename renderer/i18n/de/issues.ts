@@ -279,9 +279,33 @@ export const issues: WizardIssues = {
     'Das Abbild kann keinen Spiegel zusammensetzen: Ihm fehlt {what}.',
     'Wählen Sie ein anderes Abbild oder einen einzelnen Datenträger.',
   ],
+  'zram-absent': [
+    'Das gewählte System kann nicht im Arbeitsspeicher komprimiert auslagern.',
+    'Wählen Sie eine andere Art der Auslagerung.',
+  ],
   'zram-unread': [
     'Ob das Abbild im Arbeitsspeicher komprimiert auslagern kann, ist nicht bekannt.',
     'Ohne das hat das System keine Auslagerung und läuft trotzdem.',
+  ],
+  'fido2-absent': [
+    'Es steckt kein Sicherheitsschlüssel.',
+    'Stecken Sie ihn ein und sehen Sie noch einmal nach.',
+  ],
+  'fido2-several': [
+    'Es stecken {count} Sicherheitsschlüssel; gebraucht wird einer.',
+    'Lassen Sie einen stecken und sehen Sie noch einmal nach.',
+  ],
+  'fido2-pin': [
+    'Der Sicherheitsschlüssel verlangt zuerst seine PIN, die sich hier nicht eingeben lässt.',
+    'Nehmen Sie einen ohne PIN, oder richten Sie diesen im installierten System ein.',
+  ],
+  'fido2-unchecked': [
+    'Ob ein Sicherheitsschlüssel steckt, ließ sich nicht lesen.',
+    'Vor dem ersten Schreiben wird noch einmal nachgesehen.',
+  ],
+  'fido2-not-enrolled': [
+    'Der Sicherheitsschlüssel wurde nicht eingerichtet: {message}.',
+    'Lassen Sie ihn stecken, berühren Sie ihn jedes Mal, wenn er blinkt, und beginnen Sie von vorn; oder installieren Sie ohne ihn.',
   ],
   'encryption-layout': [
     'Mit dieser Aufteilung wäre nicht alles verschlüsselt.',

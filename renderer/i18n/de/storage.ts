@@ -120,7 +120,7 @@ export const storage: StorageMessages = {
   'encryption.pin': 'Zusätzlich nach einer PIN fragen',
   'encryption.pin.hint': 'Sie wählen sie beim ersten Start.',
   'encryption.fido2': 'Durch einen Sicherheitsschlüssel (FIDO2)',
-  'encryption.fido2.hint': 'Stecken Sie ihn jetzt ein; gegen Ende der Installation will er berührt werden.',
+  'encryption.fido2.hint': 'Kurz nach Beginn der Installation und bei jedem Start will er berührt werden.',
   'encryption.recovery':
     'Auch ein Wiederherstellungsschlüssel entsteht. Er wird einmal gezeigt, wenn die Installation fertig ist: Halten Sie Papier, ein Telefon oder einen Stick bereit.',
 

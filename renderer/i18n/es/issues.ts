@@ -234,9 +234,30 @@ export const issues: WizardIssues = {
     'La imagen no puede montar un espejo: le falta {what}.',
     'Elija otra imagen, o un solo disco.',
   ],
+  'zram-absent': [
+    'El sistema elegido no puede comprimir el intercambio en la memoria.',
+    'Elija otro tipo de intercambio.',
+  ],
   'zram-unread': [
     'No se sabe si la imagen puede comprimir el intercambio en la memoria.',
     'Sin ello el sistema no tiene intercambio y funciona igual.',
+  ],
+  'fido2-absent': ['No hay ninguna llave de seguridad conectada.', 'Conéctela y mire otra vez.'],
+  'fido2-several': [
+    'Hay {count} llaves de seguridad conectadas; hace falta una.',
+    'Deje una conectada y mire otra vez.',
+  ],
+  'fido2-pin': [
+    'La llave de seguridad pide primero su PIN, que no se puede escribir aquí.',
+    'Use una llave sin PIN, o añada esta en el sistema instalado.',
+  ],
+  'fido2-unchecked': [
+    'No se pudo leer si hay una llave de seguridad conectada.',
+    'Se mira otra vez antes de escribir nada.',
+  ],
+  'fido2-not-enrolled': [
+    'La llave de seguridad no se registró: {message}.',
+    'Déjela conectada, tóquela cada vez que parpadee y empiece de nuevo; o instale sin ella.',
   ],
   'encryption-layout': [
     'Con esta disposición no quedaría todo cifrado.',

@@ -119,7 +119,7 @@ export const storage: StorageMessages = {
   'encryption.pin': 'Pedir también un PIN',
   'encryption.pin.hint': 'Se elige en el primer arranque.',
   'encryption.fido2': 'Con una llave de seguridad (FIDO2)',
-  'encryption.fido2.hint': 'Conéctela ahora; habrá que tocarla hacia el final de la instalación.',
+  'encryption.fido2.hint': 'Habrá que tocarla poco después de empezar la instalación y en cada arranque.',
   'encryption.recovery':
     'También se crea una clave de recuperación. Se muestra una vez, al terminar la instalación: tenga a mano papel, un teléfono o una memoria USB.',
 

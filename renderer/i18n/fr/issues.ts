@@ -258,9 +258,30 @@ export const issues: WizardIssues = {
     'L’image ne sait pas assembler un miroir : il lui manque {what}.',
     'Choisissez une autre image, ou un seul disque.',
   ],
+  'zram-absent': [
+    'Le système choisi ne peut pas compresser l’espace d’échange en mémoire.',
+    'Choisissez un autre espace d’échange.',
+  ],
   'zram-unread': [
     'On ne sait pas si l’image peut compresser l’espace d’échange en mémoire.',
     'Sans cela, le système n’a pas d’espace d’échange et fonctionne quand même.',
+  ],
+  'fido2-absent': ['Aucune clé de sécurité n’est branchée.', 'Branchez-la, puis regardez à nouveau.'],
+  'fido2-several': [
+    '{count} clés de sécurité sont branchées ; il en faut une.',
+    'Laissez-en une seule, puis regardez à nouveau.',
+  ],
+  'fido2-pin': [
+    'La clé de sécurité demande d’abord son code PIN, qui ne peut pas être saisi ici.',
+    'Prenez une clé sans code PIN, ou ajoutez celle-ci dans le système installé.',
+  ],
+  'fido2-unchecked': [
+    'Impossible de savoir si une clé de sécurité est branchée.',
+    'Ce sera vérifié avant toute écriture.',
+  ],
+  'fido2-not-enrolled': [
+    'La clé de sécurité n’a pas été enregistrée : {message}.',
+    'Laissez-la branchée, touchez-la chaque fois qu’elle clignote, et recommencez ; ou installez sans elle.',
   ],
   'encryption-layout': [
     'Avec cette disposition, tout ne serait pas chiffré.',

@@ -121,7 +121,8 @@ export const storage: StorageMessages = {
   'encryption.pin': 'Demander aussi un code PIN',
   'encryption.pin.hint': 'Vous le choisissez au premier démarrage.',
   'encryption.fido2': 'Par une clé de sécurité (FIDO2)',
-  'encryption.fido2.hint': 'Branchez-la maintenant ; il faudra la toucher vers la fin de l’installation.',
+  'encryption.fido2.hint':
+    'Il faudra la toucher peu après le début de l’installation, puis à chaque démarrage.',
   'encryption.recovery':
     'Une clé de secours est créée aussi. Elle est montrée une fois, à la fin de l’installation : ayez du papier, un téléphone ou une clé USB sous la main.',
 

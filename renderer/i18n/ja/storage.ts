@@ -117,7 +117,7 @@ export const storage: StorageMessages = {
   'encryption.pin': 'PIN も聞く',
   'encryption.pin.hint': '初回起動時に決めます。',
   'encryption.fido2': 'セキュリティキー（FIDO2）',
-  'encryption.fido2.hint': '今つないでください。インストールの終わり近くで触れる必要があります。',
+  'encryption.fido2.hint': 'インストール開始のすぐ後と、起動のたびに触れる必要があります。',
   'encryption.recovery':
     '回復キーも作られます。インストール完了時に一度だけ表示されます。紙、電話、USB メモリーを用意してください。',
 

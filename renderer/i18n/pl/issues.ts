@@ -231,9 +231,27 @@ export const issues: WizardIssues = {
     'Obraz nie potrafi złożyć lustra: brakuje mu {what}.',
     'Wybierz inny obraz albo jeden dysk.',
   ],
+  'zram-absent': ['Wybrany system nie umie kompresować wymiany w pamięci.', 'Wybierz inny rodzaj wymiany.'],
   'zram-unread': [
     'Nie wiadomo, czy obraz umie kompresować wymianę w pamięci.',
     'Bez tego system nie ma wymiany, a i tak działa.',
+  ],
+  'fido2-absent': ['Nie podłączono klucza bezpieczeństwa.', 'Podłącz go i sprawdź ponownie.'],
+  'fido2-several': [
+    'Podłączone klucze bezpieczeństwa: {count}; potrzebny jest jeden.',
+    'Zostaw jeden i sprawdź ponownie.',
+  ],
+  'fido2-pin': [
+    'Klucz bezpieczeństwa żąda najpierw kodu PIN, którego nie można tu wpisać.',
+    'Użyj klucza bez kodu PIN albo dodaj ten w zainstalowanym systemie.',
+  ],
+  'fido2-unchecked': [
+    'Nie udało się odczytać, czy klucz bezpieczeństwa jest podłączony.',
+    'Zostanie to sprawdzone ponownie przed pierwszym zapisem.',
+  ],
+  'fido2-not-enrolled': [
+    'Klucz bezpieczeństwa nie został dodany: {message}.',
+    'Zostaw go podłączonego, dotykaj go za każdym razem, gdy mruga, i zacznij od nowa; albo zainstaluj bez niego.',
   ],
   'encryption-layout': [
     'Przy tym układzie nie wszystko byłoby zaszyfrowane.',

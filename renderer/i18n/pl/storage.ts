@@ -119,7 +119,7 @@ export const storage: StorageMessages = {
   'encryption.pin': 'Pytaj też o PIN',
   'encryption.pin.hint': 'Wybierzesz go przy pierwszym starcie.',
   'encryption.fido2': 'Kluczem bezpieczeństwa (FIDO2)',
-  'encryption.fido2.hint': 'Podłącz go teraz; pod koniec instalacji trzeba go dotknąć.',
+  'encryption.fido2.hint': 'Trzeba go dotknąć niedługo po rozpoczęciu instalacji i przy każdym uruchomieniu.',
   'encryption.recovery':
     'Powstanie też klucz odzyskiwania. Zostanie pokazany raz, po instalacji: przygotuj papier, telefon albo pendrive.',
 

@@ -231,9 +231,30 @@ export const issues: WizardIssues = {
     'A imagem não consegue montar um espelho: falta {what}.',
     'Escolha outra imagem, ou um só disco.',
   ],
+  'zram-absent': [
+    'O sistema escolhido não pode comprimir a troca na memória.',
+    'Escolha outro tipo de troca.',
+  ],
   'zram-unread': [
     'Não se sabe se a imagem pode comprimir a troca na memória.',
     'Sem isso o sistema não tem troca, e funciona assim mesmo.',
+  ],
+  'fido2-absent': ['Nenhuma chave de segurança está conectada.', 'Conecte-a e verifique de novo.'],
+  'fido2-several': [
+    'Há {count} chaves de segurança conectadas; é preciso uma.',
+    'Deixe uma conectada e verifique de novo.',
+  ],
+  'fido2-pin': [
+    'A chave de segurança pede antes o PIN, que não pode ser digitado aqui.',
+    'Use uma chave sem PIN, ou adicione esta no sistema instalado.',
+  ],
+  'fido2-unchecked': [
+    'Não foi possível ler se há uma chave de segurança conectada.',
+    'Isso é verificado de novo antes de gravar qualquer coisa.',
+  ],
+  'fido2-not-enrolled': [
+    'A chave de segurança não foi registrada: {message}.',
+    'Deixe-a conectada, toque nela cada vez que piscar e comece de novo; ou instale sem ela.',
   ],
   'encryption-layout': [
     'Com este layout nem tudo seria criptografado.',

@@ -118,7 +118,8 @@ export const storage: StorageMessages = {
   'encryption.pin': 'Pedir também um PIN',
   'encryption.pin.hint': 'Você o escolhe na primeira inicialização.',
   'encryption.fido2': 'Por uma chave de segurança (FIDO2)',
-  'encryption.fido2.hint': 'Conecte-a agora; será preciso tocá-la perto do fim da instalação.',
+  'encryption.fido2.hint':
+    'Será preciso tocá-la pouco depois do início da instalação e a cada inicialização.',
   'encryption.recovery':
     'Também é criada uma chave de recuperação. Ela é mostrada uma vez, quando a instalação termina: tenha papel, um telefone ou um pen drive à mão.',
 

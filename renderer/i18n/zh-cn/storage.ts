@@ -113,7 +113,7 @@ export const storage: StorageMessages = {
   'encryption.pin': '同时询问 PIN',
   'encryption.pin.hint': '在第一次启动时设置。',
   'encryption.fido2': '用安全密钥（FIDO2）',
-  'encryption.fido2.hint': '请现在插入；安装快结束时需要触摸它。',
+  'encryption.fido2.hint': '安装开始后不久以及每次启动时都需要触摸它。',
   'encryption.recovery': '还会生成恢复密钥。它只在安装完成时显示一次：请准备好纸、手机或 U 盘。',
 
   'review.lost.kept': '不会丢失任何东西：现有内容保留。',

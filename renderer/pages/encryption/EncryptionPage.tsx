@@ -8,6 +8,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { RadioCards } from '../../ui/RadioCards.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { Passphrase } from './Passphrase.tsx';
+import { SecurityKey } from './SecurityKey.tsx';
 
 /** Whether the disk is encrypted, and what opens it. It is never left out silently: what stands against it is said here. */
 export function EncryptionPage(): ReactNode {
@@ -63,12 +64,7 @@ export function EncryptionPage(): ReactNode {
                 ) : null}
               </>
             ) : null}
-            <Tick
-              label={t('encryption.fido2')}
-              hint={t('encryption.fido2.hint')}
-              isOn={answers.fido2}
-              onChange={(fido2) => change({ fido2 })}
-            />
+            <SecurityKey />
           </section>
           <Notice tone="info">
             <p>{t('encryption.recovery')}</p>

@@ -59,6 +59,7 @@ const content: ImageContent = {
 const live: Facts = {
   ...windows,
   tpm2: true,
+  securityKeys: [],
   tools: { ...windows.tools, cryptsetup: true },
   image: windows.image === null ? null : { ...windows.image, keymaps: knownKeymaps(), locales, content },
 };
