@@ -4,6 +4,7 @@ import type { TrustFacts } from '../../core/facts/trust-facts.ts';
 import type { Issue } from '../../core/issues/issue.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
 import { imageSource, updateReference } from '../../core/plan/settings.ts';
+import { hibernates } from '../../core/plan/storage/encrypt-layout.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { checkRequest } from '../../core/request/check-request.ts';
 import { loadRequest } from '../../core/request/load.ts';
@@ -118,7 +119,7 @@ export async function prepareText(
           ...accessOptions(request),
           source,
           wantContent: request.install?.engine === 'bootc',
-          wantInitramfs: request.encryption !== undefined || keepsEncryption(request),
+          wantInitramfs: request.encryption !== undefined || keepsEncryption(request) || hibernates(request),
           wantLogin: (request.users ?? []).some(({ autologin }) => autologin === true),
         });
   const inspected =

@@ -86,8 +86,8 @@ export const encryptionCatalog = {
     'Use a machine with more memory, or install without encryption.',
   ],
   'encryption-hibernate': [
-    'The machine could not wake up again: the swap it hibernates into is encrypted, and only the root is opened in time.',
-    'Leave swap.hibernate out, or leave encryption out.',
+    'With a security key, a machine that hibernates into encrypted swap would ask for two touches at each start; that is not set up.',
+    'Leave encryption.fido2 out, or swap.hibernate.',
   ],
   'encryption-layout': [
     '{what} would stay without encryption.',

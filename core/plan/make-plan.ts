@@ -129,17 +129,14 @@ function engineFor(
 }
 
 /** The layout that was asked for, and below it LUKS, when that was asked for as well. */
-function layOut(question: LayoutQuestion, { encryption, swap }: Request): LaidOut {
+function layOut(question: LayoutQuestion, request: Request): LaidOut {
   const laid = planLayout(question);
   if (laid.layout === null) return laid;
   const content = question.facts.image?.content ?? null;
   const unfit = checkRoot(laid.layout, { ...question, content });
   if (unfit.length > 0) return refusedLayout(...laid.issues, ...unfit);
-  if (encryption === undefined) return laid;
-  const { layout, issues } = encryptLayout(
-    laid.layout,
-    swap?.kind === 'partition' && swap.hibernate === true,
-  );
+  if (request.encryption === undefined) return laid;
+  const { layout, issues } = encryptLayout(laid.layout, request);
   return { layout, issues: [...laid.issues, ...issues] };
 }
 

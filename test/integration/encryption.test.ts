@@ -164,6 +164,7 @@ describe('on a file in place of the partition', () => {
       path: file,
       sectorBytes: 4096,
       mapper: 'particleos-root',
+      early: true,
       luksUuid: dump.stdout.trim(),
       slots: [0, 1, 7],
       recovery: true,

@@ -58,7 +58,7 @@ function proofOf(planned: PlannedEncryption): EncryptionProof {
   return {
     volumes: volumes.map((volume) => {
       const isRoot = volume.role === 'root';
-      const oneTime = isRoot && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
+      const oneTime = volume.early && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
       const key = isRoot ? [] : [keySlot.keyFile];
       const fido2 = isRoot && request.fido2 === true;
       const security = fido2 ? [keySlot.securityKey] : [];
@@ -79,7 +79,9 @@ export function encryptionParts(planned: PlannedEncryption | KeptEncryption | nu
   return {
     look: [...lookForStick(planned), ...lookForSecurityKey(request)],
     disk: encryptSteps(planned),
-    kernelArguments: unlockArguments(root, request),
+    kernelArguments: volumes
+      .filter(({ early }) => early)
+      .flatMap((volume) => unlockArguments(volume, request)),
     configure: unlockSteps(planned),
     proof: proofOf(planned),
     prove: volumes.map((volume) => provePassphrase(volume, request)),

@@ -31,6 +31,8 @@ export const encryptedVolume = z.object({
   sectorBytes: z.number().int().nullable(),
   /** Name below /dev/mapper, now and on the installed system. */
   mapper: z.string(),
+  /** Opened before the root is mounted: the root itself, and the swap that the machine wakes up from. */
+  early: z.boolean(),
 });
 export type EncryptedVolume = z.infer<typeof encryptedVolume>;
 

@@ -59,6 +59,7 @@ export function keptEncryption(
       path,
       sectorBytes: null,
       mapper: root.luks.name,
+      early: true,
     },
     uuid: partition.uuid,
     options: opened.unlock.options,

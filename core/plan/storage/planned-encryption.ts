@@ -10,12 +10,12 @@ import type { Layout } from './layout.ts';
 /** How the volumes of a layout are encrypted; null when nothing is. */
 export function plannedEncryption(
   facts: Pick<Facts, 'memoryBytes'>,
-  { encryption }: Pick<Request, 'encryption'>,
+  { encryption, swap }: Pick<Request, 'encryption' | 'swap'>,
   layout: Layout,
 ): PlannedEncryption | null {
   if (encryption === undefined) return null;
   const memoryBytes = passphraseMemoryBytes(facts);
-  return { kind: 'new', request: encryption, memoryBytes, volumes: encryptedVolumes(layout) };
+  return { kind: 'new', request: encryption, memoryBytes, volumes: encryptedVolumes(layout, { swap }) };
 }
 
 /** What a plan says of it. */

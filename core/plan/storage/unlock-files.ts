@@ -51,14 +51,14 @@ export function volumeKeyFile({ mapper }: EncryptedVolume): string {
  * use (crypttab(5)). The others are opened by their key files, and ask for nothing.
  */
 export function crypttab(volumes: readonly EncryptedVolume[], request: EncryptionRequest): string {
-  const lines = volumes.map(({ role, mapper }) => {
-    const own = role === 'root' ? [ATTACHED_BEFORE, ASK_AGAIN, ...tokenOptions(request)] : [];
+  const lines = volumes.map(({ role, mapper, early }) => {
+    const own = early ? [ATTACHED_BEFORE, ASK_AGAIN, ...tokenOptions(request)] : [];
     return crypttabLine(luksUuidHole(role), mapper, [...discardOption(request), ...own]);
   });
   return crypttabOf(lines);
 }
 
-/** The root is open before the table is read. */
+/** What the initramfs has opened is open before the table is read. */
 export const ATTACHED_BEFORE = 'x-initrd.attach';
 
 export function crypttabLine(uuid: string, mapper: string, options: readonly string[]): string {
