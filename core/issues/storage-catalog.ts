@@ -179,6 +179,10 @@ export const storageCatalog = {
     'The system on {partition} lacks {what}, which the new one needs.',
     'Choose another layout.',
   ],
+  'keep-data-file-system': [
+    'The root of the system on {partition} is {found}; a new deployment is put into {fitting} only.',
+    'Choose another layout.',
+  ],
   'keep-data-locked': [
     '{partition} is encrypted, so what is on it cannot be looked at.',
     'Give its passphrase or recovery key; in an answer file by layout.passphraseSecret.',

@@ -220,6 +220,10 @@ export const enIssues = {
   ],
   'layout-not-by-hand': ['A partition is missing: {role}.', 'Add one.'],
   'layout-engine': ['This image cannot be installed like this.', 'Choose another way, or another image.'],
+  'keep-data-file-system': [
+    'The root of the system on {partition} is {found}; its files can be kept on {fitting} only.',
+    'Choose another way.',
+  ],
   'keep-data-locked': [
     '{partition} is encrypted, and what is on it is not known.',
     'Enter its passphrase or recovery key on the page “Layout”.',

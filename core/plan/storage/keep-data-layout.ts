@@ -103,7 +103,7 @@ function planned({ disk }: LayoutQuestion, { root, boot, esp }: Parts): LayoutDi
 function checkEngine({ engine }: LayoutQuestion): Issue[] {
   if (engine === 'ostree') return [];
   const why =
-    'it installs into an empty file system only; on the running system `particleos-system switch` changes the image and keeps /var';
+    'it would empty /boot and the EFI system partition first, and copy the /var of the image over the one that is kept; on the running system `particleos-system switch` changes the image and keeps /var';
   return [errorIssue('layout-engine', ['layout'], { kind: 'keep-data', engine, why })];
 }
 

@@ -51,8 +51,8 @@ export function keptRoot(root: Partition, secret: string | undefined): KeptRoot 
   const found = inside === null ? root.fileSystem : inside.fileSystem;
   const type = types.find((known) => known === found);
   if (type === undefined) {
-    const params = { place: root.name, found: found ?? 'none', fitting: types.join(', ') };
-    return errorIssue('mounted-file-system', at, params);
+    const params = { partition: root.name, found: found ?? 'none', fitting: types.join(', ') };
+    return errorIssue('keep-data-file-system', at, params);
   }
   if (inside === null) return { type, freeBytes: freeBytes(root), mapper: null };
   if (inside.unlock === null) {

@@ -258,6 +258,10 @@ export const issues: WizardIssues = {
     'So kann dieses Abbild nicht installiert werden.',
     'Wählen Sie einen anderen Weg oder ein anderes Abbild.',
   ],
+  'keep-data-file-system': [
+    'Die Wurzel des Systems auf {partition} ist {found}; behalten lassen sich Dateien nur auf {fitting}.',
+    'Wählen Sie einen anderen Weg.',
+  ],
   'keep-data-locked': [
     '{partition} ist verschlüsselt, und was darauf ist, ist nicht bekannt.',
     'Geben Sie auf der Seite „Aufteilung“ seine Passphrase oder seinen Wiederherstellungsschlüssel ein.',

@@ -213,6 +213,10 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Falta una partición: {role}.', 'Añada una.'],
   'layout-engine': ['Esta imagen no se puede instalar así.', 'Elija otra forma, u otra imagen.'],
+  'keep-data-file-system': [
+    'La raíz del sistema en {partition} es {found}; sus archivos solo se pueden conservar en {fitting}.',
+    'Elija otra forma.',
+  ],
   'keep-data-locked': [
     '{partition} está cifrada y no se sabe qué contiene.',
     'Escriba su frase de contraseña o su clave de recuperación en la página «Reparto».',

@@ -237,6 +237,10 @@ export const issues: WizardIssues = {
     'Cette image ne peut pas être installée ainsi.',
     'Choisissez une autre façon, ou une autre image.',
   ],
+  'keep-data-file-system': [
+    'La racine du système sur {partition} est {found} ; ses fichiers ne peuvent être gardés que sur {fitting}.',
+    'Choisissez une autre façon.',
+  ],
   'keep-data-locked': [
     '{partition} est chiffrée, et son contenu n’est pas connu.',
     'Saisissez sa phrase de passe ou sa clé de récupération à la page « Répartition ».',

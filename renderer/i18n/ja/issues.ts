@@ -237,6 +237,10 @@ export const issues: WizardIssues = {
     'このイメージはこの方法ではインストールできません。',
     '別の方法か、別のイメージを選んでください。',
   ],
+  'keep-data-file-system': [
+    '{partition} のシステムのルートは {found} です。ファイルを残せるのは {fitting} だけです。',
+    '別の方法を選んでください。',
+  ],
   'keep-data-locked': [
     '{partition} は暗号化されており、中身が分かりません。',
     '「割り当て」のページでパスフレーズまたは回復キーを入力してください。',

@@ -210,6 +210,10 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Brakuje partycji: {role}.', 'Dodaj ją.'],
   'layout-engine': ['Tego obrazu nie da się tak zainstalować.', 'Wybierz inny sposób albo inny obraz.'],
+  'keep-data-file-system': [
+    'Główny system plików na {partition} to {found}; pliki można zachować tylko na {fitting}.',
+    'Wybierz inny sposób.',
+  ],
   'keep-data-locked': [
     '{partition} jest zaszyfrowana i nie wiadomo, co na niej jest.',
     'Podaj jej hasło dysku lub klucz odzyskiwania na stronie „Podział”.',

@@ -210,6 +210,10 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Falta uma partição: {role}.', 'Adicione uma.'],
   'layout-engine': ['Esta imagem não pode ser instalada assim.', 'Escolha outra forma, ou outra imagem.'],
+  'keep-data-file-system': [
+    'A raiz do sistema em {partition} é {found}; os arquivos só podem ser mantidos em {fitting}.',
+    'Escolha outra forma.',
+  ],
   'keep-data-locked': [
     '{partition} está criptografada, e não se sabe o que há nela.',
     'Digite sua frase secreta ou chave de recuperação na página “Divisão”.',

@@ -129,6 +129,10 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['缺少分区：{role}。', '请添加。'],
   'layout-engine': ['此映像不能这样安装。', '请选择其他方式或其他映像。'],
+  'keep-data-file-system': [
+    '{partition} 上系统的根文件系统是 {found}；只有 {fitting} 上的文件可以保留。',
+    '请选择其他方式。',
+  ],
   'keep-data-locked': [
     '{partition} 已加密，无法知道其中的内容。',
     '请在“分区”页面输入它的密码短语或恢复密钥。',

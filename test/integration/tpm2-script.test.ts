@@ -5,9 +5,9 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fillTemplate } from '../template.ts';
-import type { EncryptedVolume } from './encryption.ts';
-import { TPM2_KEY, tpm2Script } from './tpm2-script.ts';
+import { fillTemplate } from '../../core/plan/template.ts';
+import type { EncryptedVolume } from '../../core/plan/storage/encryption.ts';
+import { TPM2_KEY, tpm2Script } from '../../core/plan/storage/tpm2-script.ts';
 
 const volume = (role: string): EncryptedVolume => ({
   role,
