@@ -196,11 +196,19 @@ export function buildProgram(): Command {
     .description("from Calamares' global storage, as JSON; secrets in it are named, never repeated")
     .argument('<file>', 'global storage, "-" for standard input')
     .option('--choices', 'check what was chosen so far on this machine, before a disk is', false)
+    .option('--note-tables', "note every disk's partition table in a log; needs root", false)
     .addOption(json())
-    .action((file: string, o: { json: boolean; choices: boolean }) =>
+    .action((file: string, o: { json: boolean; choices: boolean; noteTables: boolean }) =>
       guarded(o.json, async (output) =>
         (await import('./convert-command.ts')).convertCommand(new RealRunner(), output, file, o),
       ),
+    );
+  program
+    .command('qr')
+    .description('print the squares of a QR code for the text on standard input')
+    .addOption(json())
+    .action((o: { json: boolean }) =>
+      guarded(o.json, async (output) => (await import('./qr-command.ts')).qrCommand(output)),
     );
   program
     .command('schema')

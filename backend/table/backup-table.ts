@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import { diskIdentitySchema } from '../../core/facts/disk-identity.ts';
+import { diskIdentitySchema, type DiskIdentity } from '../../core/facts/disk-identity.ts';
 import { TABLE_EDGE_BYTES, type TableBackup } from '../../core/journal/table-backup.ts';
 import type { Action } from '../execute/context.ts';
 import type { Runner } from '../runner/command.ts';
@@ -22,18 +22,22 @@ export async function dumpTable(
   return exitCode === 0 && stdout !== '' ? stdout : null;
 }
 
+/** Both ends of a disk, and its table. */
+export async function readBackup(
+  runner: Runner,
+  identity: DiskIdentity,
+  signal?: AbortSignal,
+): Promise<TableBackup> {
+  const dump = await dumpTable(runner, identity.path, signal);
+  const { head, tail } = await readEnds(identity.path, identity.sizeBytes, TABLE_EDGE_BYTES);
+  return { disk: identity, dump, head: head.toString('base64'), tail: tail.toString('base64') };
+}
+
 /** Both ends of the disk and its table, into the log and the journal, before anything is written. */
 export const backupTable: Action = async (raw, context) => {
   const { identity } = params.parse(raw);
   try {
-    const dump = await dumpTable(context.runner, identity.path, context.signal);
-    const { head, tail } = await readEnds(identity.path, identity.sizeBytes, TABLE_EDGE_BYTES);
-    const backup: TableBackup = {
-      disk: identity,
-      dump,
-      head: head.toString('base64'),
-      tail: tail.toString('base64'),
-    };
+    const backup = await readBackup(context.runner, identity, context.signal);
     context.log({ event: 'table-backup', backup });
   } catch (error) {
     // It cannot be read where it was: a disk that is gone, or that is another one now, has its own words.

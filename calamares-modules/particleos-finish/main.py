@@ -7,10 +7,11 @@ from pathlib import Path
 
 import libcalamares
 from particleos_calamares.installer import PROGRAM, Installer, Refused
+from particleos_calamares.words import job_name
 
 
 def pretty_name() -> str:
-    return "Checking that the installed system can start"
+    return job_name("finish", libcalamares.utils.gettext_languages())
 
 
 def _proof(installer: Installer) -> None:

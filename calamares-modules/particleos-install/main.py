@@ -6,21 +6,24 @@ from __future__ import annotations
 import libcalamares
 from particleos_calamares.installer import PROGRAM, Installer, Refused
 from particleos_calamares.storage import added_by, forget_secrets, gather
+from particleos_calamares.words import job_name
 
-_NAME = "Installing the system"
 # The slideshow reads it: Calamares 3.3 asks a Python job for its name once, and never for a status.
 STATUS_KEY = "particleosStatus"
-# The page after the install shows it. In memory only: it opens the disk.
+# The page after the install shows it, and a QR code of it. In memory only: it opens the disk.
 RECOVERY_KEY = "particleosRecoveryKey"
-_status = _NAME
+RECOVERY_CODE = "particleosRecoveryCode"
+# particleos-check puts it there.
+TABLES_KEY = "particleosTables"
+_status = ""
 
 
 def pretty_name() -> str:
-    return _NAME
+    return job_name("install", libcalamares.utils.gettext_languages())
 
 
 def pretty_status_message() -> str:
-    return _status
+    return _status or pretty_name()
 
 
 def _show(fraction: float, words: str) -> None:
@@ -28,6 +31,16 @@ def _show(fraction: float, words: str) -> None:
     _status = words
     libcalamares.globalstorage.insert(STATUS_KEY, words)
     libcalamares.job.setprogress(fraction)
+
+
+def _with_tables(refused: Refused) -> tuple[str, str]:
+    """The refusal, and what the partition page's jobs have done before: the disk is not what it was."""
+    sentence, details = refused.for_calamares()
+    tables = libcalamares.globalstorage.value(TABLES_KEY)
+    if not tables:
+        return (sentence, details)
+    before = f"Calamares has changed partitions, as its summary said. The tables before are noted in {tables}."
+    return (sentence, f"{details}\n{before}" if details else before)
 
 
 def run() -> tuple[str, str] | None:
@@ -45,8 +58,9 @@ def run() -> tuple[str, str] | None:
         libcalamares.utils.debug(f"plan {plan_hash}")
         ended = installer.apply(answers, plan_hash, chosen, _show)
     except Refused as refused:
-        return refused.for_calamares()
+        return _with_tables(refused)
     libcalamares.globalstorage.insert("particleosLog", ended.event["logFile"])
     if ended.recovery_key:
         libcalamares.globalstorage.insert(RECOVERY_KEY, ended.recovery_key)
+        libcalamares.globalstorage.insert(RECOVERY_CODE, installer.qr_code(ended.recovery_key))
     return None

@@ -15,6 +15,8 @@ from particleos_calamares.storage import Gathered
 PROGRAM = "/usr/bin/particleos-installer"
 # Looking at a machine, and into an image on a slow stick.
 _LOOK_SECONDS = 900
+# The warning for a disk that would be refused.
+_UNFIT = "calamares-disk-unfit"
 # Longest sentence of what a process said before it died without an answer.
 _LAST_WORDS = 600
 
@@ -25,6 +27,15 @@ class Ended:
 
     event: dict[str, Any]
     recovery_key: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Choices that can be installed: the warnings, among them the disks that will not do, and where tables are noted."""
+
+    warnings: list[str]
+    unfit: list[str]
+    tables: str
 
 
 class Refused(Exception):
@@ -89,9 +100,15 @@ class Installer:
             raise Refused("The image could not be looked into.", json.dumps(facts["issues"]))
         return facts
 
-    def check_choices(self, storage: dict[str, Any]) -> list[str]:
-        """Looks at what was chosen so far; the warnings. Raises Refused."""
-        return self._issues(self._convert(storage, "--choices"))
+    def check_choices(self, storage: dict[str, Any], *, note_tables: bool = False) -> Checked:
+        """Looks at what was chosen so far. Raises Refused.
+
+        note_tables: also notes every disk's partition table, because Calamares' own jobs write next.
+        """
+        converted = self._convert(storage, "--choices", *(["--note-tables"] if note_tables else []))
+        warnings = self._issues(converted)
+        unfit = [str(issue["sentence"]) for issue in converted["issues"] if issue["code"] == _UNFIT]
+        return Checked(warnings, unfit, str(converted.get("tables", "")))
 
     def answers(self, storage: dict[str, Any]) -> tuple[str, list[str]]:
         """The answer file for all that was chosen, and the warnings. Raises Refused."""
@@ -117,6 +134,14 @@ class Installer:
         if planned["hash"] is None:
             raise _words(planned["issues"])
         return str(planned["hash"])
+
+    def qr_code(self, text: str) -> list[str]:
+        """Rows of a QR code, "1" for a dark square; none when it cannot be made, which is no reason to fail."""
+        try:
+            answer = self._ask("qr", stdin=text)
+        except Refused:
+            return []
+        return [str(row) for row in answer["rows"]]
 
     def status(self) -> dict[str, Any]:
         """The last snapshot of the run on this machine."""
@@ -182,7 +207,7 @@ def _judge(last: dict[str, Any], status: int) -> dict[str, Any]:
     event = last.get("event")
     if event == "refused":
         refused = _words(last["issues"])
-        raise Refused(refused.sentence, f"{refused.details}\nNothing was written by the installer.")
+        raise Refused(refused.sentence, f"{refused.details}\nThe installer itself has written nothing.")
     if event != "ended":
         raise _crashed(status, "")
     state = last["run"]["state"]

@@ -55,17 +55,28 @@ def _without_secrets(value: Any) -> Any:
     return value
 
 
+def _made(storage: dict[str, Any]) -> list[str]:
+    """Passphrases of what the partition page's jobs have encrypted, as they were typed; that of the system's root first.
+
+    A volume that was there before has one too when somebody opened it on the page, and stays as it is.
+    """
+    partitions = [one for one in storage.get("partitions") or [] if one.get("claimed") is True]
+    partitions.sort(key=lambda one: one.get("mountPoint") != "/")
+    found = [one.get(_PASSPHRASE) for one in partitions]
+    return [one for one in found if isinstance(one, str) and one]
+
+
 def _passphrase(storage: dict[str, Any], obscure: Callable[[str], str]) -> str:
     """The disk's passphrase: of what the partition page's jobs have made, or of its choice; empty without encryption.
 
     As it was typed in the former (FillGlobalStorageJob.cpp), obscured in the latter: a disk was once encrypted with that.
     """
-    for partition in storage.get("partitions") or []:
-        made = partition.get(_PASSPHRASE)
-        if isinstance(made, str) and made:
-            return made
+    for made in _made(storage):
+        return made
     chosen = storage.get(_PASSPHRASE)
-    return obscure(chosen) if isinstance(chosen, str) and chosen else ""
+    # What was typed before somebody went on by hand is no choice any more.
+    by_hand = (storage.get("partitionChoices") or {}).get("install") == "manual"
+    return obscure(chosen) if isinstance(chosen, str) and chosen and not by_hand else ""
 
 
 def added_by(configuration: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +106,7 @@ def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str
     if passphrase:
         secrets[_DISK_SECRET] = passphrase
     cleaned: dict[str, Any] = _without_secrets(everything)
-    cleaned["particleos"] = added
+    cleaned["particleos"] = {**added, "severalPassphrases": len(set(_made(everything))) > 1}
     return Gathered(cleaned, secrets)
 
 

@@ -49,7 +49,13 @@ class Fake(types.ModuleType):
         self.globalstorage = FakeStorage(storage)
         self.job = FakeJob(configuration)
         self.warnings: list[str] = []
-        self.utils = types.SimpleNamespace(obscure=obscure, warning=self.warnings.append, debug=lambda _text: None)
+        self.languages: list[str] = []
+        self.utils = types.SimpleNamespace(
+            obscure=obscure,
+            warning=self.warnings.append,
+            debug=lambda _text: None,
+            gettext_languages=lambda: self.languages,
+        )
 
 
 def load_job(name: str, fake: Fake) -> Any:

@@ -19,7 +19,7 @@ CHOSEN: dict[str, Any] = {
     "password": obscure(PASSWORD),
     "luksPassphrase": obscure(PASSPHRASE),
     "setRootPassword": False,
-    "partitions": [{"device": "/dev/vda2", "mountPoint": "/", "luksPassphrase": PASSPHRASE}],
+    "partitions": [{"device": "/dev/vda2", "mountPoint": "/", "claimed": True, "luksPassphrase": PASSPHRASE}],
 }
 ISSUE = {"code": "x", "severity": "error", "sentence": "The disk is gone.", "advice": "Plug it in.", "params": {}}
 WARNING = {**ISSUE, "severity": "warning", "sentence": "Careful.", "advice": ""}
@@ -105,17 +105,40 @@ class Install(JobTest):
         self.assertNotIn("password", fake.globalstorage)
         self.assertEqual(fake.globalstorage["partitions"][0]["device"], "/dev/vda2")
 
+    def test_the_passphrase_is_that_of_what_was_encrypted_now(self) -> None:
+        mine, old, home = (
+            {"mountPoint": place, "claimed": claimed, "luksPassphrase": secret}
+            for place, claimed, secret in (("/", True, "mine"), ("", False, "old"), ("/home", True, "other"))
+        )
+        by_hand = {"username": "ada", "luksPassphrase": obscure("before"), "partitionChoices": {"install": "manual"}}
+        for partitions, secret, several in (
+            ([old, mine], "mine", False),
+            ([home, mine], "mine", True),
+            ([old], None, False),
+        ):
+            (self.directory / "notes").unlink(missing_ok=True)
+            self.run_job("particleos-install", {**by_hand, "partitions": partitions})
+            convert, _, apply = self.notes()
+            self.assertEqual(apply["secrets"].get("disk.passphrase"), secret)
+            self.assertEqual(json.loads(convert["stdin"])["particleos"]["severalPassphrases"], several)
+
     def test_takes_the_recovery_key_for_the_page_that_shows_it(self) -> None:
         (self.directory / "key").write_text("cbdefghi-jklnrtuv\n")
         show = {"recoveryKey": {"show": True}}
         fake, _ = self.run_job("particleos-install", **show)
         self.assertEqual(fake.globalstorage["particleosRecoveryKey"], "cbdefghi-jklnrtuv")
+        # The installer here has no QR codes; the key is shown all the same.
+        self.assertEqual(fake.globalstorage["particleosRecoveryCode"], [])
+        self.answer("qr", {"rows": ["10", "01"]})
+        fake, _ = self.run_job("particleos-install", **show)
+        self.assertEqual(fake.globalstorage["particleosRecoveryCode"], ["10", "01"])
+        self.assertEqual([note["stdin"] for note in self.notes() if note["argv"] == ["qr", "--json"]][1:], ["cbdefghi-jklnrtuv"])
         asked = [note["argv"] for note in self.notes() if "--recovery-key" in note["argv"]]
-        self.assertEqual(len(asked), 1)
+        self.assertEqual(len(asked), 2)
         for chosen, configuration in ((CHOSEN, {"recoveryKey": {"stick": "KEYS"}}), ({"username": "ada"}, show)):
             fake, _ = self.run_job("particleos-install", chosen, **configuration)
             self.assertNotIn("particleosRecoveryKey", fake.globalstorage)
-        self.assertEqual(len([note for note in self.notes() if "--recovery-key" in note["argv"]]), 1)
+        self.assertEqual(len([note for note in self.notes() if "--recovery-key" in note["argv"]]), 2)
 
     def test_stops_when_the_choices_cannot_be_said(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [WARNING, ISSUE]})
@@ -138,7 +161,10 @@ class Install(JobTest):
 
     def test_refused_and_cancelled(self) -> None:
         self.events({"event": "refused", "issues": [ISSUE]})
-        self.assertIn("Nothing was written", self.run_job("particleos-install")[1][1])
+        chosen = {**CHOSEN, "particleosTables": "/var/log/tables.log"}
+        details = self.run_job("particleos-install", chosen)[1][1]
+        self.assertIn("The installer itself has written nothing.", details)
+        self.assertIn("noted in /var/log/tables.log", details)
         self.events(self.ended({"state": "cancelled"}))
         self.assertEqual(self.run_job("particleos-install")[1][0], "The install was cancelled.")
 
@@ -157,9 +183,32 @@ class Check(JobTest):
         (note,) = self.notes()
         self.assertEqual(note["argv"], ["convert", "calamares", "-", "--choices", "--json"])
 
+    def test_notes_the_tables_before_calamares_writes(self) -> None:
+        unfit = {**WARNING, "code": "calamares-disk-unfit", "sentence": "The disk is small."}
+        self.answer("convert", {"request": {}, "answers": "", "issues": [WARNING, unfit], "tables": "/var/log/t.log"})
+        fake, result = self.run_job("particleos-check", {**CHOSEN, "partitionChoices": {"install": "erase"}})
+        self.assertIsNone(result)
+        self.assertIn("--note-tables", self.notes()[0]["argv"])
+        self.assertEqual(fake.globalstorage["particleosTables"], "/var/log/t.log")
+        self.assertEqual(fake.globalstorage["particleosUnfit"], ["The disk is small."])
+
     def test_says_why_not(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [ISSUE]})
         self.assertEqual(self.run_job("particleos-check")[1], ("The disk is gone.", "Plug it in."))
+
+
+class Names(JobTest):
+    def test_jobs_are_called_in_the_language_that_was_chosen(self) -> None:
+        for name in ("particleos-check", "particleos-install", "particleos-finish"):
+            fake = Fake({}, {})
+            english = load_job(name, fake).pretty_name()
+            names = {english}
+            for language in ("de", "fr", "es"):
+                fake.languages = [f"{language}_XX.UTF-8", f"{language}_XX", language]
+                names.add(load_job(name, fake).pretty_name())
+            self.assertEqual(len(names), 4)
+            fake.languages = ["ja"]
+            self.assertEqual(load_job(name, fake).pretty_name(), english)
 
 
 class Finish(JobTest):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describeDisk } from '../facts/disk-identity.ts';
-import type { Disk } from '../facts/facts.ts';
+import type { Disk, Partition } from '../facts/facts.ts';
+import { selectorFor } from '../facts/selector-for.ts';
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import type { DiskSelector } from '../request/disk-selector.ts';
 
@@ -10,30 +11,34 @@ function isPartOf(name: string, disk: string): boolean {
   return (/\d$/.test(disk) ? /^p\d+$/ : /^\d+$/).test(name.slice(disk.length));
 }
 
+const nameOf = (device: string): string => device.replace(/^\/dev\//, '');
+
 /** The disk that a node such as "/dev/nvme0n1p2" is, or is a partition of. */
 function diskOf(device: string, disks: readonly Disk[]): Disk | undefined {
-  const name = device.replace(/^\/dev\//, '');
+  const name = nameOf(device);
   return disks.find((disk) => disk.name === name || isPartOf(name, disk.name));
 }
 
-/** By what a disk can be told from all others; null when by nothing. */
-function selectorOf(disk: Disk, disks: readonly Disk[]): DiskSelector | null {
-  const alone = (same: (other: Disk) => boolean): boolean =>
-    disks.every((other) => other.name === disk.name || other.unsuitable !== null || !same(other));
-  const { serial, wwn, byId } = disk;
-  if (serial !== null && alone((other) => other.serial === serial)) return { serial };
-  if (wwn !== null && alone((other) => other.wwn === wwn)) return { wwn };
-  const [name] = byId;
-  if (name !== undefined) return { byId: name };
-  return alone(() => true) ? { only: true } : null;
+function unknown(device: string, disks: readonly Disk[]): Issue {
+  const found = disks.map(describeDisk).join('; ') || 'none';
+  return errorIssue('calamares-disk-unknown', ['disk'], { device, found });
+}
+
+/** A partition that Calamares names by its node, as this machine's facts have it. */
+export function calamaresPartition(
+  device: string,
+  disks: readonly Disk[],
+): { disk: Disk; partition: Partition } | Issue {
+  const disk = diskOf(device, disks);
+  const partition = disk?.partitions.find(({ name }) => name === nameOf(device));
+  return disk === undefined || partition === undefined ? unknown(device, disks) : { disk, partition };
 }
 
 /** Names the disk of a partition by its identity, because a node's name holds until the next start only. */
 export function calamaresDisk(device: string, disks: readonly Disk[]): DiskSelector | Issue {
   const disk = diskOf(device, disks);
-  if (disk === undefined) {
-    const found = disks.map(describeDisk).join('; ') || 'none';
-    return errorIssue('calamares-disk-unknown', ['disk'], { device, found });
-  }
-  return selectorOf(disk, disks) ?? errorIssue('calamares-disk-nameless', ['disk'], { device: disk.path });
+  if (disk === undefined) return unknown(device, disks);
+  return (
+    selectorFor(disk, { disks }) ?? errorIssue('calamares-disk-nameless', ['disk'], { device: disk.path })
+  );
 }

@@ -21,6 +21,8 @@ const partition = z.object({
   /** Formatted by this install. */
   claimed: flag,
   luksMapperName: text,
+  /** GUID of its type in a GPT; empty where Calamares has just made it. */
+  parttype: text,
 });
 export type CalamaresPartition = z.infer<typeof partition>;
 
@@ -48,6 +50,10 @@ export const calamaresStorage = z.object({
   userShell: text,
   partitionChoices: z.object({ install: text, swap: text }).nullish(),
   partitions: z.array(partition).nullish(),
+  /** The /home of the system that is replaced is to be used again. */
+  reuseHome: flag,
+  /** Where the EFI system partition is mounted, by partition.conf. */
+  efiSystemPartition: text,
   rootMountPoint: text,
   /** Of the instance "image" of packagechooser. */
   packagechooser_image: text,
@@ -58,8 +64,10 @@ export const calamaresStorage = z.object({
       /** A reference that stands in place of the catalogue's and the medium's. */
       image: text,
       track: text,
-      /** mounted: install into what Calamares has made and mounted; plan: erase its disk anew, in the plan's own layout. */
+      /** mounted: install into what Calamares has made and mounted; plan: the plan lays out what was chosen. */
       layout: z.enum(['plan', 'mounted']).nullish(),
+      /** The partitions were encrypted with passphrases that differ; there is room for one. */
+      severalPassphrases: flag,
       /** Where the recovery key of an encrypted disk goes, as the answer file says it; without it nothing is encrypted. */
       recoveryKey: recoveryKeyRequest.nullish(),
     })

@@ -2,20 +2,27 @@
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import type { CalamaresStorage } from './calamares-storage.ts';
 
-const unmapped = (what: string, file: string, path: Issue['path'] = []): Issue =>
-  errorIssue('calamares-unmapped', path, { what, file });
+/** Something that was chosen and no answer file can say. file: where it can be switched off. */
+export function unmapped(what: string, file = 'partition.conf', path: Issue['path'] = ['disk']): Issue {
+  return errorIssue('calamares-unmapped', path, { what, file });
+}
 
-/** What was chosen and no answer file can say. Nothing of it is dropped in silence. */
+/** What cannot be said and is known before the partition page's jobs run. Nothing of it is dropped in silence. */
 export function calamaresUnmapped(storage: CalamaresStorage): Issue[] {
+  const { setRootPassword, partitionChoices, reuseHome, particleos } = storage;
   const issues: Issue[] = [];
-  const { setRootPassword, partitionChoices, partitions } = storage;
   if (setRootPassword === true)
     issues.push(unmapped('a password of root', 'users.conf (setRootPassword)', ['users']));
-  const swap = partitionChoices?.swap ?? 'none';
-  const claimed = (partitions ?? []).some(({ fs, claimed: ours }) => fs === 'linuxswap' && ours === true);
-  if (swap !== 'none' || claimed) issues.push(unmapped('swap', 'partition.conf (userSwapChoices)', ['disk']));
-  const choice = partitionChoices?.install ?? 'erase';
-  if (choice !== 'erase' && storage.particleos?.layout !== 'mounted')
-    issues.push(unmapped(`the partition choice "${choice}"`, 'partition.conf', ['disk']));
+  const swap = partitionChoices?.swap;
+  if (swap === 'reuse') issues.push(unmapped('swap of another system', 'partition.conf (userSwapChoices)'));
+  if (particleos?.layout === 'mounted') {
+    if (swap === 'small' || swap === 'suspend')
+      issues.push(unmapped('a swap partition', 'partition.conf (userSwapChoices)'));
+    return issues;
+  }
+  if (partitionChoices?.install === 'replace' && reuseHome === true)
+    issues.push(
+      unmapped('the home of the system that is replaced', 'partition.conf; by hand it can be used'),
+    );
   return issues;
 }

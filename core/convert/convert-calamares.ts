@@ -4,13 +4,14 @@ import type { Disk } from '../facts/facts.ts';
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import { loadRequest } from '../request/load.ts';
 import type { DiskSelector } from '../request/disk-selector.ts';
-import type { LayoutRequest } from '../request/layout-request.ts';
 import type { Request } from '../request/request.ts';
 import { calamaresChoices } from './calamares-choices.ts';
 import { calamaresDisk } from './calamares-disk.ts';
 import { calamaresEncryption } from './calamares-encryption.ts';
 import { calamaresImage } from './calamares-image.ts';
+import { calamaresLayout } from './calamares-layout.ts';
 import { calamaresStorage, type CalamaresStorage } from './calamares-storage.ts';
+import { calamaresSwap } from './calamares-swap.ts';
 import { calamaresUnmapped } from './calamares-unmapped.ts';
 
 export interface CalamaresInput {
@@ -36,13 +37,6 @@ function target(storage: CalamaresStorage, disks: readonly Disk[]): DiskSelector
   return calamaresDisk(root.device, disks);
 }
 
-/** Where the new system is mounted, when it goes into what Calamares made; undefined: the plan lays out the disk. */
-function mountedLayout({ particleos, rootMountPoint }: CalamaresStorage): LayoutRequest | Issue | undefined {
-  if (particleos?.layout !== 'mounted') return undefined;
-  if (rootMountPoint !== undefined) return { kind: 'mounted', root: rootMountPoint };
-  return errorIssue('calamares-not-mounted', ['layout']);
-}
-
 /** Global storage of Calamares to an answer file. Pure; no secret is read or repeated, they are named only. */
 export function convertCalamares({ storage: given, disks, images, stage }: CalamaresInput): Converted {
   const read = calamaresStorage.safeParse(given);
@@ -64,8 +58,11 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
   if ('issue' in chosen || 'code' in disk || (encryption !== null && 'code' in encryption))
     return { request: null, issues };
   if (issues.some((issue) => issue.severity === 'error')) return { request: null, issues };
-  const layout = stage === 'choices' ? undefined : mountedLayout(storage);
-  if (layout !== undefined && 'code' in layout) return { request: null, issues: [...issues, layout] };
+  const { layout, issues: ofLayout } =
+    stage === 'choices' ? { layout: undefined, issues: [] } : calamaresLayout(storage, disks);
+  issues.push(...ofLayout);
+  if (ofLayout.some(({ severity }) => severity === 'error')) return { request: null, issues };
+  const swap = calamaresSwap(storage);
   const { image } = chosen;
   const request: Request = {
     version: 1,
@@ -73,6 +70,7 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
     // Calamares leaves open what it has encrypted.
     ...(encryption === null ? {} : { releaseDisk: true, encryption }),
     ...(layout === undefined ? {} : { layout }),
+    ...(swap === undefined ? {} : { swap }),
     ...(image === null ? {} : { image }),
     ...choices,
     after: 'stay',

@@ -33,9 +33,17 @@ export const calamaresCatalog = {
     'The disk {device} tells no serial number, no WWN and no by-id name, and it is not the only one.',
     'Unplug the other disks: it cannot be told from them with certainty.',
   ],
+  'calamares-disk-unfit': [
+    '{disk} cannot be installed on like this: {why}',
+    'Choose another disk; this one would be refused after the partition page has written to it.',
+  ],
   'calamares-image-unknown': [
     'The image "{id}" is not in the catalogue. There: {found}.',
     'Choose one of these.',
+  ],
+  'calamares-file-system': [
+    'The file system at {mount} will be {made}, not {fs}.',
+    'Nothing to do: the loader reads it.',
   ],
   'calamares-formats': [
     'Numbers and dates will follow the language {locale}, not {formats}.',

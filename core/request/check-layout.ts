@@ -70,7 +70,7 @@ function mountsOf({ layout, fileSystem }: Request): { mount: string; path: Path 
   if (layout.kind === 'manual') {
     const made = layout.disks.flatMap(({ partitions }, at) =>
       partitions.flatMap((partition, index) =>
-        isUsed(partition) && partition.mount !== undefined
+        'mount' in partition && partition.mount !== undefined
           ? [{ mount: partition.mount, path: ['layout', 'disks', at, 'partitions', index] }]
           : [],
       ),

@@ -58,6 +58,15 @@ const forManual = {
   fileSystem: dataFileSystem.optional(),
 };
 
+/** What stands in the table beside the place: the name of the partition and its attributes. */
+const inTable = {
+  label: z
+    .string()
+    .regex(/^[A-Za-z0-9 ._-]{1,36}$/, 'at most 36 letters, digits, blanks, ".", "_" and "-"')
+    .optional(),
+  flags: z.array(z.enum(['RequiredPartition', 'NoBlockIOProtocol', 'LegacyBIOSBootable'])).optional(),
+};
+
 /** One line of a table made by hand; partitions that no line names are kept. */
 export const manualPartition = z.discriminatedUnion('action', [
   z.strictObject({
@@ -67,15 +76,17 @@ export const manualPartition = z.discriminatedUnion('action', [
     size: byteSize.optional(),
     /** Left out: the first free region that is large enough. */
     start: byteSize.optional(),
-    label: z
-      .string()
-      .regex(/^[A-Za-z0-9 ._-]{1,36}$/, 'at most 36 letters, digits, blanks, ".", "_" and "-"')
-      .optional(),
-    flags: z.array(z.enum(['RequiredPartition', 'NoBlockIOProtocol', 'LegacyBIOSBootable'])).optional(),
+    ...inTable,
   }),
   z.strictObject({ action: z.literal('delete'), partition: partitionSelector }),
-  z.strictObject({ action: z.literal('resize'), partition: partitionSelector, to: byteSize }),
-  z.strictObject({ action: z.literal('format'), partition: partitionSelector, ...forManual }),
+  z.strictObject({
+    action: z.literal('resize'),
+    partition: partitionSelector,
+    to: byteSize,
+    /** It is used for data as well, with what is on it; left out: it is not used. */
+    mount: dataMount.optional(),
+  }),
+  z.strictObject({ action: z.literal('format'), partition: partitionSelector, ...forManual, ...inTable }),
   z.strictObject({ action: z.literal('keep'), partition: partitionSelector, ...forManual }),
 ]);
 export type ManualPartition = z.infer<typeof manualPartition>;

@@ -36,7 +36,7 @@ test('without a disk there is no request', () => {
 });
 
 test('only what was said is in it', () => {
-  expect(makeRequest(pages, stateOf({ disk: { disk: { serial: 'A1' } } }))).toEqual({
+  expect(makeRequest(pages, stateOf({ disk: { disk: { serial: 'A1' }, release: false } }))).toEqual({
     version: 1,
     disk: { serial: 'A1' },
     hostname: 'particleos',
@@ -67,13 +67,23 @@ test('all of it is a request that core takes, with a name in place of the passwo
         track: '',
         authFile: '/run/particleos/auth.json',
       },
-      disk: { disk: { wwn: '0x5000' } },
+      disk: { disk: { wwn: '0x5000' }, release: true },
       layout: {
-        rootFileSystem: 'ext4',
+        rootFileSystem: 'btrfs',
         layout: null,
-        second: { disk: { serial: 'B2' }, use: 'home' },
         opened: null,
-        swap: 'zram',
+        size: '',
+        further: [
+          { disk: { serial: 'B2' }, use: 'data', mount: '/home', content: 'xfs' },
+          { disk: { serial: 'C3' }, use: 'data', mount: '/srv ', content: { number: 2 } },
+          { disk: { serial: 'D4' }, use: 'mirror', mount: '/var', content: 'ext4' },
+        ],
+        discard: true,
+        swap: 'partition',
+        swapSize: '16 GiB',
+        hibernate: true,
+        compression: 'zstd:1',
+        subvolumes: '@ /\n\n @home   /home',
       },
       user: {
         fullName: 'Jörg Müller',
@@ -102,6 +112,24 @@ test('all of it is a request that core takes, with a name in place of the passwo
       { name: 'wifi-cafe-grossenwahn', wifi: { ssid: 'cafe grossenwahn', security: 'open' } },
       { name: 'wifi-eduroam', wifi: { ssid: 'eduroam', identity: 'ada@x', passwordSecret: 'wifi:eduroam' } },
     ],
+    releaseDisk: true,
+    layout: {
+      kind: 'erase',
+      discard: true,
+      raid1: [{ serial: 'D4' }],
+      separate: [
+        { disk: { serial: 'B2' }, mount: '/home', fileSystem: 'xfs' },
+        { disk: { serial: 'C3' }, mount: '/srv', keep: { number: 2 } },
+      ],
+    },
+    fileSystem: {
+      compression: 'zstd:1',
+      subvolumes: [
+        { name: '@', mount: '/' },
+        { name: '@home', mount: '/home' },
+      ],
+    },
+    swap: { kind: 'partition', size: '16 GiB', hibernate: true },
     image: {
       source: 'registry:registry.example.org/os:stable',
       proxy: 'http://proxy.example.org:3128',

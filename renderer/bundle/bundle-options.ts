@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import { startPage } from './start-page.ts';
+import { withoutJsonSchemas } from './without-json-schemas.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -33,7 +34,7 @@ export function bundleOptions(outdir: string = RENDERER_OUTPUT): BuildOptions {
     minify: true,
     legalComments: 'none',
     metafile: true,
-    plugins: [startPage(`${root}renderer/start/start-markup.tsx`)],
+    plugins: [startPage(`${root}renderer/start/start-markup.tsx`), withoutJsonSchemas()],
     loader: { '.html': 'copy', '.svg': 'copy' },
     define: { 'process.env.NODE_ENV': '"production"' },
     chunkNames: 'part-[name]-[hash]',

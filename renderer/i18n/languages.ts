@@ -14,7 +14,7 @@ interface Language {
   readonly direction: 'ltr' | 'rtl';
   /** The glibc locale that most who choose it want, as a proposal. */
   readonly locale: string;
-  /** Loaded when it is chosen. */
+  /** Loaded when it is chosen, as one file: two would be larger together. */
   readonly load: () => Promise<Words>;
 }
 
@@ -33,73 +33,49 @@ export const languages = {
     name: 'Deutsch',
     direction: 'ltr',
     locale: 'de_DE.UTF-8',
-    load: async () => ({
-      messages: (await import('./de/messages.ts')).messages,
-      issues: (await import('./de/issues.ts')).issues,
-    }),
+    load: async () => (await import('./de/words.ts')).words,
   },
   fr: {
     name: 'Français',
     direction: 'ltr',
     locale: 'fr_FR.UTF-8',
-    load: async () => ({
-      messages: (await import('./fr/messages.ts')).messages,
-      issues: (await import('./fr/issues.ts')).issues,
-    }),
+    load: async () => (await import('./fr/words.ts')).words,
   },
   es: {
     name: 'Español',
     direction: 'ltr',
     locale: 'es_ES.UTF-8',
-    load: async () => ({
-      messages: (await import('./es/messages.ts')).messages,
-      issues: (await import('./es/issues.ts')).issues,
-    }),
+    load: async () => (await import('./es/words.ts')).words,
   },
   'pt-BR': {
     name: 'Português do Brasil',
     direction: 'ltr',
     locale: 'pt_BR.UTF-8',
-    load: async () => ({
-      messages: (await import('./pt-br/messages.ts')).messages,
-      issues: (await import('./pt-br/issues.ts')).issues,
-    }),
+    load: async () => (await import('./pt-br/words.ts')).words,
   },
   pl: {
     name: 'Polski',
     direction: 'ltr',
     locale: 'pl_PL.UTF-8',
-    load: async () => ({
-      messages: (await import('./pl/messages.ts')).messages,
-      issues: (await import('./pl/issues.ts')).issues,
-    }),
+    load: async () => (await import('./pl/words.ts')).words,
   },
   ja: {
     name: '日本語',
     direction: 'ltr',
     locale: 'ja_JP.UTF-8',
-    load: async () => ({
-      messages: (await import('./ja/messages.ts')).messages,
-      issues: (await import('./ja/issues.ts')).issues,
-    }),
+    load: async () => (await import('./ja/words.ts')).words,
   },
   'zh-CN': {
     name: '简体中文',
     direction: 'ltr',
     locale: 'zh_CN.UTF-8',
-    load: async () => ({
-      messages: (await import('./zh-cn/messages.ts')).messages,
-      issues: (await import('./zh-cn/issues.ts')).issues,
-    }),
+    load: async () => (await import('./zh-cn/words.ts')).words,
   },
   ar: {
     name: 'العربية',
     direction: 'rtl',
     locale: 'ar_EG.UTF-8',
-    load: async () => ({
-      messages: (await import('./ar/messages.ts')).messages,
-      issues: (await import('./ar/issues.ts')).issues,
-    }),
+    load: async () => (await import('./ar/words.ts')).words,
   },
   /** Not for people: every text is stretched and bracketed, to see what is not translated or does not fit. */
   'en-XA': {

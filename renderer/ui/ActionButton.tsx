@@ -4,7 +4,7 @@ import { Icon, type IconName } from './Icon.tsx';
 
 interface ActionButtonProps {
   readonly children: ReactNode;
-  readonly onPress: () => void;
+  readonly onPress?: () => void;
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger';
   readonly icon?: IconName;
   readonly iconAfter?: IconName;
@@ -13,17 +13,20 @@ interface ActionButtonProps {
   /** More than the label says, for screen readers. */
   readonly label?: string;
   readonly expanded?: boolean;
+  /** It sends the form that it stands in; Enter in a field does the same. */
+  readonly submits?: boolean;
 }
 
 /** A button; one that is locked says why. */
 export function ActionButton(props: ActionButtonProps): ReactNode {
-  const { children, onPress, kind = 'plain', icon, iconAfter, lockedReason = null, label, expanded } = props;
+  const { children, onPress, kind = 'plain', icon, iconAfter, lockedReason = null } = props;
+  const { label, expanded, submits = false } = props;
   const id = useId();
   const locked = lockedReason !== null;
   return (
     <>
       <button
-        type="button"
+        type={submits ? 'submit' : 'button'}
         className={`button ${kind}`}
         aria-disabled={locked || undefined}
         aria-describedby={locked ? id : undefined}

@@ -11,12 +11,21 @@ interface TickProps {
   /** It stays as it is, and the hint says why; it can be reached and read all the same. */
   readonly isLocked?: boolean;
   readonly onChange: (isOn: boolean) => void;
+  /** Why it must be ticked, read with the label. */
+  readonly problem?: string | undefined;
 }
 
 /** Yes or no. */
-export function Tick({ label, hint, isOn, isLocked = false, onChange }: TickProps): ReactNode {
+export function Tick(props: TickProps): ReactNode {
+  const { label, hint, isOn, isLocked = false, onChange, problem } = props;
   return (
-    <Checkbox className="tick" isSelected={isOn} isReadOnly={isLocked} onChange={onChange}>
+    <Checkbox
+      className="tick"
+      isSelected={isOn}
+      isReadOnly={isLocked}
+      onChange={onChange}
+      isInvalid={problem !== undefined}
+    >
       <span className="box" aria-hidden="true">
         <Icon name="check" />
       </span>
@@ -25,6 +34,7 @@ export function Tick({ label, hint, isOn, isLocked = false, onChange }: TickProp
       ) : (
         <span>
           {label} <span className="hint">{hint}</span>
+          {problem === undefined ? null : <span className="field-error"> {problem}</span>}
         </span>
       )}
     </Checkbox>

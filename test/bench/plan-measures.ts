@@ -12,10 +12,13 @@ const PARTITIONS = 128;
 const GiB = 1024 ** 3;
 const ROUNDS = 25;
 
-/** A disk whose table is full but for the entries that a system needs, with room at its end. */
-function fullDisk(index: number): Disk {
+/** Entries that a system takes where the firmware is UEFI: ESP, /boot and root. */
+const ENTRIES_NEEDED = 3;
+
+/** A disk with as many partitions, and room at its end. */
+function fullDisk(index: number, count: number): Disk {
   const name = `nvme${index}n1`;
-  const partitions = Array.from({ length: PARTITIONS - 3 }, (_, at) =>
+  const partitions = Array.from({ length: count }, (_, at) =>
     givenPartition({
       name: `${name}p${at + 1}`,
       number: at + 1,
@@ -37,7 +40,7 @@ function fullDisk(index: number): Disk {
   });
 }
 
-/** Planning beside what is on a machine with 64 disks of (nearly) 128 partitions each. */
+/** Planning beside what is on a machine with 64 disks of 128 partitions each; the chosen one has entries left for the system. */
 export const plan64Disks: LimitMeasure = {
   name: 'plan-64-disks',
   kind: 'limit',
@@ -46,10 +49,16 @@ export const plan64Disks: LimitMeasure = {
   find: async ({ pairs }) => {
     const file = new URL('../fixtures/plans/free-space-beside-windows/facts.json', import.meta.url);
     const base: Facts = factsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const facts = { ...base, disks: Array.from({ length: DISKS }, (_, index) => fullDisk(index)) };
+    const chosen = DISKS - 1;
+    const facts = {
+      ...base,
+      disks: Array.from({ length: DISKS }, (_, index) =>
+        fullDisk(index, index === chosen ? PARTITIONS - ENTRIES_NEEDED : PARTITIONS),
+      ),
+    };
     const request: Request = {
       version: 1,
-      disk: { serial: `S-nvme${DISKS - 1}n1` },
+      disk: { serial: `S-nvme${chosen}n1` },
       layout: { kind: 'free-space' },
     };
     const times: number[] = [];
@@ -59,7 +68,10 @@ export const plan64Disks: LimitMeasure = {
       times.push(performance.now() - started);
       if (plan === null) throw new Error(`no plan: ${issues.map(({ code }) => code).join(', ')}`);
     }
-    const details = [`${times.length} plans, the slowest in ${Math.max(...times).toFixed(1)} ms`];
+    const [cold = 0, ...warm] = times;
+    const details = [
+      `${times.length} plans; the first of the process in ${cold.toFixed(1)} ms, the slowest after it in ${Math.max(...warm).toFixed(1)} ms`,
+    ];
     return Promise.resolve({ value: median(times), details });
   },
 };

@@ -53,6 +53,21 @@ test('the dialogs have no violations either', async () => {
   }
 });
 
+test('nor has the one for a partition, folded out', async () => {
+  const byHand = shownPages.find(({ name }) => name === 'layout-by-hand');
+  const { page } = await open(byHand?.open({}));
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Add a partition' }).click();
+  await dialog.getByRole('button', { name: 'More choices' }).click();
+  await dialog.getByRole('group', { name: 'Attributes in the table' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Change: nvme0n1p6,/ }).click();
+  await dialog.getByLabel('What becomes of it').selectOption('resize');
+  expect(await dialog.getByLabel('Used for').locator('option').allInnerTexts()).toEqual(['Not used', 'Data']);
+  expect(await violations(page)).toEqual([]);
+});
+
 /** The smallest screen with the largest text, a notebook with it, and the largest screen: [width, height, percent]. */
 const screens = [
   [800, 600, '200'],

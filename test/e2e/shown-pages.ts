@@ -79,7 +79,42 @@ const byHand = {
     ],
   },
 };
-const encrypted = { isOn: true, hasPassphrase: true, tpm2: true, pin: false, fido2: false };
+const PHOTOS = { partUuid: '4f1f8f0c-0000-4000-8000-000000000001' };
+const withMore = {
+  rootFileSystem: null,
+  layout: { kind: 'erase' },
+  swap: 'partition',
+  swapSize: '16 GB',
+  hibernate: true,
+  further: [
+    { disk: { serial: 'WX12D80R4K7L' }, use: 'data', mount: '/srv', content: PHOTOS },
+    { disk: { serial: '2139E5D3A7B4' }, use: 'data', mount: '/home', content: 'xfs' },
+  ],
+};
+const twoDisks = {
+  rootFileSystem: null,
+  layout: {
+    ...byHand.layout,
+    disks: [
+      ...byHand.layout.disks,
+      {
+        disk: { serial: '2139E5D3A7B4' },
+        table: 'new',
+        partitions: [{ action: 'create', role: 'data', mount: '/home' }],
+      },
+    ],
+  },
+};
+const encrypted = { isOn: true, hasPassphrase: true, tpm2: true, pcrs: [0, 7], pin: false, fido2: false };
+
+/** A page on the same machine, with a disk that is in use and an empty one. */
+function onBusy(name: string, id: PageId, answers: Readonly<Record<string, Look>>, focus: string): ShownPage {
+  return {
+    name,
+    focus,
+    open: (look) => ({ machine: 'busy', draft: madeDraft(id, { look, serial: '20481H801234', answers }) }),
+  };
+}
 
 /** A page on the machine with Windows and Debian. */
 function onDualBoot(
@@ -101,6 +136,11 @@ function onDualBoot(
 /** Every page that a person can come to. */
 export const shownPages: readonly ShownPage[] = [
   ...allPageIds.map((name) => ({ name, open: (look: Look) => ({ draft: madeDraft(name, { look }) }) })),
+  {
+    name: 'disk-busy',
+    open: (look) => ({ machine: 'busy', draft: madeDraft('disk', { look, serial: 'WX12D80R4K7L' }) }),
+    focus: '.card[data-selected]',
+  },
   onDualBoot('layout-beside', 'layout', { layout: beside }, '.room'),
   onDualBoot('layout-by-hand', 'layout', { layout: byHand }, '.manual'),
   {
@@ -110,6 +150,14 @@ export const shownPages: readonly ShownPage[] = [
       draft: madeDraft('layout', { look, serial: '82KA20F5K7N2', answers: { layout: undecided } }),
     }),
   },
+  onBusy(
+    'layout-more',
+    'layout',
+    { disk: { disk: { serial: '20481H801234' }, release: true }, layout: withMore },
+    '[data-field=swap]',
+  ),
+  onBusy('layout-two-disks', 'layout', { layout: twoDisks }, '.disk-bar'),
+  onDualBoot('encryption-ways', 'encryption', { layout: toErase, encryption: encrypted }, '#ways'),
   onDualBoot('encryption-on', 'encryption', { layout: toErase, encryption: encrypted }),
   onDualBoot('review-beside', 'review', { layout: beside }),
   { name: 'unfinished', open: (look) => ({ machine: 'cut', draft: madeDraft('welcome', { look }) }) },

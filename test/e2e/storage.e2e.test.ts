@@ -51,6 +51,24 @@ async function installFrom(
   return applied?.layout;
 }
 
+test('a disk in use: chosen only with the word to let go of it, and what was not read is said', async () => {
+  const opened = await open({ machine: 'busy', draft: madeDraft('disk'), stepMs: 5 });
+  const { page, effects } = opened;
+  await at(page, 'disk');
+  await page.getByText('operating systems on sdb1: mount: /dev/sdb1: bad superblock').waitFor();
+  await page.getByText('WDC WD20EZBX').click();
+  await page.getByText('It is in use: /run/media/ada/photos, swap.').waitFor();
+  await next(page);
+  await page.getByText('It is in use. Let go of it, or choose another disk.').waitFor();
+  await page.getByText('Let go of it when the install begins').click();
+  await next(page);
+  await at(page, 'layout');
+  await page.getByText('Erase the whole disk').click();
+  await page.getByRole('heading', { name: 'After the install' }).waitFor();
+  expect(await installFrom(opened, ['4K7L'])).toEqual({ kind: 'erase' });
+  expect(effects.find(({ verb }) => verb === 'apply')?.input).toMatchObject({ releaseDisk: true });
+});
+
 test('in the free space: nothing is lost, so nothing is typed to confirm', async () => {
   const opened = await onLayout('dualboot');
   await opened.page.getByText('Use the free space').click();
@@ -130,11 +148,48 @@ test('all of the disk, with a second one for /home: both are named and confirmed
   const { page } = opened;
   await page.getByText('Erase the whole disk').click();
   await page.getByRole('button', { name: 'More choices' }).click();
-  await page.getByLabel('Second disk').selectOption('home /dev/sda');
+  await page.getByLabel('CT1000MX500SSD1, 1 TB (/dev/sda)').selectOption('data');
   await page.getByText(/Everything on CT1000MX500SSD1, .* will be lost/).waitFor();
   expect(await installFrom(opened, ['K7N1', 'A7B4'])).toEqual({
     kind: 'erase',
-    separate: [{ disk: { serial: '2139E5D3A7B4' }, mount: '/home' }],
+    separate: [{ disk: { serial: '2139E5D3A7B4' }, mount: '/home', fileSystem: 'ext4' }],
+  });
+});
+
+test('beside what is there, with two further disks: one kept for /srv, one erased, both compared', async () => {
+  const opened = await open({
+    machine: 'busy',
+    draft: madeDraft('layout', { serial: '20481H801234', answers: undecided }),
+    stepMs: 5,
+  });
+  const { page } = opened;
+  await at(page, 'layout');
+  await page.getByText('Use the free space').click();
+  await page.getByRole('button', { name: 'More choices' }).click();
+  const photos = page.getByLabel('WDC WD20EZBX, 2 TB (/dev/sdb)');
+  expect(await photos.locator('option').allInnerTexts()).toEqual(['Not used', 'Data']);
+  await photos.selectOption('data');
+  await page.getByRole('textbox', { name: 'Place' }).fill('/opt');
+  await page.getByLabel('What is on it').selectOption('Stays: sdb1 (ext4, photos) is used as it is');
+  await next(page);
+  await page.locator('.field-error', { hasText: '/home, /srv, /var' }).waitFor();
+  await page.getByRole('textbox', { name: 'Place' }).fill('/srv');
+  await page.getByText('Let go of it when the install begins').click();
+  await page.getByLabel('CT1000MX500SSD1, 1 TB (/dev/sda)').selectOption('data');
+  await page.getByText(/Everything on CT1000MX500SSD1, .* will be lost/).waitFor();
+  await page.getByLabel('What is on it').nth(1).selectOption('Is lost: all of it becomes xfs');
+  await page.getByRole('heading', { name: 'After the install · CT1000MX500SSD1, 1 TB (/dev/sda)' }).waitFor();
+  await page.getByRole('heading', { name: 'Now · WDC WD20EZBX, 2 TB (/dev/sdb)' }).waitFor();
+  expect(await installFrom(opened, ['A7B4'])).toEqual({
+    kind: 'free-space',
+    separate: [
+      {
+        disk: { serial: 'WX12D80R4K7L' },
+        mount: '/srv',
+        keep: { partUuid: '4f1f8f0c-0000-4000-8000-000000000001' },
+      },
+      { disk: { serial: '2139E5D3A7B4' }, mount: '/home', fileSystem: 'xfs' },
+    ],
   });
 });
 
@@ -175,6 +230,56 @@ test('by hand: a partition goes, its room is used, and a new one holds /home', a
   });
 });
 
+test('by hand on two disks: label, place and attributes, all from the keyboard', async () => {
+  const opened = await onLayout('ostree', '82KA20F5K7N1');
+  const { page } = opened;
+  await page.getByText('By hand').click();
+  const disk = page.getByLabel('Disk', { exact: true });
+  await page.getByRole('row', { name: /nvme1n1p4/ }).waitFor();
+  await page.getByRole('button', { name: /^Change: nvme1n1p4,/ }).click();
+  const dialog = page.getByRole('dialog');
+  // The first field has the focus.
+  expect(
+    await dialog.getByLabel('What becomes of it').evaluate((field) => field === document.activeElement),
+  ).toBe(true);
+  await page.keyboard.press('Escape');
+  await disk.selectOption('/dev/sda');
+  await page.getByRole('button', { name: 'Add a partition' }).click();
+  await dialog.getByLabel('Size').fill('100 GB');
+  await dialog.getByRole('button', { name: 'More choices' }).click();
+  await dialog.getByLabel('Start on the disk').fill('64 GiB');
+  await dialog.getByText('LegacyBIOSBootable').click();
+  await dialog.getByLabel('Label').fill('photos/2026');
+  await page.keyboard.press('Enter');
+  await dialog.locator('.field-error', { hasText: 'At most 36 letters' }).waitFor();
+  await dialog.getByLabel('Label').fill('photos 2026');
+  await page.keyboard.press('Enter');
+  await page.getByText('New: /home').waitFor();
+  await page.getByRole('heading', { name: /^After the install · CT1000MX500SSD1/ }).waitFor();
+  const layout = await installFrom(opened, ['A7B4']);
+  expect(layout).toMatchObject({
+    kind: 'manual',
+    disks: [
+      { disk: { serial: '82KA20F5K7N1' }, table: 'keep' },
+      {
+        disk: { serial: '2139E5D3A7B4' },
+        table: 'new',
+        partitions: [
+          {
+            action: 'create',
+            role: 'data',
+            mount: '/home',
+            size: '100 GB',
+            start: '64 GiB',
+            label: 'photos 2026',
+            flags: ['LegacyBIOSBootable'],
+          },
+        ],
+      },
+    ],
+  });
+});
+
 test('encrypted: typed as at boot, in no draft; the recovery key is shown until it was kept', async () => {
   const opened = await onLayout('dualboot');
   const { page, effects } = opened;
@@ -200,6 +305,9 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   await page.getByText('Right. It can be typed at start.').waitFor();
   await page.getByText('By the security chip of this machine (TPM)').click();
   await page.getByText('Ask for a PIN as well').click();
+  await page.getByRole('button', { name: 'What must be as it was (PCRs)' }).click();
+  await page.getByText('4 · boot-loader-code').click();
+  await page.getByText('Tell the disk which blocks are free (TRIM)').click();
   // Nobody has plugged one in: it cannot be ticked, and that is said.
   await page.getByText('No security key is plugged in.').click();
   expect(await page.getByRole('checkbox', { name: /By a security key/ }).isChecked()).toBe(false);
@@ -210,7 +318,8 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
       kind: 'luks2',
       passphraseSecret: 'disk-passphrase',
       recoveryKey: { show: true },
-      tpm2: { pcrs: [7], pin: true },
+      tpm2: { pcrs: [4, 7], pin: true },
+      discard: true,
     },
   });
   expect(drafts.join('\n')).not.toContain(PASSPHRASE);

@@ -1,82 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { factsSchema, type Disk } from '../../core/facts/facts.ts';
+import type { Disk } from '../../core/facts/facts.ts';
 import { loadRequest } from '../../core/request/load.ts';
-import { convertCalamares, type Converted } from '../../core/convert/convert-calamares.ts';
-
-const read = (path: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8'));
-const { images } = read('../e2e/fake-backend/catalogue.json') as {
-  images: { id: string; title: string; summary: string; source: string; digest: string | null }[];
-};
-const offered = images.map((image) => ({
-  summaries: {},
-  compressedBytes: null,
-  installedBytes: null,
-  picture: null,
-  ...image,
-}));
-
-const partition = { startBytes: 1048576, sizeBytes: 1, type: null, partUuid: null, partLabel: null };
-function disk(name: string, identity: Partial<Disk>): Disk {
-  return factsSchema.shape.disks.element.parse({
-    name,
-    path: `/dev/${name}`,
-    byId: [],
-    serial: null,
-    wwn: null,
-    model: null,
-    vendor: null,
-    bus: 'virtio',
-    rotational: false,
-    removable: false,
-    readOnly: false,
-    sizeBytes: 16 * 1024 ** 3,
-    logicalSectorBytes: 512,
-    physicalSectorBytes: 512,
-    table: 'gpt',
-    tableId: null,
-    content: null,
-    partitions: [1, 2].map((number) => ({
-      ...partition,
-      name: name.startsWith('nvme') ? `${name}p${number}` : `${name}${number}`,
-      number,
-      fileSystem: null,
-      label: null,
-      uuid: null,
-    })),
-    holders: [],
-    unsuitable: null,
-    ...identity,
-  });
-}
-const disks = [disk('vda', { serial: 'KEEP' }), disk('nvme0n1', { serial: 'TARGET' })];
-
-/** What the pages leave behind for a German user who erases the second disk. */
-const erase = {
-  localeConf: { LANG: 'de_DE.UTF-8', LC_TIME: 'de_DE.UTF-8' },
-  locationRegion: 'Europe',
-  locationZone: 'Berlin',
-  keyboardLayout: 'de',
-  keyboardVariant: '',
-  username: 'ada',
-  fullname: 'Ada, Lovelace: Countess',
-  hostname: 'workshop',
-  password: 'obscured-canary',
-  sudoersGroup: 'sudo',
-  partitionChoices: { install: 'erase', swap: 'none' },
-  partitions: [
-    { device: '/dev/vda1', mountPoint: '', fs: 'ext4', fsName: 'ext4', claimed: false },
-    { device: '/dev/nvme0n1p1', mountPoint: '/boot/efi', fs: 'fat32', fsName: 'fat32', claimed: true },
-    { device: '/dev/nvme0n1p2', mountPoint: '/', fs: 'ext4', fsName: 'ext4', claimed: true },
-  ],
-  branding: { productName: 'ParticleOS' },
-};
-const convert = (storage: unknown, stage: 'choices' | 'disks' = 'disks', on = disks): Converted =>
-  convertCalamares({ storage, disks: on, images: offered, stage });
-const codes = ({ issues }: Converted): string[] => issues.map((issue) => issue.code);
+import type { Converted } from '../../core/convert/convert-calamares.ts';
+import { codes, convert, disk, erase, read } from './calamares-storages.ts';
 
 describe('erase', () => {
   test('is an answer file with all that was chosen, the disk by its identity, and no secret', () => {
@@ -154,30 +82,12 @@ describe('what the jobs of Calamares on the ISO gave to particleos-install, secr
   });
 });
 
-describe('what Calamares on the ISO left behind, with facts of the same moment', () => {
-  /** The partition page, its jobs and "mount" were run in a virtual machine, on a disk with an ESP and an ext4 system. */
-  test.each([['replace', 'refused-calamares-replace']])('%s', (choice, scenario) => {
-    const storage = read(`calamares/${choice}-uefi.calamares-3.3.14.json`) as { particleos: object };
-    const { disks: found } = factsSchema.parse(read(`plans/${scenario}/facts.json`));
-    // As shipped it stops, and did so before the page's jobs have run.
-    for (const stage of ['choices', 'disks'] as const) {
-      expect(convert(storage, stage, found).request).toBeNull();
-      expect(codes(convert(storage, stage, found))).toEqual(['calamares-unmapped']);
-    }
-    const particleos = { ...storage.particleos, layout: 'mounted' };
-    const { request } = convert({ ...storage, particleos }, 'disks', found);
-    const golden = loadRequest(
-      readFileSync(new URL(`../fixtures/plans/${scenario}/request.yaml`, import.meta.url), 'utf8'),
-    );
-    expect(golden).toMatchObject({ ok: true, request });
-  });
-});
-
 describe('what cannot be said in an answer file', () => {
   test.each([
-    [{ partitionChoices: { install: 'replace', swap: 'none' } }],
+    [{ partitionChoices: { install: 'replace', swap: 'none' }, reuseHome: true }],
     [{ setRootPassword: true }],
-    [{ partitionChoices: { install: 'erase', swap: 'suspend' } }],
+    [{ partitionChoices: { install: 'erase', swap: 'reuse' } }],
+    [{ partitionChoices: { install: 'alongside', swap: 'small' }, particleos: { layout: 'mounted' } }],
   ])('%j stops, before and after the partition page', (more) => {
     for (const stage of ['choices', 'disks'] as const) {
       const converted = convert({ ...erase, ...more }, stage);

@@ -37,10 +37,10 @@ test('a disk with Windows and Debian: beside either, in place of either, or all 
 });
 
 test('an empty disk is erased or laid out by hand; beside nothing there is nothing to be', () => {
-  const { offers, seconds } = makeOffers(machines.laptop, request('2139E5D3A7B4'));
+  const { offers, further } = makeOffers(machines.laptop, request('2139E5D3A7B4'));
   expect(offers.map(inShort)).toEqual(['erase', 'manual']);
-  expect(seconds.map(({ path, home }) => [path, home])).toEqual([['/dev/nvme0n1', []]]);
-  expect(seconds[0]?.mirror).toEqual([]);
+  expect(further.map(({ path, data }) => [path, data])).toEqual([['/dev/nvme0n1', []]]);
+  expect(further[0]?.mirror).toEqual([]);
 });
 
 test('what cannot be chosen keeps the reason', () => {
@@ -58,7 +58,7 @@ test('what cannot be chosen keeps the reason', () => {
 });
 
 test('a disk that is not there has no offers', () => {
-  expect(makeOffers(machines.laptop, request('NOT-THERE'))).toEqual({ offers: [], seconds: [] });
+  expect(makeOffers(machines.laptop, request('NOT-THERE'))).toEqual({ offers: [], further: [] });
 });
 
 /** The layouts of an offer: as it stands, and with any size that it says is possible. */

@@ -1,262 +1,188 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  array,
   boolean,
   constant,
   constantFrom,
   integer,
-  nat,
   oneof,
   option,
   record,
-  shuffledSubarray,
   tuple,
+  uniqueArray,
   type Arbitrary,
 } from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { factsSchema, type Disk, type Facts, type Partition } from '../../core/facts/facts.ts';
-import type { FoundSystem } from '../../core/facts/storage-facts.ts';
-import { givenDisk, givenPartition } from '../../core/plan/storage/given-disk.ts';
-import { typeGuid } from '../../core/plan/storage/partition-role.ts';
-import type { LayoutRequest, ManualPartition, PartitionSelector } from '../../core/request/layout-request.ts';
+import { factsSchema, type Disk, type Facts, type Holder } from '../../core/facts/facts.ts';
+import type { ImageContent } from '../../core/facts/image-content.ts';
+import type { Volume } from '../../core/facts/storage-facts.ts';
+import type { EncryptionRequest } from '../../core/request/encryption-request.ts';
+import type { FileSystemRequest, LayoutRequest, SwapRequest } from '../../core/request/layout-request.ts';
 import type { Request } from '../../core/request/request.ts';
-
-const MiB = 1024 ** 2;
-const GiB = 1024 ** 3;
-
-/** Sector of 512 bytes for all that is about places: a table may be as crooked as any that is out there. */
-const SECTOR = 512;
-
-const content = constantFrom<Partial<Partition>[]>(
-  { fileSystem: 'ntfs', condition: 'clean', minimumBytes: 3 * GiB, usedBytes: 2 * GiB },
-  { fileSystem: 'ntfs', condition: 'clean', minimumBytes: 1 * GiB, usedBytes: 1 * GiB },
-  { fileSystem: 'ntfs', condition: 'hibernated', minimumBytes: 3 * GiB },
-  { fileSystem: 'ext4', condition: 'clean', minimumBytes: 2 * GiB, usedBytes: 2 * GiB },
-  { fileSystem: 'ext4', condition: null, minimumBytes: null },
-  { fileSystem: 'btrfs', condition: 'clean', minimumBytes: 4 * GiB },
-  { fileSystem: 'xfs', condition: 'clean' },
-  { fileSystem: 'BitLocker', encryption: 'bitlocker' },
-  { fileSystem: null },
-);
-
-interface Piece {
-  readonly gap: number;
-  readonly size: number;
-  readonly content: Partial<Partition>;
-  readonly esp: boolean;
-  readonly espUsed: number;
-  readonly flags: string[];
-}
-
-const piece: Arbitrary<Piece> = record({
-  // Most partitions stand on whole MiB, some anywhere.
-  gap: oneof(
-    constant(0),
-    integer({ min: 0, max: 40 * 1024 }).map((mib) => mib * MiB),
-    integer({ min: 0, max: 5000 }).map((sectors) => sectors * SECTOR),
-  ),
-  size: oneof(
-    integer({ min: 1, max: 60 * 1024 }).map((mib) => mib * MiB),
-    integer({ min: 1, max: 10_000_000 }).map((sectors) => sectors * SECTOR),
-  ),
-  content,
-  esp: integer({ min: 0, max: 4 }).map((n) => n === 0),
-  espUsed: integer({ min: 0, max: 300 * MiB }),
-  flags: constantFrom<string[][]>([], ['RequiredPartition'], ['GUID:63']),
-});
-
-function hex(number: number): string {
-  return number.toString(16).padStart(12, '0');
-}
-
-/** Partitions one after the other, numbers in any order. */
-function laidOut(name: string, pieces: readonly Piece[], numbers: readonly number[]): Partition[] {
-  let at = MiB;
-  return pieces.map((p, index) => {
-    const startBytes = at + p.gap;
-    at = startBytes + p.size;
-    const number = numbers[index] ?? index + 1;
-    return givenPartition({
-      name: `${name}p${number}`,
-      number,
-      startBytes,
-      sizeBytes: p.size,
-      partUuid: `3f0d5c1e-0000-4000-8000-${hex(index + 1)}`,
-      partLabel: index % 2 === 0 ? null : `part "${index}"`.replaceAll('"', "'"),
-      flags: p.flags,
-      ...(p.esp
-        ? { type: typeGuid.esp, fileSystem: 'vfat', usedBytes: Math.min(p.espUsed, p.size) }
-        : p.content),
-    });
-  });
-}
-
-function systemsOn(partitions: readonly Partition[], kinds: readonly FoundSystem['kind'][]): FoundSystem[] {
-  const esp = partitions.find(({ type }) => type === typeGuid.esp)?.name ?? null;
-  const roots = partitions.filter(({ type }) => type !== typeGuid.esp);
-  return kinds.flatMap((kind, index) => {
-    const root = roots[index];
-    return root === undefined
-      ? []
-      : [{ kind, name: kind, version: null, partitions: [root.name], esp, stateroots: [] }];
-  });
-}
-
-const diskNamed = (name: string): Arbitrary<Disk> =>
-  tuple(
-    array(piece, { maxLength: 8 }),
-    shuffledSubarray([1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 128], { minLength: 8 }),
-    integer({ min: 0, max: 120 * 1024 }).map((mib) => mib * MiB),
-    nat(4000).map((sectors) => sectors * SECTOR),
-    array(constantFrom<FoundSystem['kind'][]>('windows', 'linux'), { maxLength: 2 }),
-    constantFrom<(number | null)[]>(null, 512, 512 * 1024, 1.5 * MiB, 33_553_920),
-    constantFrom<Disk['table'][]>('gpt', 'gpt', 'gpt', 'gpt', 'gpt', 'gpt', 'dos'),
-    constantFrom<Disk['backupTable'][]>('intact', 'intact', 'intact', 'intact', null, 'damaged'),
-    boolean(),
-  ).map(([pieces, numbers, tail, crooked, kinds, optimalIoBytes, table, backupTable, usableRead]) => {
-    const partitions = laidOut(name, pieces, numbers);
-    const end = partitions.reduce((most, p) => Math.max(most, (p.startBytes ?? 0) + p.sizeBytes), MiB);
-    const sizeBytes = end + tail + crooked + 34 * SECTOR;
-    return givenDisk({
-      name,
-      sizeBytes,
-      optimalIoBytes,
-      table,
-      tableId: 'a',
-      backupTable,
-      usable: usableRead ? { startBytes: MiB, endBytes: sizeBytes - 33 * SECTOR } : null,
-      partitions,
-      systems: systemsOn(partitions, kinds),
-    });
-  });
-
-/** A partition of the disk, at times one that is not there. */
-function selectorFor(disk: Disk): Arbitrary<PartitionSelector> {
-  const known = disk.partitions.flatMap(({ number, partUuid }): PartitionSelector[] => [
-    ...(number === null ? [] : [{ number }]),
-    ...(partUuid === null ? [] : [{ partUuid: partUuid.toUpperCase() }]),
-  ]);
-  return oneof(
-    { weight: 30, arbitrary: known.length === 0 ? constant({ number: 77 }) : constantFrom(...known) },
-    { weight: 1, arbitrary: constant({ number: 77 }) },
-  );
-}
-
-const size = oneof(
-  integer({ min: 1, max: 80 * 1024 }).map((mib) => `${mib} MiB`),
-  integer({ min: 1, max: 80 }).map((gib) => `${gib}.5 GiB`),
-  integer({ min: 1, max: 80 * GiB }),
-);
-
-function manualLine(disk: Disk): Arbitrary<ManualPartition> {
-  const partition = selectorFor(disk);
-  const data = {
-    mount: constantFrom('/home', '/var', '/srv'),
-    fileSystem: constantFrom('ext4', 'xfs'),
-  } as const;
-  const creation = (role: 'data' | 'swap' | 'bios-boot'): Arbitrary<ManualPartition> =>
-    record({
-      action: constant('create' as const),
-      role: constant(role),
-      size,
-      ...(role === 'data' ? data : {}),
-    });
-  return oneof(
-    creation('swap'),
-    creation('data'),
-    creation('bios-boot'),
-    record({ action: constant('delete' as const), partition }),
-    record({ action: constant('resize' as const), partition, to: size }),
-    record({ action: constant('format' as const), partition, role: constant('data' as const), ...data }),
-    record({ action: constant('keep' as const), partition, role: constant('esp' as const) }),
-  );
-}
-
-/** Lines that can be a system, with others among them that may spoil it. */
-function manualLines(disk: Disk, table: 'keep' | 'new'): Arbitrary<ManualPartition[]> {
-  const system: ManualPartition[] = [
-    { action: 'create', role: 'esp', size: '600 MiB' },
-    { action: 'create', role: 'boot', size: '1 GiB' },
-    { action: 'create', role: 'root' },
-    { action: 'create', role: 'bios-boot', size: '1 MiB' },
-  ];
-  const others = array(manualLine(disk), { maxLength: table === 'new' ? 2 : 4 }).map((lines) =>
-    lines.filter(({ action }) => table === 'keep' || action === 'create'),
-  );
-  return others.map((lines) => [...lines, ...system]);
-}
-
-/** What can be shrunk most of the time, to a size that is most of the time large enough. */
-function alongside(disk: Disk): Arbitrary<LayoutRequest> {
-  const shrinkable = disk.partitions.filter(
-    ({ minimumBytes, condition, sizeBytes }) =>
-      minimumBytes !== null && condition === 'clean' && minimumBytes < sizeBytes,
-  );
-  const anything = tuple(selectorFor(disk), size).map(([shrink, to]): LayoutRequest => ({
-    kind: 'alongside',
-    shrink,
-    to,
-  }));
-  if (shrinkable.length === 0) return anything;
-  const fitting = constantFrom(...shrinkable).chain(({ number, minimumBytes, sizeBytes }) =>
-    integer({ min: minimumBytes ?? 1, max: sizeBytes }).map((to): LayoutRequest => ({
-      kind: 'alongside',
-      shrink: { number: number ?? 1 },
-      to,
-    })),
-  );
-  return oneof({ weight: 4, arbitrary: fitting }, { weight: 1, arbitrary: anything });
-}
-
-function layoutFor(disk: Disk, other: Disk): Arbitrary<LayoutRequest> {
-  const partition = selectorFor(disk);
-  const separate = option(
-    oneof(
-      constant([{ disk: { serial: `S-${other.name}` }, mount: '/home' }]),
-      selectorFor(other).map((keep) => [{ disk: { serial: `S-${other.name}` }, mount: '/srv', keep }]),
-    ),
-    { nil: undefined, freq: 3 },
-  );
-  const withSeparate = <T extends object>(of: Arbitrary<T>): Arbitrary<T> =>
-    tuple(of, separate).map(([layout, more]) =>
-      more === undefined ? layout : { ...layout, separate: more },
-    );
-  const manual = constantFrom('keep' as const, 'new' as const).chain((table) =>
-    tuple(manualLines(disk, table), option(manualLine(other), { nil: undefined, freq: 2 })).map(
-      ([partitions, line]): LayoutRequest => ({
-        kind: 'manual',
-        disks: [
-          { disk: { serial: `S-${disk.name}` }, table, partitions },
-          ...(line === undefined
-            ? []
-            : [{ disk: { serial: `S-${other.name}` }, table: 'keep' as const, partitions: [line] }]),
-        ],
-      }),
-    ),
-  );
-  return oneof(
-    withSeparate(constant<LayoutRequest>({ kind: 'erase', discard: true })),
-    withSeparate(constant<LayoutRequest>({ kind: 'free-space' })),
-    withSeparate(size.map((bytes): LayoutRequest => ({ kind: 'free-space', size: bytes }))),
-    withSeparate(alongside(disk)),
-    withSeparate(alongside(disk)),
-    withSeparate(partition.map((system): LayoutRequest => ({ kind: 'replace', system }))),
-    withSeparate(
-      array(partition, { minLength: 1, maxLength: 3 }).map((partitions): LayoutRequest => ({
-        kind: 'replace',
-        partitions,
-      })),
-    ),
-    manual,
-  );
-}
+import { diskNamed } from './disk-arbitraries.ts';
+import { layoutFor, MOUNTED_AT } from './layout-arbitraries.ts';
 
 function readFacts(scenario: string): Facts {
   const file = new URL(`../fixtures/plans/${scenario}/facts.json`, import.meta.url);
   return factsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-const machines = [readFacts('windows-erased'), readFacts('bootc-store-to-disk')] as const;
+/** The same machine with other files in its image. */
+function withContent(facts: Facts, changes: Partial<ImageContent>): Facts {
+  const { image } = facts;
+  if (image?.content == null) throw new Error('the fixture has no content');
+  return { ...facts, image: { ...image, content: { ...image.content, ...changes } } };
+}
+
+const [ostree, bootc] = [readFacts('encrypted-ostree'), readFacts('encrypted-bootc')];
+
+/** Images for both engines, most of which can ask for a passphrase; one is read through fs-verity. */
+const machines = [
+  readFacts('windows-erased'),
+  readFacts('bootc-store-to-disk'),
+  withContent(ostree, {
+    programs: [...(ostree.image?.content?.programs ?? []), 'mdadm'],
+    zramGenerator: true,
+  }),
+  withContent(ostree, {
+    programs: [...(ostree.image?.content?.programs ?? []), 'mdadm'],
+    zramGenerator: true,
+  }),
+  bootc,
+  withContent(bootc, { composefs: 'verity', zramGenerator: false }),
+];
+
+const encryption: Arbitrary<EncryptionRequest> = record({
+  recoveryKey: constantFrom({ show: true as const }, { stick: 'KEYS' }),
+  tpm2: option(
+    record({
+      pcrs: uniqueArray(integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 3 }),
+      pin: boolean(),
+    }),
+    { nil: undefined },
+  ),
+  fido2: boolean(),
+  discard: boolean(),
+}).map(({ tpm2, ...rest }) => ({
+  kind: 'luks2',
+  passphraseSecret: 'disk',
+  ...rest,
+  ...(tpm2 === undefined ? {} : { tpm2 }),
+}));
+
+const swapSize = constantFrom('1 GiB', '3.5 GiB', '9 GiB');
+const swap: Arbitrary<SwapRequest> = constantFrom<SwapRequest['kind'][]>(
+  'partition',
+  'partition',
+  'file',
+  'zram',
+  'none',
+).chain((kind) =>
+  record({ size: option(swapSize, { nil: undefined }), hibernate: boolean() }).map(
+    ({ size, hibernate }): SwapRequest => {
+      if (kind === 'none') return { kind };
+      const sized = size === undefined ? {} : { size };
+      return kind === 'partition'
+        ? { kind, ...sized, ...(hibernate ? { hibernate } : {}) }
+        : { kind, ...sized };
+    },
+  ),
+);
+
+const fileSystem: Arbitrary<FileSystemRequest> = record(
+  {
+    subvolumes: constantFrom(
+      [{ name: '@', mount: '/' as const }],
+      [
+        { name: '@', mount: '/' as const },
+        { name: '@home', mount: '/home' },
+        { name: '@srv', mount: '/srv' },
+      ],
+    ),
+    compression: constantFrom('zstd:3', 'none', 'lzo'),
+  },
+  { requiredKeys: [] },
+);
+
+/** What keeps the disks busy. */
+interface InUse {
+  readonly holders: (disk: Disk) => Holder[];
+  readonly volumes: Volume[];
+}
+
+const free: InUse = { holders: () => [], volumes: [] };
+
+const volume = (kind: Volume['kind'], name: string, path: string, members: string[]): Volume => {
+  const unknown = { uuid: null, level: null, fileSystem: 'ext4', sizeBytes: 2 ** 30 };
+  return { kind, name, path, members, ...unknown };
+};
+
+interface Busy {
+  readonly mirror: boolean;
+  readonly swap: boolean;
+  readonly home: boolean;
+  /** Index of the disk that alone is in use by what is no mirror; null: both are. */
+  readonly only: 0 | 1 | null;
+}
+
+/** Everything that can be let go of, below one mirror of both disks, and at times what cannot. */
+function inUse(disks: readonly Disk[], what: Busy): InUse {
+  const first = (disk: Disk): string => disk.partitions[0]?.name ?? disk.name;
+  const members = disks.map(first);
+  const isUsed = (disk: Disk): boolean => what.only === null || disks[what.only] === disk;
+  return {
+    holders: (disk) => [
+      ...(what.swap && isUsed(disk) ? [{ kind: 'swap' as const, name: 'swap', device: first(disk) }] : []),
+      ...(what.home && isUsed(disk) ? [{ kind: 'mount' as const, name: '/home', device: first(disk) }] : []),
+      ...(what.mirror
+        ? [
+            { kind: 'device' as const, name: 'md127', device: first(disk) },
+            { kind: 'device' as const, name: 'luks-old', device: 'md127' },
+            { kind: 'mount' as const, name: '/media/ada/old', device: 'luks-old' },
+          ]
+        : []),
+    ],
+    volumes: what.mirror
+      ? [
+          volume('md', 'md127', '/dev/md127', members),
+          volume('luks', 'luks-old', '/dev/mapper/luks-old', ['md127']),
+        ]
+      : [],
+  };
+}
+
+/** What somebody mounted for the layout `mounted`: root, /boot, ESP, and what is apart. */
+function mountedOn(disk: Disk): Holder[] {
+  const places = [null, '/boot/efi', '/boot', '', '/home'];
+  return disk.partitions.flatMap(({ name }, index): Holder[] => {
+    const place = places[index];
+    return place == null ? [] : [{ kind: 'mount', name: `${MOUNTED_AT}${place}`, device: name }];
+  });
+}
+
+/** Asked for in some of the cases only, so that most can be planned. */
+const seldom = <T>(of: Arbitrary<T>, oneIn: number): Arbitrary<T | undefined> =>
+  oneof({ weight: oneIn - 1, arbitrary: constant(undefined) }, { weight: 1, arbitrary: of });
+
+/** Beside the layout: what the image can do most of the time, and else now and then, to be refused. */
+const wishesFor = ({ tools, image }: Facts) => {
+  const isBootc = image?.bootc === true;
+  return record({
+    encryption: seldom(encryption, tools.cryptsetup === true ? 2 : 30),
+    swap: seldom(swap, 3),
+    fileSystem: seldom(fileSystem, isBootc ? 6 : 60),
+    rootFileSystem: seldom(constantFrom('ext4' as const, 'btrfs' as const, 'xfs' as const), isBootc ? 3 : 20),
+    releaseDisk: seldom(boolean(), 4),
+  });
+};
+type Wishes = ReturnType<typeof wishesFor> extends Arbitrary<infer T> ? T : never;
+
+function requestOf(layout: LayoutRequest, asked: Wishes): Request {
+  // Options are for btrfs: asked for on others they are refused, which is worth a try and no more.
+  const rootFileSystem =
+    asked.fileSystem === undefined ? asked.rootFileSystem : (asked.rootFileSystem ?? 'btrfs');
+  const known = Object.entries({ ...asked, rootFileSystem }).filter(([, value]) => value !== undefined);
+  return { version: 1, disk: { serial: 'S-nvme0n1' }, layout, ...Object.fromEntries(known) };
+}
 
 /** A machine with two disks, and a layout that is asked of the first; a good part of them cannot be made. */
 export const machineAndLayout: Arbitrary<{ facts: Facts; request: Request }> = tuple(
@@ -266,12 +192,38 @@ export const machineAndLayout: Arbitrary<{ facts: Facts; request: Request }> = t
   constantFrom<Facts['firmware'][]>(
     { kind: 'uefi', secureBoot: false },
     { kind: 'uefi', secureBoot: false },
+    { kind: 'uefi', secureBoot: false },
     { kind: 'bios', secureBoot: false },
     null,
   ),
-).chain(([disk, other, machine, firmware]) =>
-  layoutFor(disk, other).map((layout) => ({
-    facts: { ...machine, firmware, disks: [disk, other] },
-    request: { version: 1 as const, disk: { serial: 'S-nvme0n1' }, layout },
-  })),
+  seldom(
+    record({
+      only: constantFrom(0 as const, 1 as const, 1 as const, null),
+      mirror: integer({ min: 0, max: 2 }).map((n) => n === 0),
+      swap: boolean(),
+      home: integer({ min: 0, max: 5 }).map((n) => n === 0),
+    }),
+    5,
+  ),
+  record({
+    tpm2: integer({ min: 0, max: 9 }).map((n) => n > 0),
+    asksPin: integer({ min: 0, max: 9 }).map((n) => n === 0),
+  }),
+).chain(([disk, other, machine, firmware, busy, { tpm2, asksPin }]) =>
+  tuple(layoutFor(disk, other), wishesFor(machine)).map(([layout, asked]) => {
+    const use = busy === undefined ? free : inUse([disk, other], busy);
+    const mounted = layout.kind === 'mounted' ? mountedOn(disk) : [];
+    // A disk in use is asked for without leave only now and then: that it is refused is soon seen.
+    const releaseDisk = asked.releaseDisk ?? (use !== free && layout.kind !== 'mounted' ? true : undefined);
+    const disks = [
+      { ...disk, holders: layout.kind === 'mounted' ? mounted : use.holders(disk) },
+      { ...other, holders: layout.kind === 'mounted' ? [] : use.holders(other) },
+    ];
+    const volumes = layout.kind === 'mounted' ? [] : use.volumes;
+    const securityKeys = [{ path: '/dev/hidraw1', asksPin }];
+    return {
+      facts: { ...machine, firmware, tpm2, securityKeys, disks, volumes },
+      request: requestOf(layout, { ...asked, releaseDisk }),
+    };
+  }),
 );

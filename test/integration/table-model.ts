@@ -97,6 +97,15 @@ export function applySfdisk(step: Step, tables: ReadonlyMap<string, Table>): Tab
     const undo = (table: Table): Table => new Map(table).set(number, old);
     return { disk, after: new Map(before).set(number, { ...old, size }), undo };
   }
+  if (step.argv.includes('--part-label') || step.argv.includes('--part-attrs')) {
+    const [number = 0] = rest;
+    const old = before.get(number);
+    if (old === undefined) throw new Error(`no partition ${number} to name`);
+    const text = step.argv.at(-1) ?? '';
+    const said = step.argv.includes('--part-label') ? { name: text } : { flags: text.replaceAll(',', ' ') };
+    const undo = (table: Table): Table => new Map(table).set(number, old);
+    return { disk, after: new Map(before).set(number, { ...old, ...said }), undo };
+  }
   if (step.argv.includes('--append')) {
     const after = added(step, before);
     const undo = (table: Table): Table => new Map([...table].filter(([number]) => before.has(number)));

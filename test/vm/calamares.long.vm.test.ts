@@ -147,6 +147,14 @@ describe("Debian's Calamares in the live system, with the keyboard and the point
     expect(await holdersOf(kiosk, encrypted.passphrase, person.password, key)).toBe('');
     expect(await inUse(encrypted.device)).toBe('');
     await writeFile(keyFile, key);
+    // Nobody goes on without the key, and not back to the jobs either.
+    await eye.click(NEXT);
+    await eye.find({ name: /^Keep the key first/ });
+    await eye.click({ role: 'button', name: /^Back$/ });
+    await eye.until('the same page', (all) => all.some(({ name }) => RECOVERY_KEY.test(name)));
+    expect(await run()).toMatchObject({ state: 'succeeded' });
+    await eye.click({ role: 'check box', name: /written the key down/ }, { share: 0.05 });
+    await eye.until('no key', (all) => !all.some(({ name }) => RECOVERY_KEY.test(name)));
     await pages.next('finished', { name: /All done/ });
   });
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FatalName } from './fatal-patterns.ts';
+import type { Machine } from './machine.ts';
 
 export type Firmware = 'bios' | 'uefi' | 'secureboot';
 export type DiskBus = 'virtio' | 'sata' | 'nvme' | 'usb';
@@ -60,4 +61,6 @@ export interface MachineOptions {
   /** A reboot of the guest goes on in the same machine instead of ending it. */
   readonly allowReboot?: boolean;
   readonly ignoreFatal?: readonly FatalName[];
+  /** A machine that stands still while this one runs, whose slot it takes: who holds the only one would wait for itself. */
+  readonly inPlaceOf?: Pick<Machine, 'standStill'>;
 }

@@ -10,6 +10,7 @@ import { ReportPort } from './report-port.ts';
 import type { RunDirectory } from './run-directory.ts';
 import { SerialConsole } from './serial.ts';
 import { VmError } from './vm-error.ts';
+import type { VmLock } from './vm-lock.ts';
 import { Watchdog, type MachineEnd } from './watchdog.ts';
 
 const SCREENSHOT_DEADLINE_MS = 5000;
@@ -83,6 +84,12 @@ export class Machine implements AsyncDisposable {
   /** An error of the test's own, with the same evidence as those of the harness. */
   async failure(problem: string): Promise<VmError> {
     return this.#explain(problem);
+  }
+
+  /** Stops the guest's processors, and with them its clock, until released: another machine may run in this one's slot. */
+  async standStill(): Promise<VmLock> {
+    await this.qmp.execute('stop');
+    return { release: async () => void (await this.qmp.execute('cont')) };
   }
 
   /** Pulls the plug if the machine still runs. */

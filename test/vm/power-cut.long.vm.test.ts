@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testMedium } from './medium.ts';
 import { chooseCrash } from './power-cut/choose-crash.ts';
-import { PowerCutLab, recordInstall } from './power-cut/power-cut-lab.ts';
-import { RecoveryMachine } from './power-cut/recovery-machine.ts';
+import type { CrashedDisk } from './power-cut/crashed-disk.ts';
+import { stepAt } from './power-cut/journal-stages.ts';
+import { recordInstall, type Chooser } from './power-cut/power-cut-lab.ts';
+import { RecoveryLane } from './power-cut/recovery-lane.ts';
 import { dropRecord, findRecord } from './power-cut/write-record.ts';
 
 const CRASHES = 60;
@@ -16,51 +18,79 @@ const STARTED_AFTER = 6;
 // A lane that is open reads on from a record whose name is gone.
 afterAll(dropRecord);
 
-/**
- * For each seed: half a system does not start, and an ISO that is started then brings a whole one. A lane has a live
- * system of its own, which is switched on with the first image in it and nobody at hand; the others come into its slot and
- * are gone on with, or started over, as a person would.
- */
-describe.each(LANES)(`${String(CRASHES)} power cuts of an install, lane %i`, (lane) => {
-  const seeds = Array.from(
-    { length: CRASHES / LANES.length },
-    (_, index) => 1000 + index * LANES.length + lane,
+const SEEDS = Array.from({ length: CRASHES / LANES.length }, (_, index) => 1000 + index);
+/** One lane takes each step of the install alike, the other each request. */
+const byStep: Chooser = (all, stages) =>
+  SEEDS.map((seed, index) =>
+    chooseCrash(all, 2 * seed, stepAt(stages, all.length, { index, shares: SEEDS.length })),
   );
-  let lab: PowerCutLab;
-  let machine: RecoveryMachine | undefined;
+const anyTime: Chooser = (all) => SEEDS.map((seed) => chooseCrash(all, 2 * seed + 1));
+
+/**
+ * For each seed: half a system does not start, and an ISO that is started then brings a whole one, with the files of an
+ * install that was not cut. A lane has a live system of its own, which is switched on with the first image in it and nobody
+ * at hand; the others come into its slot and are gone on with, or started over, as a person would. What goes wrong with one
+ * image is no end for the others: they get a live system anew.
+ */
+describe.each(LANES)(`${String(CRASHES)} power cuts of an install, lane %i`, (number) => {
+  let lane: RecoveryLane;
+  /** Steps of which an image was started as it stands. */
+  const startedSteps = new Set<string>();
   beforeAll(async () => {
     const medium = await testMedium();
     const record = (await findRecord(medium)) ?? (await recordInstall(medium));
-    const name = `power-cuts-${String(lane)}`;
-    lab = await PowerCutLab.open(medium, record, (all) => seeds.map((seed) => chooseCrash(all, seed)), name);
+    lane = await RecoveryLane.open(
+      medium,
+      record,
+      number === 0 ? byStep : anyTime,
+      `power-cuts-${String(number)}`,
+    );
   });
-  afterAll(async () => {
-    await machine?.[Symbol.asyncDispose]();
-    await lab?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => lane?.[Symbol.asyncDispose]());
 
-  test.each(seeds.map((_, index) => index))('image %i', async (index) => {
-    await lab.at(index, async (crashed) => {
-      process.stdout.write(`power cut ${String(lane)}.${String(index)}: ${crashed.title}\n`);
-      const { uefi, journal } = crashed.look;
-      expect(crashed.startsTooEarly).toBe(false);
-      // What starts is whole, though nothing has proven it yet.
-      expect(uefi ? await crashed.checksAsItStands() : []).toEqual([]);
-      const isStarted = !uefi && index % STARTED_AS_IT_STANDS === 0;
-      expect(isStarted ? await crashed.startsNothing() : true).toBe(true);
+  async function recovers(crashed: CrashedDisk, index: number): Promise<string> {
+    const { uefi, journal } = crashed.look;
+    expect(crashed.startsTooEarly).toBe(false);
+    // What starts is whole, though nothing has proven it yet. Of a step that writes a thousand times one is started.
+    const step = journal?.stepId ?? 'none';
+    const isWhole = uefi && !startedSteps.has(step);
+    if (isWhole) startedSteps.add(step);
+    expect(isWhole ? await crashed.checksAsItStands(lane.beside) : []).toEqual([]);
+    const isStarted = !uefi && index % STARTED_AS_IT_STANDS === 0;
+    expect(isStarted ? await crashed.startsNothing(lane.beside) : true).toBe(true);
 
-      const disk = await crashed.overlay();
-      const isFirst = machine === undefined;
-      machine ??= await RecoveryMachine.open(crashed, disk);
-      const said = isFirst ? machine.said : await machine.goOnOrStartOver(disk);
-      const told = journal === null ? /./ : /An install of \S+ to \S+, begun \S+, was cut off/;
-      expect(said).toMatch(told);
-      await machine.note(disk, String(index));
-      expect(await machine.difference('0', String(index))).toBe('');
-      await machine.pullOut();
-      expect(await machine.bystander.isWhole()).toBe(true);
-      const isChecked = index % STARTED_AFTER === 0;
-      expect(isChecked ? await crashed.checks(disk, 'recovered') : []).toEqual([]);
+    const disk = await crashed.overlay();
+    const isAlone = index === 0;
+    const { said, way } = await (isAlone
+      ? lane.recoverUnattended(crashed, disk)
+      : lane.recover(crashed, disk));
+    const told = journal === null ? /./ : /An install of \S+ to \S+, begun \S+, was cut off/;
+    expect(said).toMatch(told);
+    expect(await lane.difference(disk)).toBe('');
+    expect(await lane.isBystanderWhole()).toBe(true);
+    const isChecked = index % STARTED_AFTER === 0;
+    expect(isChecked ? await crashed.checks(disk, 'recovered', lane.beside) : []).toEqual([]);
+    const left = /^(\d+ of \d+) steps need not be done again\.$/m.exec(said)?.[1] ?? 'no';
+    const started = `${isWhole ? ', started as it stands' : isStarted ? ', nothing to start' : ''}${isChecked ? ', started after' : ''}`;
+    return `${way}, ${left} steps kept${started}`;
+  }
+
+  test.each(SEEDS.map((_, index) => index))('image %i', async (index) => {
+    const recovered = lane.lab.at(index, async (crashed) => {
+      const say = (what: string): void =>
+        void process.stdout.write(`power cut ${String(number)}.${String(index)}: ${what}\n`);
+      say(crashed.title);
+      const began = performance.now();
+      try {
+        const how = await recovers(crashed, index);
+        say(`${how}; ${((performance.now() - began) / 1000).toFixed(0)} s`);
+        return how;
+      } catch (error) {
+        say(`red: ${String(error).split('\n', 1)[0] ?? ''}`);
+        await lane.abandon(String(crashed.crash.seed));
+        throw error;
+      }
     });
+    await expect(recovered).resolves.toContain('steps kept');
   });
 });

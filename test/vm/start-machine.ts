@@ -37,7 +37,7 @@ export async function startMachine(
   const runner = new RealRunner();
   accelerator ??= usableAccelerator(runner);
   const chosen = await accelerator;
-  const lock = await takeVmLock(say);
+  const lock = await (options.inPlaceOf?.standStill() ?? takeVmLock(say));
   // A Unix socket's path has at most 107 bytes: not under the run directory, which may be deep.
   const scratch = await mkdtemp(join(tmpdir(), 'pvm-'));
   const tpm = options.tpm === undefined ? null : await startTpm(options.tpm, join(scratch, 'tpm'));

@@ -7,6 +7,6 @@ import type { VerbHandlers } from '../verb-handlers.ts';
 export function offersHandler(service: Service): VerbHandlers['offers'] {
   return async ({ request: text }) => {
     const { facts, request } = await service.prepare(text);
-    return facts === null || request === null ? { offers: [], seconds: [] } : makeOffers(facts, request);
+    return facts === null || request === null ? { offers: [], further: [] } : makeOffers(facts, request);
   };
 }

@@ -10,18 +10,54 @@ Item {
     width: 740
     height: 420
 
-    // particleos-install puts it there. It is nowhere else: who leaves this page has written it down, or has none.
+    readonly property Words language: Words {}
+    property var words: language.of(Qt.locale().name)
+    // particleos-install puts them there. The key is nowhere else: who leaves this page has kept it, or has none.
     property string recoveryKey: ""
+    // Rows of a QR code, a digit for each square.
+    property var code: []
+    property int step: -1
+    property bool isLeft: false
+    readonly property bool isShown: recoveryKey !== "" && !kept.checked
 
     function onActivate() {
+        page.words = page.language.of(Qt.locale().name)
+        page.step = ViewManager.currentStepIndex
+        if (page.isLeft)
+            return
         page.recoveryKey = Global.value("particleosRecoveryKey") || ""
+        page.code = Global.value("particleosRecoveryCode") || []
+        if (page.recoveryKey !== "")
+            Qt.callLater(page.take, reminder.visible ? kept : key)
     }
 
+    // Calamares' Tab goes past its QML; out of it again it does go.
+    function take(item) {
+        page.Window.window.requestActivate()
+        item.forceActiveFocus(Qt.TabFocusReason)
+    }
+
+    // Calamares asks no page of notes whether it may be left; by now it stands at the next one, or at the one before.
     function onLeave() {
+        if (ViewManager.currentStepIndex < page.step) {
+            // There the jobs would begin anew: the disk would be erased once more.
+            ViewManager.next()
+            return
+        }
+        if (page.recoveryKey !== "" && !kept.checked) {
+            reminder.visible = true
+            ViewManager.back()
+            return
+        }
+        page.isLeft = true
+        page.recoveryKey = ""
+        page.code = []
     }
 
     Column {
-        anchors.fill: parent
+        anchors.left: parent.left
+        anchors.right: picture.visible ? picture.left : parent.right
+        anchors.top: parent.top
         anchors.margins: 16
         spacing: 16
 
@@ -32,21 +68,34 @@ Item {
             font.pixelSize: 24
             font.bold: true
             color: "#1d2733"
-            text: qsTr("Write down the recovery key")
+            text: page.words.key
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
         }
         TextEdit {
             id: key
-            visible: page.recoveryKey !== ""
+            visible: page.isShown
             width: parent.width
             wrapMode: TextEdit.WrapAnywhere
             readOnly: true
             selectByMouse: true
+            selectByKeyboard: true
+            activeFocusOnTab: true
             font.family: "monospace"
             font.pixelSize: 20
             color: "#1d2733"
             text: page.recoveryKey
             Accessible.role: Accessible.StaticText
             Accessible.name: page.recoveryKey
+
+            Rectangle {
+                visible: key.activeFocus
+                anchors.fill: parent
+                anchors.margins: -4
+                color: "transparent"
+                border.color: "#2f6fb5"
+                border.width: 2
+            }
         }
         Text {
             visible: page.recoveryKey !== ""
@@ -54,7 +103,28 @@ Item {
             wrapMode: Text.WordWrap
             font.pixelSize: 17
             color: "#1d2733"
-            text: qsTr("It opens the disk when the passphrase is forgotten, for you and for anybody who finds it. It is shown only now. Small letters; the dashes may be left out.")
+            text: page.words.keyText
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+        CheckBox {
+            id: kept
+            visible: page.recoveryKey !== ""
+            font.pixelSize: 17
+            text: page.words.kept
+            onCheckedChanged: reminder.visible = false
+        }
+        Text {
+            id: reminder
+            visible: false
+            width: parent.width
+            wrapMode: Text.WordWrap
+            font.pixelSize: 17
+            font.bold: true
+            color: "#a01818"
+            text: page.words.first
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
         }
         Text {
             width: parent.width
@@ -62,8 +132,46 @@ Item {
             textFormat: Text.RichText
             font.pixelSize: 17
             color: "#1d2733"
-            text: qsTr("<p><b>Updates:</b> <tt>sudo particleos-system upgrade</tt> prepares one; it takes effect at the next start.</p>
-<p><b>The way back:</b> choose the system before in the boot menu, or <tt>sudo particleos-system rollback</tt>.</p>")
+            text: page.words.updates
+            Accessible.role: Accessible.StaticText
+            Accessible.name: page.language.plain(text)
+        }
+    }
+
+    // White around it belongs to the code; each square is a whole number of pixels.
+    Rectangle {
+        id: picture
+        readonly property int squares: page.code.length + 8
+        readonly property int square: Math.max(3, Math.floor(220 / squares))
+        visible: page.isShown && page.code.length > 0
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: 16
+        width: squares * square
+        height: width
+        color: "white"
+        Accessible.role: Accessible.Graphic
+        Accessible.name: page.words.qr
+
+        Repeater {
+            model: page.code
+
+            Repeater {
+                id: row
+                required property int index
+                required property string modelData
+                model: modelData.length
+
+                Rectangle {
+                    required property int index
+                    visible: row.modelData[index] === "1"
+                    x: (index + 4) * picture.square
+                    y: (row.index + 4) * picture.square
+                    width: picture.square
+                    height: picture.square
+                    color: "black"
+                }
+            }
         }
     }
 }

@@ -10,6 +10,17 @@ Rectangle {
     anchors.fill: parent
     color: Branding.styleString(Branding.SidebarBackground)
 
+    readonly property Words language: Words {}
+    property var words: language.of(Qt.locale().name)
+
+    // The language is chosen on the first page.
+    Connections {
+        target: ViewManager
+        function onCurrentStepChanged() {
+            sidebar.words = sidebar.language.of(Qt.locale().name)
+        }
+    }
+
     ColumnLayout {
         anchors.fill: parent
         anchors.margins: 8
@@ -32,7 +43,7 @@ Rectangle {
                 required property string display
                 readonly property bool current: index === ViewManager.currentStepIndex
                 // Calamares calls every list of jobs "Install"; the first one only looks.
-                readonly property string words: index === 0 ? qsTr("Check") : display
+                readonly property string words: index === 0 ? sidebar.words.check : display
 
                 Layout.fillWidth: true
                 implicitHeight: 36

@@ -7,12 +7,8 @@ import io.calamares.core 1.0
 Presentation {
     id: presentation
 
-    readonly property var slidesOfText: [
-        { title: qsTr("One piece"), words: qsTr("The system is one image, put on the disk as a whole. Programs cannot change it by accident, and it is the same on every machine.") },
-        { title: qsTr("Updates that do not half happen"), words: qsTr("An update is prepared beside the running system and takes effect at the next start, all of it or nothing.") },
-        { title: qsTr("A way back"), words: qsTr("The system before the update stays. Choose it in the boot menu, or run “particleos-system rollback”.") },
-        { title: qsTr("What is yours stays yours"), words: qsTr("Your files, your settings and what you install for yourself are kept apart from the system, and updates leave them alone.") }
-    ]
+    readonly property Words language: Words {}
+    property var words: language.of(Qt.locale().name)
 
     Timer {
         interval: 15000
@@ -22,13 +18,14 @@ Presentation {
     }
 
     function onActivate() {
+        presentation.words = presentation.language.of(Qt.locale().name)
         presentation.currentSlide = 0
     }
 
     function onLeave() {
     }
 
-    component Words: Slide {
+    component Spoken: Slide {
         property int number
 
         Column {
@@ -43,7 +40,7 @@ Presentation {
                 font.pixelSize: 32
                 font.bold: true
                 color: "#1d2733"
-                text: presentation.slidesOfText[number].title
+                text: presentation.words.slides[number][0]
             }
             Text {
                 width: parent.width
@@ -51,15 +48,15 @@ Presentation {
                 wrapMode: Text.WordWrap
                 font.pixelSize: 20
                 color: "#1d2733"
-                text: presentation.slidesOfText[number].words
+                text: presentation.words.slides[number][1]
             }
         }
     }
 
-    Words { number: 0 }
-    Words { number: 1 }
-    Words { number: 2 }
-    Words { number: 3 }
+    Spoken { number: 0 }
+    Spoken { number: 1 }
+    Spoken { number: 2 }
+    Spoken { number: 3 }
 
     Text {
         id: status
@@ -71,6 +68,8 @@ Presentation {
         elide: Text.ElideRight
         font.pixelSize: 16
         color: "#44525f"
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
 
         // particleos-install writes it there: Calamares 3.3 asks a Python job for no status.
         Timer {
@@ -78,6 +77,20 @@ Presentation {
             repeat: true
             running: presentation.activatedInCalamares
             onTriggered: status.text = Global.value("particleosStatus") || ""
+        }
+        // Now and then, or nothing else could be heard. Qt can do it from 6.8 on.
+        Timer {
+            property string said: ""
+            interval: 20000
+            repeat: true
+            triggeredOnStart: true
+            running: presentation.activatedInCalamares
+            onTriggered: {
+                if (status.text === said || status.Accessible.announce === undefined)
+                    return
+                said = status.text
+                status.Accessible.announce(said)
+            }
         }
     }
 }

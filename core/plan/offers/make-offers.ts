@@ -2,6 +2,7 @@
 import type { Disk, Facts, Partition } from '../../facts/facts.ts';
 import { selectorFor } from '../../facts/selector-for.ts';
 import type { FoundSystem } from '../../facts/storage-facts.ts';
+import type { Issue } from '../../issues/issue.ts';
 import type { LayoutRequest, PartitionSelector } from '../../request/layout-request.ts';
 import type { Request } from '../../request/request.ts';
 import { makePlan } from '../make-plan.ts';
@@ -10,7 +11,7 @@ import { fileSystemKind, resizable } from '../storage/check-resize.ts';
 import { alongsideOffer } from './alongside-offer.ts';
 import type { Judge } from './judge.ts';
 import { manualOffer } from './manual-offer.ts';
-import type { Offer, Offers, SecondDisk } from './offer.ts';
+import type { Offer, Offers, FurtherDisk } from './offer.ts';
 import { partitionSelectorFor } from './partition-selector-for.ts';
 
 /** Less room than this is no place for a system, and not worth a line to read. */
@@ -73,9 +74,14 @@ function offersForData(disk: Disk, judge: Judge): Offer[] {
   });
 }
 
+/** What stands against the layout of the first disk may not stand against another one that data goes beside. */
+function isOfFurther({ path: [first, second] }: Issue): boolean {
+  return first === 'layout' && second === 'separate';
+}
+
 /** What each further disk could be. */
-function secondDisks(facts: Facts, first: Disk, judge: Judge): SecondDisk[] {
-  return facts.disks.flatMap((disk): SecondDisk[] => {
+function furtherDisks(facts: Facts, first: Disk, judge: Judge): FurtherDisk[] {
+  return facts.disks.flatMap((disk): FurtherDisk[] => {
     const selector = selectorFor(disk, facts);
     if (disk.path === first.path || disk.unsuitable !== null || selector === null || 'only' in selector)
       return [];
@@ -84,7 +90,7 @@ function secondDisks(facts: Facts, first: Disk, judge: Judge): SecondDisk[] {
         path: disk.path,
         disk: selector,
         mirror: judge({ kind: 'erase', raid1: [selector] }),
-        home: judge({ kind: 'erase', separate: [{ disk: selector, mount: '/home' }] }),
+        data: judge({ kind: 'erase', separate: [{ disk: selector, mount: '/home' }] }).filter(isOfFurther),
       },
     ];
   });
@@ -96,7 +102,7 @@ function secondDisks(facts: Facts, first: Disk, judge: Judge): SecondDisk[] {
  */
 export function makeOffers(facts: Facts, request: Request): Offers {
   const disk = selectDisk(facts, request.disk, 0);
-  if (Array.isArray(disk)) return { offers: [], seconds: [] };
+  if (Array.isArray(disk)) return { offers: [], further: [] };
   const judge: Judge = (layout) =>
     makePlan(facts, { ...request, layout }).issues.filter(({ severity }) => severity === 'error');
   const nothing = { partition: null, system: null, room: null };
@@ -121,6 +127,6 @@ export function makeOffers(facts: Facts, request: Request): Offers {
       simple({ kind: 'erase' }),
       { ...nothing, ...manualOffer(disk, request.disk, facts.firmware?.kind === 'bios', judge) },
     ],
-    seconds: secondDisks(facts, disk, judge),
+    further: furtherDisks(facts, disk, judge),
   };
 }

@@ -22,16 +22,16 @@ export type Offer = z.infer<typeof offerSchema>;
 export type OfferKind = Offer['kind'];
 
 /** A further disk, and why it cannot be used for something; no issues: it can. */
-export const secondDiskSchema = z.object({
+export const furtherDiskSchema = z.object({
   path: z.string(),
   disk: diskSelector,
   /** As the mirror of an erased disk. */
   mirror: z.array(issueSchema),
-  /** Erased, for /home. */
-  home: z.array(issueSchema),
+  /** Erased, for data; judged for /home. */
+  data: z.array(issueSchema),
 });
-export type SecondDisk = z.infer<typeof secondDiskSchema>;
+export type FurtherDisk = z.infer<typeof furtherDiskSchema>;
 
 /** Everything that can be done with the disk of a request; impossible ones keep their reasons. */
-export const offersSchema = z.object({ offers: z.array(offerSchema), seconds: z.array(secondDiskSchema) });
+export const offersSchema = z.object({ offers: z.array(offerSchema), further: z.array(furtherDiskSchema) });
 export type Offers = z.infer<typeof offersSchema>;

@@ -292,7 +292,7 @@ export function unpackedBytes(image: ImageFacts): number {
 }
 
 /** The step after which the imported image is on the disk for good: a continued install need not import it again. */
-const IMPORTED = 'sync-import';
+export const IMPORTED = 'sync-import';
 const importing = ['fetch', 'check-copy', 'link-layout', 'unpack', 'normalise', 'init-fs', 'commit'];
 
 function newSysroot(): Step[] {

@@ -17,7 +17,7 @@ import { STATEROOT, staterootDirectory } from '../target.ts';
 import { enforcesPolicy } from '../trust.ts';
 import { trustFiles, trustSteps } from '../trust-steps.ts';
 import { bootSteps, nvramSteps } from './boot-steps.ts';
-import { deploySteps, importSteps, verifySteps } from './image-steps.ts';
+import { deploySteps, IMPORTED, importSteps, verifySteps } from './image-steps.ts';
 import { proofStep } from './proof-step.ts';
 
 /** The steps of an install by Debian's own ostree and GRUB. */
@@ -43,7 +43,8 @@ export function ostreePlan(input: PlanInput): Step[] {
     ...access.look,
     ...trust.look,
     ...crypt.look,
-    ...verifySteps(source, image),
+    // What is in the repository already is not read from the image again.
+    ...verifySteps(source, image).map((step): Step => ({ ...step, doneWith: IMPORTED })),
     ...identitySteps(layout),
     ...formatSteps(layout, { mountEsp: true, emptyRoot: false, volumes: crypt.disk }),
     ...importSteps(

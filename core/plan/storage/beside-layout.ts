@@ -3,9 +3,9 @@ import { describeDisk, identityOf } from '../../facts/disk-identity.ts';
 import type { Disk } from '../../facts/facts.ts';
 import { errorIssue, type Issue } from '../../issues/issue.ts';
 import { bytesOf, type ByteSize } from '../../request/byte-size.ts';
-import { alignmentOf, alignUp } from './alignment.ts';
+import { alignDown, alignmentOf, alignUp } from './alignment.ts';
 import { chooseEsp } from './choose-esp.ts';
-import { bytesIn } from './free-regions.ts';
+import { bytesIn, type Region } from './free-regions.ts';
 import {
   bytesWanted,
   checkKeptTable,
@@ -18,7 +18,7 @@ import {
   type Change,
 } from './kept-table.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
-import type { Layout, LayoutDisk } from './layout.ts';
+import type { Layout, LayoutDisk, PlannedPartition } from './layout.ts';
 import { typeGuid, type UsedRole } from './partition-role.ts';
 import { plainLayout, systemFileSystems, systemPartitions } from './system-partitions.ts';
 
@@ -57,6 +57,34 @@ function rootSize(question: LayoutQuestion, asked: ByteSize | undefined): [numbe
   return [foundBytes, [errorIssue('partition-too-small', [...at, 'size'], params)]];
 }
 
+/**
+ * Where the system may go. Where something is removed for it, that is its place, however much is free elsewhere; what is
+ * free beside it is taken only when the place alone is too small.
+ */
+function placesIn(
+  regions: readonly Region[],
+  { disk, found, neededBytes }: { disk: Disk; found: readonly PlannedPartition[]; neededBytes: number },
+): readonly Region[] {
+  const going = found.filter(({ action }) => action === 'delete');
+  if (going.length === 0) return regions;
+  const alignment = alignmentOf(disk);
+  return regions.flatMap((region): Region[] => {
+    const inside = going.filter(
+      (p) => p.startBytes < region.endBytes && p.startBytes + p.sizeBytes > region.startBytes,
+    );
+    if (inside.length === 0) return [];
+    const ends = inside.map((p) => p.startBytes + p.sizeBytes);
+    const place = {
+      startBytes: Math.max(
+        region.startBytes,
+        alignUp(Math.min(...inside.map((p) => p.startBytes)), alignment),
+      ),
+      endBytes: Math.min(region.endBytes, alignDown(Math.max(...ends), alignment)),
+    };
+    return [bytesIn(place) < neededBytes ? region : place];
+  });
+}
+
 /** The system in the largest free region of a table that is kept. */
 export function besideLayout(question: LayoutQuestion, beside: Beside): LaidOut {
   const { disk, scheme, facts, rootFileSystem, rootBytes } = question;
@@ -79,11 +107,12 @@ export function besideLayout(question: LayoutQuestion, beside: Beside): LaidOut 
   ];
   const wanted = systemPartitions(scheme, asked, question.swapBytes ?? null, leftOut);
   const { after } = beside;
-  const regions = regionsAfter(disk, found);
+  const neededBytes = bytesWanted(wanted, rootBytes, alignmentOf(disk));
+  const regions = placesIn(regionsAfter(disk, found), { disk, found, neededBytes });
   const region = largestRegion(
     after === undefined ? regions : regions.filter(({ startBytes }) => startBytes >= after).slice(0, 1),
   );
-  const [foundBytes, neededBytes] = [bytesIn(region), bytesWanted(wanted, rootBytes, alignmentOf(disk))];
+  const foundBytes = bytesIn(region);
   if (foundBytes < neededBytes) {
     const missingBytes = neededBytes - foundBytes;
     const params = { disk: describeDisk(disk), foundBytes, neededBytes, missingBytes };

@@ -21,7 +21,8 @@ function partitionLine(p: PlannedPartition, { table }: LayoutDisk): string {
   const line = `  ${p.path.padEnd(16)} ${p.role.padEnd(10)} at ${inMiB(p.startBytes).padStart(6)} MiB ${size}`;
   if (table === 'new') return line;
   const from = p.action === 'resize' && p.was !== null ? ` from ${inMiB(p.was.sizeBytes)} MiB` : '';
-  const name = p.action === 'keep' && p.label !== null ? `, ${p.label}` : '';
+  const isNamed = p.action === 'keep' || p.entry?.label !== undefined;
+  const name = isNamed && p.label !== null ? `, ${p.label}` : '';
   return `${line}  ${actionWords[p.action]}${from}${name}`;
 }
 

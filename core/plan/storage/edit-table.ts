@@ -39,6 +39,18 @@ function emptied(disk: Disk): Disk {
   return { ...disk, partitions: [], usable };
 }
 
+/** What a line writes into the entry of a partition; attributes that no request names stay (GUID:60 and the like). */
+function entryOf(line: ManualPartition, { flags: found }: Partition): Pick<Change, 'entry'> {
+  if (line.action !== 'format') return {};
+  const { label, flags } = line;
+  const others = found.filter((flag) => flag.startsWith('GUID:'));
+  const entry = {
+    ...(label === undefined ? {} : { label }),
+    ...(flags === undefined ? {} : { flags: [...flags, ...others] }),
+  };
+  return Object.keys(entry).length === 0 ? {} : { entry };
+}
+
 /** What the lines do to partitions that are there, by number; the same one may not be named twice. */
 function readChanges(
   disk: Disk,
@@ -58,11 +70,13 @@ function readChanges(
     const number = found.number ?? 0;
     if (changes.has(number)) issues.push(errorIssue('layout-partition-twice', at, { partition: found.name }));
     const change = { action: partition.action, line };
-    if ('role' in partition) changes.set(number, { ...change, role: partition.role });
+    if ('role' in partition)
+      changes.set(number, { ...change, role: partition.role, ...entryOf(partition, found) });
     else if (partition.action === 'delete') changes.set(number, change);
     else {
       const toBytes = bytesOf(partition.to);
-      changes.set(number, { ...change, sizeBytes: toBytes });
+      const used = partition.mount === undefined ? {} : ({ role: 'data' } as const);
+      changes.set(number, { ...change, ...used, sizeBytes: toBytes });
     }
   }
   return { changes, issues };

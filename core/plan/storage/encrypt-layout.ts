@@ -6,8 +6,8 @@ import type { LaidOut } from './layout-question.ts';
 import { fileSystemOf, type Layout, type PlannedFileSystem } from './layout.ts';
 import { disksOf } from './locked.ts';
 
-/** What firmware and loaders read, which know nothing of LUKS (GRUB only some of it): never encrypted. */
-const inTheOpen = new Set(['esp', 'boot']);
+/** What firmware and loaders read, which know nothing of LUKS (GRUB only some of it): never encrypted. A mirror has an ESP on each disk. */
+const inTheOpen = /^(esp\d*|boot)$/;
 
 function refused(what: string): Issue {
   return errorIssue('encryption-layout', ['encryption'], { what });
@@ -23,7 +23,7 @@ function problems(layout: Layout): Issue[] {
 
 function encrypted(fileSystem: PlannedFileSystem): PlannedFileSystem {
   const { id, action } = fileSystem;
-  if (action === 'keep' || inTheOpen.has(id)) return fileSystem;
+  if (action === 'keep' || inTheOpen.test(id)) return fileSystem;
   const name = `particleos-${id}`;
   return { ...fileSystem, luks: { name, path: `/dev/mapper/${name}` } };
 }

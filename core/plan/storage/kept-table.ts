@@ -36,6 +36,8 @@ export interface Change {
   readonly role?: PartitionRole;
   /** Of resize. */
   readonly sizeBytes?: number;
+  /** What is written anew into its entry of the table. */
+  readonly entry?: PlannedPartition['entry'];
 }
 
 /** What becomes of the partitions of a disk, by their numbers; those that are not named are kept. */
@@ -48,18 +50,20 @@ export function foundPartition(
   change: Change = { action: 'keep' },
 ): PlannedPartition {
   const number = p.number ?? 0;
+  const { entry } = change;
   return {
     number,
     role: change.role ?? 'other',
     action: change.action,
     typeGuid: p.type?.toLowerCase() ?? null,
-    label: p.partLabel,
+    label: entry?.label ?? p.partLabel,
     startBytes: p.startBytes ?? 0,
     sizeBytes: change.sizeBytes ?? p.sizeBytes,
     path: partitionPath(disk.path, number),
     partUuid: p.partUuid,
-    flags: p.flags,
+    flags: entry?.flags ?? p.flags,
     was: { sizeBytes: p.sizeBytes, fileSystem: p.fileSystem },
+    ...(entry === undefined ? {} : { entry }),
   };
 }
 

@@ -26,6 +26,8 @@ export const plannedPartition = z.object({
   flags: z.array(z.string()),
   /** As it was found; null for a new one. */
   was: z.object({ sizeBytes: z.number().int(), fileSystem: z.string().nullable() }).nullable(),
+  /** Of one that was found: what is written anew into its entry of the table; absent: nothing. */
+  entry: z.object({ label: z.string().optional(), flags: z.array(z.string()).optional() }).optional(),
 });
 export type PlannedPartition = z.infer<typeof plannedPartition>;
 

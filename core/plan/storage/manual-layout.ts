@@ -7,7 +7,7 @@ import type { LayoutRequest, ManualPartition } from '../../request/layout-reques
 import { checkDisk } from '../check-disk.ts';
 import { selectDisk } from '../select-disk.ts';
 import { checkDataMounts, checkParts } from './check-parts.ts';
-import { dataFileSystem } from './data-file-system.ts';
+import { dataFileSystem, mountable } from './data-file-system.ts';
 import { editTable } from './edit-table.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
 import type { LayoutDisk, PlannedFileSystem, PlannedPartition } from './layout.ts';
@@ -55,11 +55,17 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
     issues.push(errorIssue('partition-type', path, { partition: p.path, role: p.role }));
   if (p.role === 'bios-boot' && p.typeGuid !== typeGuid['bios-boot'])
     issues.push(errorIssue('partition-type', path, { partition: p.path, role: p.role }));
+  const stays = line.action === 'keep' || line.action === 'resize';
+  const fileSystemFound = was?.fileSystem ?? 'none';
+  if (stays && p.role === 'data' && !mountable.includes(fileSystemFound)) {
+    const params = { place: p.path, found: fileSystemFound, fitting: mountable.join(', ') };
+    issues.push(errorIssue('mounted-file-system', path, params));
+  }
   const keepsEsp = line.action === 'keep' && p.role === 'esp';
   const fileSystem = 'fileSystem' in line ? line.fileSystem : undefined;
   const neededBytes = keepsEsp
     ? espFreeNeeded[question.scheme]
-    : line.action === 'keep'
+    : stays
       ? 0
       : leastBytes(p.role, {
           ...question,
@@ -100,7 +106,7 @@ function fileSystemsOf(question: LayoutQuestion, used: readonly Used[]): Planned
   return [
     ...own,
     ...data.map(({ p, line }, index) =>
-      dataFileSystem(p, index, 'role' in line ? { ...line, mount: line.mount ?? '' } : { mount: '' }),
+      dataFileSystem(p, index, 'mount' in line ? { ...line, mount: line.mount ?? '' } : { mount: '' }),
     ),
   ];
 }

@@ -7,7 +7,7 @@ import type { SeparateDisk } from '../../request/layout-request.ts';
 import { checkDisk } from '../check-disk.ts';
 import { selectDisk } from '../select-disk.ts';
 import { checkDataMounts } from './check-parts.ts';
-import { dataFileSystem } from './data-file-system.ts';
+import { dataFileSystem, mountable } from './data-file-system.ts';
 import { erasedDisk, labelOf } from './erased-disk.ts';
 import { selectPartition } from './find-partition.ts';
 import { checkKeptTable, foundPartitions } from './kept-table.ts';
@@ -15,9 +15,6 @@ import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-quest
 import type { LayoutDisk } from './layout.ts';
 import { leastBytes } from './least-bytes.ts';
 import { MiB } from './partition-sizes.ts';
-
-/** Kinds that can be mounted as they are found. */
-const mountable = ['ext4', 'btrfs', 'xfs'];
 
 /** A whole disk with one partition, or one that is kept with what is on it. */
 function diskFor(disk: Disk, wanted: SeparateDisk, path: Issue['path']): LayoutDisk | Issue[] {

@@ -101,6 +101,28 @@ function changedTable(disk: LayoutDisk, index: number): Step[] {
         resizeScript(disk, p),
       ),
     ),
+    ...disk.partitions.flatMap(({ number, path: node, entry }) => [
+      ...(entry?.label === undefined
+        ? []
+        : [
+            sfdisk(ofDisk(`label-${number}`, index), `Write the new name of ${node} into the table`, [
+              '--part-label',
+              path,
+              String(number),
+              entry.label,
+            ]),
+          ]),
+      ...(entry?.flags === undefined
+        ? []
+        : [
+            sfdisk(ofDisk(`flags-${number}`, index), `Write the new attributes of ${node} into the table`, [
+              '--part-attrs',
+              path,
+              String(number),
+              entry.flags.join(','),
+            ]),
+          ]),
+    ]),
     ...(made.length === 0
       ? []
       : [

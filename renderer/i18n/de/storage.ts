@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} frei',
+  'disk.release': 'Bei Beginn der Installation freigeben',
+  'disk.release.hint':
+    'Seine Auslagerung wird abgeschaltet, was von ihm eingehängt ist, ausgehängt, und seine Volumes werden geschlossen.',
+  'disk.release.missing': 'Er wird benutzt. Geben Sie ihn frei, oder wählen Sie einen anderen.',
+  'disk.unread': 'Nicht alles an diesem Rechner war zu lesen:',
 
   'content.mark.new': 'neu',
   'content.mark.smaller': 'kleiner',
@@ -38,16 +43,28 @@ export const storage: StorageMessages = {
   'layout.opened.open': 'Nachsehen',
   'layout.opened.missing': 'Geben Sie zuerst ein, was es öffnet.',
   'layout.advanced': 'Mehr Möglichkeiten',
+  'layout.compression': 'Komprimierung',
+  'layout.compression.none': 'Nicht komprimiert',
+  'layout.subvolumes': 'Subvolumes',
+  'layout.subvolumes.hint': 'Je Zeile eines, mit Namen und Ort. Eines ist für die Wurzel.',
+  'layout.discard': 'Dem Datenträger vorher sagen, dass alles frei ist (TRIM)',
   'layout.swap': 'Auslagerungsspeicher',
   'layout.swap.none': 'Keiner',
   'layout.swap.zram': 'Komprimiert im Arbeitsspeicher',
   'layout.swap.file': 'Eine Datei',
   'layout.swap.partition': 'Eine eigene Partition',
-  'layout.second': 'Zweiter Datenträger',
-  'layout.second.none': 'Nicht verwendet',
-  'layout.second.mirror': 'Spiegel: {disk}',
-  'layout.second.home': 'Für /home: {disk}',
-  'layout.second.lost': 'Alles auf {disk} geht verloren.',
+  'layout.swap.size': 'Zum Beispiel 8 GB. Leer gelassen: passend zum Arbeitsspeicher.',
+  'layout.swap.hibernate': 'Ruhezustand ermöglichen',
+  'layout.swap.hibernate.hint':
+    'Was offen ist, wird in die Partition geschrieben und kommt wieder: Sie ist mindestens so groß wie der Arbeitsspeicher.',
+  'layout.further.none': 'Nicht verwendet',
+  'layout.further.mirror': 'Spiegel des Systems',
+  'layout.further.lost': 'Alles auf {disk} geht verloren.',
+  'layout.further': 'Weitere Datenträger',
+  'layout.further.hint': 'Neben dem System: als sein Spiegel oder als Ort für Daten.',
+  'layout.further.content': 'Was darauf ist',
+  'layout.further.erase': 'Geht verloren: alles wird {fileSystem}',
+  'layout.further.keep': 'Bleibt: {partition} wird verwendet, wie sie ist',
 
   'manual.title': 'Partitionen',
   'manual.column.partition': 'Partition',
@@ -83,6 +100,11 @@ export const storage: StorageMessages = {
   'manual.size.hint': 'Zum Beispiel 64 GB oder 500 MiB',
   'manual.size.rest': 'Zum Beispiel 64 GB oder 500 MiB. Leer gelassen: alles Übrige.',
   'manual.least': 'Was darauf ist, braucht {size}.',
+  'manual.label': 'Bezeichnung',
+  'manual.label.hint': 'Höchstens 36 Buchstaben, Ziffern, Leerzeichen, „.“, „_“ und „-“',
+  'manual.start': 'Anfang auf dem Datenträger',
+  'manual.start.hint': 'Zum Beispiel 64 GB. Leer gelassen: wo Platz ist.',
+  'manual.flags': 'Attribute in der Tabelle',
   'manual.done': 'Fertig',
   'manual.table': 'Eine neue Partitionstabelle anlegen',
   'manual.table.hint': 'Alles auf dem Datenträger geht verloren.',
@@ -119,8 +141,15 @@ export const storage: StorageMessages = {
     'Öffnet vom ersten Start an von selbst, solange Secure Boot bleibt, wie es ist. Die Passphrase geht immer.',
   'encryption.pin': 'Zusätzlich nach einer PIN fragen',
   'encryption.pin.hint': 'Sie wählen sie beim ersten Start.',
+  'encryption.pcrs': 'Was bleiben muss, wie es war (PCRs)',
+  'encryption.pcrs.hint':
+    'Sonst wird nach der Passphrase gefragt, etwa nach einer Aktualisierung von Firmware oder Bootloader. Nummer 7 allein passt fast allen.',
+  'encryption.pcrs.missing': 'Wählen Sie mindestens eines.',
   'encryption.fido2': 'Durch einen Sicherheitsschlüssel (FIDO2)',
   'encryption.fido2.hint': 'Kurz nach Beginn der Installation und bei jedem Start will er berührt werden.',
+  'encryption.discard': 'Dem Datenträger sagen, welche Blöcke frei sind (TRIM)',
+  'encryption.discard.hint':
+    'Gut für eine SSD; wer den Datenträger hat, sieht dann, wie viel davon belegt ist.',
   'encryption.recovery':
     'Auch ein Wiederherstellungsschlüssel entsteht. Er wird einmal gezeigt, wenn die Installation fertig ist: Halten Sie Papier, ein Telefon oder einen Stick bereit.',
 

@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} libres',
+  'disk.release': 'Le libérer au début de l’installation',
+  'disk.release.hint':
+    'Son espace d’échange est désactivé, ce qui en est monté est démonté, et ses volumes sont fermés.',
+  'disk.release.missing': 'Il est utilisé. Libérez-le, ou choisissez un autre disque.',
+  'disk.unread': 'Tout n’a pas pu être lu sur cette machine :',
 
   'content.mark.new': 'nouveau',
   'content.mark.smaller': 'plus petit',
@@ -40,16 +45,28 @@ export const storage: StorageMessages = {
   'layout.opened.open': 'Regarder dedans',
   'layout.opened.missing': 'Saisissez d’abord ce qui l’ouvre.',
   'layout.advanced': 'Plus de choix',
+  'layout.compression': 'Compression',
+  'layout.compression.none': 'Non compressé',
+  'layout.subvolumes': 'Sous-volumes',
+  'layout.subvolumes.hint': 'Un par ligne, son nom et son emplacement. L’un est pour la racine.',
+  'layout.discard': 'Dire d’abord au disque que tout est libre (TRIM)',
   'layout.swap': 'Espace d’échange',
   'layout.swap.none': 'Aucun',
   'layout.swap.zram': 'Compressé en mémoire',
   'layout.swap.file': 'Un fichier',
   'layout.swap.partition': 'Une partition à part',
-  'layout.second': 'Deuxième disque',
-  'layout.second.none': 'Non utilisé',
-  'layout.second.mirror': 'Miroir : {disk}',
-  'layout.second.home': 'Pour /home : {disk}',
-  'layout.second.lost': 'Tout ce qui est sur {disk} sera perdu.',
+  'layout.swap.size': 'Par exemple 8 GB. Vide : selon la mémoire.',
+  'layout.swap.hibernate': 'Permettre l’hibernation',
+  'layout.swap.hibernate.hint':
+    'Ce qui est ouvert est écrit dans la partition et revient : elle est au moins aussi grande que la mémoire.',
+  'layout.further.none': 'Non utilisé',
+  'layout.further.mirror': 'Miroir du système',
+  'layout.further.lost': 'Tout ce qui est sur {disk} sera perdu.',
+  'layout.further': 'Autres disques',
+  'layout.further.hint': 'À côté du système : son miroir, ou une place pour des données.',
+  'layout.further.content': 'Son contenu',
+  'layout.further.erase': 'Est perdu : tout devient {fileSystem}',
+  'layout.further.keep': 'Reste : {partition} est utilisée telle quelle',
 
   'manual.title': 'Partitions',
   'manual.column.partition': 'Partition',
@@ -85,6 +102,11 @@ export const storage: StorageMessages = {
   'manual.size.hint': 'Par exemple 64 GB ou 500 MiB',
   'manual.size.rest': 'Par exemple 64 GB ou 500 MiB. Vide : tout ce qui reste.',
   'manual.least': 'Son contenu a besoin de {size}.',
+  'manual.label': 'Étiquette',
+  'manual.label.hint': 'Au plus 36 lettres, chiffres, espaces, « . », « _ » et « - »',
+  'manual.start': 'Début sur le disque',
+  'manual.start.hint': 'Par exemple 64 GB. Vide : là où il y a de la place.',
+  'manual.flags': 'Attributs dans la table',
   'manual.done': 'Terminé',
   'manual.table': 'Créer une nouvelle table de partitions',
   'manual.table.hint': 'Tout ce qui est sur le disque est perdu.',
@@ -120,9 +142,15 @@ export const storage: StorageMessages = {
     'Ouvre tout seul dès le premier démarrage, tant que Secure Boot ne change pas. La phrase de passe marche toujours.',
   'encryption.pin': 'Demander aussi un code PIN',
   'encryption.pin.hint': 'Vous le choisissez au premier démarrage.',
+  'encryption.pcrs': 'Ce qui doit rester tel quel (PCR)',
+  'encryption.pcrs.hint':
+    'Sinon la phrase de passe est demandée, par exemple après une mise à jour du micrologiciel ou du chargeur. Le numéro 7 seul convient à presque tous.',
+  'encryption.pcrs.missing': 'Cochez-en au moins un.',
   'encryption.fido2': 'Par une clé de sécurité (FIDO2)',
   'encryption.fido2.hint':
     'Il faudra la toucher peu après le début de l’installation, puis à chaque démarrage.',
+  'encryption.discard': 'Dire au disque quels blocs sont libres (TRIM)',
+  'encryption.discard.hint': 'Bon pour un SSD ; qui a le disque voit alors combien en est utilisé.',
   'encryption.recovery':
     'Une clé de secours est créée aussi. Elle est montrée une fois, à la fin de l’installation : ayez du papier, un téléphone ou une clé USB sous la main.',
 

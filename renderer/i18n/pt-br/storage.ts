@@ -3,6 +3,11 @@ import type { StorageMessages } from '../en-storage.ts';
 
 export const storage: StorageMessages = {
   'disk.free': '{size} livres',
+  'disk.release': 'Liberá-lo quando a instalação começar',
+  'disk.release.hint':
+    'A troca nele é desligada, o que está montado dele é desmontado, e seus volumes são fechados.',
+  'disk.release.missing': 'Está em uso. Libere-o ou escolha outro disco.',
+  'disk.unread': 'Nem tudo nesta máquina pôde ser lido:',
 
   'content.mark.new': 'novo',
   'content.mark.smaller': 'menor',
@@ -38,16 +43,28 @@ export const storage: StorageMessages = {
   'layout.opened.open': 'Olhar dentro',
   'layout.opened.missing': 'Digite primeiro o que o abre.',
   'layout.advanced': 'Mais opções',
+  'layout.compression': 'Compressão',
+  'layout.compression.none': 'Sem compressão',
+  'layout.subvolumes': 'Subvolumes',
+  'layout.subvolumes.hint': 'Um por linha, com nome e lugar. Um é para a raiz.',
+  'layout.discard': 'Dizer antes ao disco que tudo está livre (TRIM)',
   'layout.swap': 'Espaço de troca',
   'layout.swap.none': 'Nenhum',
   'layout.swap.zram': 'Comprimido na memória',
   'layout.swap.file': 'Um arquivo',
   'layout.swap.partition': 'Uma partição própria',
-  'layout.second': 'Segundo disco',
-  'layout.second.none': 'Não usado',
-  'layout.second.mirror': 'Espelho: {disk}',
-  'layout.second.home': 'Para /home: {disk}',
-  'layout.second.lost': 'Tudo em {disk} será perdido.',
+  'layout.swap.size': 'Por exemplo, 8 GB. Vazio: conforme a memória.',
+  'layout.swap.hibernate': 'Permitir a hibernação',
+  'layout.swap.hibernate.hint':
+    'O que está aberto é gravado na partição e volta: ela é pelo menos do tamanho da memória.',
+  'layout.further.none': 'Não usado',
+  'layout.further.mirror': 'Espelho do sistema',
+  'layout.further.lost': 'Tudo em {disk} será perdido.',
+  'layout.further': 'Outros discos',
+  'layout.further.hint': 'Ao lado do sistema: seu espelho, ou um lugar para dados.',
+  'layout.further.content': 'O que há nele',
+  'layout.further.erase': 'É perdido: tudo vira {fileSystem}',
+  'layout.further.keep': 'Fica: {partition} é usada como está',
 
   'manual.title': 'Partições',
   'manual.column.partition': 'Partição',
@@ -83,6 +100,11 @@ export const storage: StorageMessages = {
   'manual.size.hint': 'Por exemplo, 64 GB ou 500 MiB',
   'manual.size.rest': 'Por exemplo, 64 GB ou 500 MiB. Vazio: tudo o que resta.',
   'manual.least': 'O conteúdo precisa de {size}.',
+  'manual.label': 'Rótulo',
+  'manual.label.hint': 'No máximo 36 letras, dígitos, espaços, “.”, “_” e “-”',
+  'manual.start': 'Início no disco',
+  'manual.start.hint': 'Por exemplo, 64 GB. Vazio: onde houver espaço.',
+  'manual.flags': 'Atributos na tabela',
   'manual.done': 'Concluir',
   'manual.table': 'Criar uma nova tabela de partições',
   'manual.table.hint': 'Tudo no disco é perdido.',
@@ -117,9 +139,15 @@ export const storage: StorageMessages = {
     'Abre sozinho desde a primeira inicialização, enquanto o Secure Boot ficar como está. A frase secreta sempre funciona.',
   'encryption.pin': 'Pedir também um PIN',
   'encryption.pin.hint': 'Você o escolhe na primeira inicialização.',
+  'encryption.pcrs': 'O que deve continuar igual (PCRs)',
+  'encryption.pcrs.hint':
+    'Senão a frase secreta é pedida, por exemplo após atualizar o firmware ou o carregador. Só o número 7 serve a quase todos.',
+  'encryption.pcrs.missing': 'Marque ao menos um.',
   'encryption.fido2': 'Por uma chave de segurança (FIDO2)',
   'encryption.fido2.hint':
     'Será preciso tocá-la pouco depois do início da instalação e a cada inicialização.',
+  'encryption.discard': 'Dizer ao disco quais blocos estão livres (TRIM)',
+  'encryption.discard.hint': 'Bom para um SSD; quem tem o disco vê então quanto está em uso.',
   'encryption.recovery':
     'Também é criada uma chave de recuperação. Ela é mostrada uma vez, quando a instalação termina: tenha papel, um telefone ou um pen drive à mão.',
 

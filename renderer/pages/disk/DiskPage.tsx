@@ -11,6 +11,8 @@ import { IssueList } from '../../ui/IssueList.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { RadioCards } from '../../ui/RadioCards.tsx';
 import { DiskWords } from './DiskWords.tsx';
+import { LetGo } from './LetGo.tsx';
+import { Unread } from './Unread.tsx';
 import { whyNot } from './why-not.ts';
 
 /** Which disk gets the system. None is chosen beforehand; those that cannot be are shown with the reason. */
@@ -28,6 +30,8 @@ export function DiskPage(): ReactNode {
   }));
   const unfit = judged.filter(({ why }) => why !== null);
   const chosen = chosenDisk(answers.disk, facts);
+  // That it is in use is asked about below the disks; said as an error it would say the same twice.
+  const chosenIsFit = judged.some(({ disk, why }) => disk === chosen && why === null);
   const again = (): void => {
     setIsBusy(true);
     const stop = (): void => setIsBusy(false);
@@ -45,9 +49,10 @@ export function DiskPage(): ReactNode {
         onChange={(path) => {
           const disk = facts?.disks.find((one) => one.path === path);
           if (disk === undefined || facts === null) return;
-          change({ disk: selectorFor(disk, facts) });
+          const isOther = disk.path !== chosen?.path;
           // What was chosen for another disk says nothing of this one.
-          if (disk.path !== chosen?.path) changeLayout({ layout: null, second: null });
+          change({ disk: selectorFor(disk, facts), ...(isOther ? { release: false } : {}) });
+          if (isOther) changeLayout({ layout: null, further: [], discard: false });
         }}
         problem={problem('disk')}
         cards={judged
@@ -60,8 +65,13 @@ export function DiskPage(): ReactNode {
           }))}
       />
       {facts !== null && unfit.length === judged.length ? <p>{t('welcome.disk.none')}</p> : null}
+      {chosen === null ? null : <LetGo disks={[chosen]} />}
       <div role="status">
-        <IssueList issues={planned.issues.filter(({ path }) => path[0] === 'disk')} />
+        <IssueList
+          issues={planned.issues.filter(
+            ({ path, code }) => path[0] === 'disk' && !(code === 'disk-busy' && chosenIsFit),
+          )}
+        />
       </div>
       {unfit.length === 0 ? null : (
         <section className="unfit" aria-labelledby="unfit">
@@ -80,6 +90,7 @@ export function DiskPage(): ReactNode {
           </ul>
         </section>
       )}
+      {facts === null ? null : <Unread unread={facts.unread} />}
       <div className="row-buttons">
         <ActionButton onPress={again} lockedReason={isBusy ? t('app.starting') : null}>
           {t('disk.again')}

@@ -2,6 +2,7 @@
 import type { Request } from '../../../core/request/request.ts';
 import type { WizardState } from '../../app/wizard-state.ts';
 
-export function diskRequest({ answers: { disk } }: WizardState): Partial<Request> {
-  return disk.disk === null ? {} : { disk: disk.disk };
+export function diskRequest({ answers }: WizardState): Partial<Request> {
+  const { disk, release } = answers.disk;
+  return disk === null ? {} : { disk, ...(release ? { releaseDisk: true } : {}) };
 }

@@ -4,9 +4,10 @@ import type { Problem } from '../../app/page.ts';
 import type { WizardState } from '../../app/wizard-state.ts';
 
 export function validateDisk({ answers, known }: WizardState): Problem[] {
-  const { disk } = answers.disk;
+  const { disk, release } = answers.disk;
   if (disk === null) return [{ field: 'disk', key: 'disk.missing' }];
-  if (known.facts !== null && chosenDisk(disk, known.facts) === null)
-    return [{ field: 'disk', key: 'disk.gone' }];
-  return [];
+  if (known.facts === null) return [];
+  const found = chosenDisk(disk, known.facts);
+  if (found === null) return [{ field: 'disk', key: 'disk.gone' }];
+  return found.holders.length > 0 && !release ? [{ field: 'release', key: 'disk.release.missing' }] : [];
 }

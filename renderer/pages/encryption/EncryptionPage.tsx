@@ -8,6 +8,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx';
 import { RadioCards } from '../../ui/RadioCards.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import { Passphrase } from './Passphrase.tsx';
+import { Pcrs } from './Pcrs.tsx';
 import { SecurityKey } from './SecurityKey.tsx';
 
 /** Whether the disk is encrypted, and what opens it. It is never left out silently: what stands against it is said here. */
@@ -53,19 +54,26 @@ export function EncryptionPage(): ReactNode {
                   onChange={(tpm2) => change({ tpm2 })}
                 />
                 {answers.tpm2 ? (
-                  <div className="indented">
+                  <div className="indented stack">
                     <Tick
                       label={t('encryption.pin')}
                       hint={t('encryption.pin.hint')}
                       isOn={answers.pin}
                       onChange={(pin) => change({ pin })}
                     />
+                    <Pcrs />
                   </div>
                 ) : null}
               </>
             ) : null}
             <SecurityKey />
           </section>
+          <Tick
+            label={t('encryption.discard')}
+            hint={t('encryption.discard.hint')}
+            isOn={answers.discard}
+            onChange={(discard) => change({ discard })}
+          />
           <Notice tone="info">
             <p>{t('encryption.recovery')}</p>
           </Notice>

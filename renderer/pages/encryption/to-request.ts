@@ -3,9 +3,6 @@ import type { Request } from '../../../core/request/request.ts';
 import type { WizardState } from '../../app/wizard-state.ts';
 import { PASSPHRASE_SECRET } from './fields.ts';
 
-/** The state of Secure Boot and its keys: it stays over updates of the system (UAPI, Linux TPM PCR Registry). */
-const DEFAULT_PCRS = [7];
-
 /** A system that is kept with its encryption: there is nothing to choose. */
 export function keepsEncryption({ answers: { layout } }: WizardState): boolean {
   return layout.layout?.kind === 'keep-data' && layout.layout.passphraseSecret !== undefined;
@@ -20,8 +17,9 @@ export function encryptionRequestOf(state: WizardState): Partial<Request> {
       kind: 'luks2',
       passphraseSecret: PASSPHRASE_SECRET,
       recoveryKey: { show: true },
-      ...(encryption.tpm2 ? { tpm2: { pcrs: DEFAULT_PCRS, pin: encryption.pin } } : {}),
+      ...(encryption.tpm2 ? { tpm2: { pcrs: encryption.pcrs, pin: encryption.pin } } : {}),
       ...(encryption.fido2 ? { fido2: true } : {}),
+      ...(encryption.discard ? { discard: true } : {}),
     },
   };
 }

@@ -4,19 +4,21 @@ import { useOffers } from '../../api/use-offers.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { isEmptyDisk, segmentsOf } from '../../machine/disk-content.ts';
+import { isEmptyDisk } from '../../machine/disk-content.ts';
 import { chosenDisk } from '../../machine/disk-selector.ts';
-import { DiskBar } from '../../ui/DiskBar.tsx';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { RadioCards } from '../../ui/RadioCards.tsx';
+import { TextBox } from '../../ui/TextBox.tsx';
 import { Tick } from '../../ui/Tick.tsx';
+import { LetGo } from '../disk/LetGo.tsx';
 import { Advanced } from './Advanced.tsx';
+import { Comparison } from './Comparison.tsx';
 import { ManualEditor } from './manual/ManualEditor.tsx';
 import { blocks, isOffer, offerKey, offerText, offerTitle } from './offer-words.ts';
 import { closedBy, OpenSystem } from './OpenSystem.tsx';
-import { PlannedBars } from './PlannedBars.tsx';
 import { RoomSlider } from './RoomSlider.tsx';
+import { touchedDisks } from './touched-disks.ts';
 import { Unfit } from './Unfit.tsx';
 
 /** What becomes of what is on the disk: what is possible here, and the disk before and after. */
@@ -35,6 +37,8 @@ export function LayoutPage(): ReactNode {
   const open = offers.filter((offer) => blocks(offer).length === 0);
   const locked = offers.filter((offer) => closedBy(offer) !== null);
   const chosen = open.find((offer) => isOffer(layout, offer));
+  const { facts } = state.known;
+  const others = facts === null ? [] : touchedDisks(answers, disk, facts);
   const errors = issues.filter(({ severity }) => severity === 'error');
   return (
     <>
@@ -75,6 +79,18 @@ export function LayoutPage(): ReactNode {
           onChange={(to) => change({ layout: { ...layout, to } })}
         />
       ) : null}
+      {layout?.kind === 'free-space' ? (
+        <TextBox
+          field="size"
+          label={t('manual.size')}
+          hint={t('manual.size.rest')}
+          technical
+          optional
+          value={answers.size}
+          onChange={(size) => change({ size })}
+          problem={problem('size')}
+        />
+      ) : null}
       {layout?.kind === 'keep-data' ? (
         <Tick
           label={t('layout.keep.instead')}
@@ -83,12 +99,19 @@ export function LayoutPage(): ReactNode {
           onChange={(isOn) => change({ layout: { ...layout, place: isOn ? 'instead' : 'beside' } })}
         />
       ) : null}
-      {layout?.kind === 'manual' && disk !== null ? (
-        <ManualEditor disk={disk} layout={layout} onChange={(changed) => change({ layout: changed })} />
+      {layout?.kind === 'manual' && disk !== null && facts !== null ? (
+        <ManualEditor
+          facts={facts}
+          disk={disk}
+          layout={layout}
+          onChange={(changed) => change({ layout: changed })}
+        />
       ) : null}
+      <LetGo disks={others} />
       <div className="panel stack">
-        {disk === null ? null : <DiskBar title={t('layout.before')} segments={segmentsOf(disk)} />}
-        {plan === null || layout === null ? null : <PlannedBars plan={plan} />}
+        {disk === null ? null : (
+          <Comparison disk={disk} others={others} plan={layout === null ? null : plan} />
+        )}
         <div role="status">
           {status === 'making' ? <p>{t('layout.planning')}</p> : null}
           {status === 'made' && plan === null && layout !== null ? (
@@ -100,7 +123,7 @@ export function LayoutPage(): ReactNode {
         </div>
       </div>
       <Unfit offers={offers.filter((offer) => blocks(offer).length > 0 && !locked.includes(offer))} />
-      <Advanced seconds={layout?.kind === 'erase' ? (known?.seconds ?? []) : []} />
+      <Advanced disk={disk} further={known?.further ?? []} />
     </>
   );
 }

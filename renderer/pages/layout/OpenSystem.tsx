@@ -56,10 +56,7 @@ export function OpenSystem({ offer, onOpen }: OpenSystemProps): ReactNode {
         }
       />
       <div className="row-buttons">
-        <ActionButton
-          onPress={() => void open()}
-          lockedReason={value === '' ? t('layout.opened.missing') : null}
-        >
+        <ActionButton submits lockedReason={value === '' ? t('layout.opened.missing') : null}>
           {t('layout.opened.open')}
         </ActionButton>
       </div>

@@ -24,7 +24,8 @@ export function isOffer(layout: LayoutRequest | null, offer: Offer): boolean {
 /** Why it cannot be chosen, as far as that lies in the layout: what else is wrong is wrong with every one. */
 export function blocks({ kind, issues }: Offer): readonly Issue[] {
   const places = kind === 'manual' ? ['disk'] : ['layout', 'disk', 'swap', 'encryption'];
-  return issues.filter(({ path }) => places.includes(String(path[0])));
+  // That the machine cannot hibernate is said beside the tick for it.
+  return issues.filter(({ path: [place, part] }) => places.includes(String(place)) && part !== 'hibernate');
 }
 
 export function offerTitle(offer: Offer, { t }: Translator): string {

@@ -2,13 +2,10 @@
 import { useState, type ReactNode } from 'react';
 import type { Issue } from '../../../core/issues/issue.ts';
 import { call } from '../../api/call.ts';
-import { issuesOf } from '../../api/service-error.ts';
 import type { Problem } from '../../app/page.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { ActionButton } from '../../ui/ActionButton.tsx';
-import { IssueList } from '../../ui/IssueList.tsx';
-import { Popup } from '../../ui/Popup.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import type { ByHand } from './fields.ts';
 import { linesOf, validateByHand } from './validate.ts';
@@ -26,38 +23,37 @@ export function AddressesDialog({ device, onClose }: AddressesDialogProps): Reac
   const before = answers.byHand.find((one) => one.device === device);
   const [typed, setTyped] = useState<ByHand>(before ?? { device, addresses: '', gateway: '', dns: '' });
   const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const [issues, setIssues] = useState<readonly Issue[]>([]);
   const problem = (field: string): string | undefined => {
     const found = problems.find((one) => one.field === field);
     return found === undefined ? undefined : t(found.key);
   };
-  const apply = async (): Promise<void> => {
+  const apply = async (): Promise<readonly Issue[]> => {
     const found = validateByHand(typed);
     setProblems(found);
-    if (found.length > 0) return;
+    if (found.length > 0) return [];
     const addresses = linesOf(typed.addresses);
     const gateway = typed.gateway.trim();
-    try {
-      const answer = await call('wired', {
-        device,
-        addresses,
-        dns: linesOf(typed.dns),
-        ...(gateway === '' ? {} : { gateway }),
-      });
-      store.setNetwork(answer.network);
-      setIssues(answer.issues);
-      if (answer.issues.length > 0) return;
-      const others = answers.byHand.filter((one) => one.device !== device);
-      change({ byHand: addresses.length === 0 ? others : [...others, typed] });
-      onClose();
-    } catch (error) {
-      setIssues(issuesOf(error));
-    }
+    const answer = await call('wired', {
+      device,
+      addresses,
+      dns: linesOf(typed.dns),
+      ...(gateway === '' ? {} : { gateway }),
+    });
+    store.setNetwork(answer.network);
+    if (answer.issues.length > 0) return answer.issues;
+    const others = answers.byHand.filter((one) => one.device !== device);
+    change({ byHand: addresses.length === 0 ? others : [...others, typed] });
+    onClose();
+    return [];
   };
   return (
-    <Popup title={t('network.static.title', { device })} isOpen onClose={onClose}>
+    <FormDialog
+      title={t('network.static.title', { device })}
+      submit={t('network.apply')}
+      onSubmit={apply}
+      onClose={onClose}
+    >
       <p className="soft">{t('network.static.hint')}</p>
-      <IssueList issues={issues} />
       <TextBox
         field="addresses"
         label={t('network.addresses')}
@@ -84,12 +80,6 @@ export function AddressesDialog({ device, onClose }: AddressesDialogProps): Reac
         onChange={(dns) => setTyped({ ...typed, dns })}
         problem={problem('dns')}
       />
-      <div className="dialog-buttons">
-        <ActionButton onPress={onClose}>{t('app.cancel')}</ActionButton>
-        <ActionButton kind="primary" onPress={() => void apply()}>
-          {t('network.apply')}
-        </ActionButton>
-      </div>
-    </Popup>
+    </FormDialog>
   );
 }

@@ -3,13 +3,10 @@ import { useState, type ReactNode } from 'react';
 import type { WifiRequest } from '../../../core/contract/network-state.ts';
 import type { Issue } from '../../../core/issues/issue.ts';
 import { call } from '../../api/call.ts';
-import { issuesOf } from '../../api/service-error.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choose } from '../../ui/Choose.tsx';
-import { IssueList } from '../../ui/IssueList.tsx';
-import { Popup } from '../../ui/Popup.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import { wifiSecret } from './fields.ts';
 
@@ -33,34 +30,25 @@ export function JoinDialog({ device, joining, onClose }: JoinDialogProps): React
   const [security, setSecurity] = useState(joining.security);
   const [identity, setIdentity] = useState('');
   const [password, setPassword] = useState('');
-  const [issues, setIssues] = useState<readonly Issue[]>([]);
-  const [isBusy, setIsBusy] = useState(false);
-  const join = async (): Promise<void> => {
-    setIsBusy(true);
-    try {
-      if (password !== '') await call('secret', { name: WIFI_SECRET, value: password });
-      const answer = await call('wifi', {
-        device,
-        ssid,
-        hidden: joining.hidden,
-        security,
-        ...(security === 'enterprise' ? { identity } : {}),
-        ...(security === 'open' || password === '' ? {} : { passwordSecret: WIFI_SECRET }),
-      });
-      store.setNetwork(answer.network);
-      setIssues(answer.issues);
-      if (answer.issues.length > 0) return;
-      // One that was refused is forgotten with the next; this one is kept for the installed system.
-      if (security !== 'open') await call('secret', { name: wifiSecret(ssid), value: password });
-      const others = joined.filter((one) => one.ssid !== ssid);
-      const entered = { ssid, hidden: joining.hidden, security, identity, keep: true };
-      change({ joined: [...others, entered] });
-      onClose();
-    } catch (error) {
-      setIssues(issuesOf(error));
-    } finally {
-      setIsBusy(false);
-    }
+  const join = async (): Promise<readonly Issue[]> => {
+    if (password !== '') await call('secret', { name: WIFI_SECRET, value: password });
+    const answer = await call('wifi', {
+      device,
+      ssid,
+      hidden: joining.hidden,
+      security,
+      ...(security === 'enterprise' ? { identity } : {}),
+      ...(security === 'open' || password === '' ? {} : { passwordSecret: WIFI_SECRET }),
+    });
+    store.setNetwork(answer.network);
+    if (answer.issues.length > 0) return answer.issues;
+    // One that was refused is forgotten with the next; this one is kept for the installed system.
+    if (security !== 'open') await call('secret', { name: wifiSecret(ssid), value: password });
+    const others = joined.filter((one) => one.ssid !== ssid);
+    const entered = { ssid, hidden: joining.hidden, security, identity, keep: true };
+    change({ joined: [...others, entered] });
+    onClose();
+    return [];
   };
   const missing =
     ssid === ''
@@ -71,12 +59,14 @@ export function JoinDialog({ device, joining, onClose }: JoinDialogProps): React
           ? t('network.password')
           : null;
   return (
-    <Popup
+    <FormDialog
       title={joining.hidden ? t('network.hidden') : t('network.join', { name: joining.ssid })}
-      isOpen
+      submit={t('network.connect')}
+      onSubmit={join}
       onClose={onClose}
+      missing={missing}
+      busy={t('network.state.connecting')}
     >
-      <IssueList issues={issues} />
       {joining.hidden ? (
         <>
           <TextBox field="ssid" label={t('network.ssid')} value={ssid} onChange={setSsid} />
@@ -107,16 +97,6 @@ export function JoinDialog({ device, joining, onClose }: JoinDialogProps): React
           onChange={setPassword}
         />
       )}
-      <div className="dialog-buttons">
-        <ActionButton onPress={onClose}>{t('app.cancel')}</ActionButton>
-        <ActionButton
-          kind="primary"
-          onPress={() => void join()}
-          lockedReason={isBusy ? t('network.state.connecting') : missing}
-        >
-          {t('network.connect')}
-        </ActionButton>
-      </div>
-    </Popup>
+    </FormDialog>
   );
 }

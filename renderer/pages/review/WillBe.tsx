@@ -47,7 +47,14 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
     },
     { key: 'review.trust', page: 'image', value: trustInWords(plan.trust, words) },
     { key: 'review.updates', page: 'image', value: updatesInWords(plan, words) },
-    { key: 'disk.title', page: 'layout', value: t(`review.layout.${plan.layout.kind}`) },
+    {
+      key: 'disk.title',
+      page: 'layout',
+      value: words.list([
+        t(`review.layout.${plan.layout.kind}`),
+        ...(state.answers.disk.release ? [t('disk.release')] : []),
+      ]),
+    },
     {
       key: 'encryption.title',
       page: 'encryption',

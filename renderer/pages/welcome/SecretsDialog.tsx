@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState, type ReactNode } from 'react';
+import type { Issue } from '../../../core/issues/issue.ts';
 import { call } from '../../api/call.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { ActionButton } from '../../ui/ActionButton.tsx';
-import { Popup } from '../../ui/Popup.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import { PASSPHRASE_SECRET } from '../encryption/fields.ts';
 import { SYSTEM_SECRET } from '../layout/fields.ts';
@@ -26,35 +26,32 @@ export function SecretsDialog({ names, onDone }: SecretsDialogProps): ReactNode 
     return name === PASSPHRASE_SECRET ? t('encryption.passphrase') : `${t('network.password')}: ${name}`;
   };
   const isWhole = names.every((name) => (values[name] ?? '') !== '');
-  const done = async (): Promise<void> => {
+  const done = async (): Promise<readonly Issue[]> => {
     for (const name of names) await call('secret', { name, value: values[name] ?? '' });
     setIsOpen(false);
     onDone();
+    return [];
   };
+  if (!isOpen) return null;
   return (
-    <Popup title={t('unfinished.secrets')} isOpen={isOpen} onClose={() => setIsOpen(false)}>
+    <FormDialog
+      title={t('unfinished.secrets')}
+      submit={t('unfinished.continue')}
+      onSubmit={done}
+      onClose={() => setIsOpen(false)}
+      missing={isWhole ? null : t('unfinished.secrets.locked')}
+    >
       <p className="soft">{t('unfinished.secrets.text')}</p>
-      <div className="stack">
-        {names.map((name) => (
-          <TextBox
-            key={name}
-            field={name}
-            label={labelOf(name)}
-            type="password"
-            value={values[name] ?? ''}
-            onChange={(value) => setValues({ ...values, [name]: value })}
-          />
-        ))}
-      </div>
-      <div className="dialog-buttons">
-        <ActionButton
-          kind="primary"
-          onPress={() => void done()}
-          lockedReason={isWhole ? null : t('unfinished.secrets.locked')}
-        >
-          {t('unfinished.continue')}
-        </ActionButton>
-      </div>
-    </Popup>
+      {names.map((name) => (
+        <TextBox
+          key={name}
+          field={name}
+          label={labelOf(name)}
+          type="password"
+          value={values[name] ?? ''}
+          onChange={(value) => setValues({ ...values, [name]: value })}
+        />
+      ))}
+    </FormDialog>
   );
 }

@@ -42,7 +42,7 @@ export interface FakeOptions {
   readonly machine: MachineName;
   readonly feed: RunFeed;
   readonly stepMs: number;
-  /** What a run's report says it took, in milliseconds. */
+  /** What a run's report says it took, in millifurther. */
   readonly durationMs: number;
   /** Sticks are plugged in. */
   readonly withStick: boolean;
@@ -133,7 +133,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     plan: async ({ request }) => judge(request),
     offers: async ({ request: text }) => {
       const loaded = loadRequest(text);
-      if (!loaded.ok) return { offers: [], seconds: [] };
+      if (!loaded.ok) return { offers: [], further: [] };
       const { image } = imageOf(imageSource(facts, loaded.request));
       return makeOffers({ ...seenFor(loaded.request), image }, loaded.request);
     },
@@ -208,7 +208,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     reach: async ({ reference }) => {
       const issue = registryIssue(reference, signedIn);
       const clockSkewSeconds = clockSkew(reference);
-      const clock = { seconds: clockSkewSeconds, registry: hostOf(reference) };
+      const clock = { further: clockSkewSeconds, registry: hostOf(reference) };
       const issues = [
         ...(issue === null ? [] : [issue]),
         ...(clockSkewSeconds > 0 ? [warningIssue('clock-wrong', [], clock)] : []),

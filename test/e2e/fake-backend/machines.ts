@@ -85,6 +85,52 @@ const emptyDisk: Disk = {
   holders: [],
 };
 
+/** A disk with pictures, which this session has mounted and swaps to. */
+const photoDisk: Disk = diskSchema.parse({
+  ...emptyDisk,
+  name: 'sdb',
+  path: '/dev/sdb',
+  byId: ['ata-WDC_WD20EZBX_WX12D80R4K7L'],
+  serial: 'WX12D80R4K7L',
+  wwn: null,
+  model: 'WDC WD20EZBX',
+  rotational: true,
+  sizeBytes: 2_000_398_934_016,
+  table: 'gpt',
+  tableId: '0b3fdd52-93cf-4c0a-8d0c-52f6b1a0e9c4',
+  usable: { startBytes: 34 * 512, endBytes: 2_000_398_934_016 - 33 * 512 },
+  backupTable: 'intact',
+  partitions: [
+    dataPartition(1, 1, 1_800_000, 'ext4', 'photos'),
+    dataPartition(2, 1_800_001, 16_384, 'swap', null),
+  ],
+  holders: [
+    { kind: 'mount', name: '/run/media/ada/photos', device: 'sdb1' },
+    { kind: 'swap', name: 'swap', device: 'sdb2' },
+  ],
+});
+
+function dataPartition(
+  number: number,
+  startMiB: number,
+  sizeMiB: number,
+  fileSystem: string,
+  label: string | null,
+): object {
+  return {
+    name: `sdb${number}`,
+    number,
+    startBytes: startMiB * 1024 ** 2,
+    sizeBytes: sizeMiB * 1024 ** 2,
+    type: '0fc63daf-8483-4772-8e79-3d69d8477de4',
+    partUuid: `4f1f8f0c-0000-4000-8000-00000000000${number}`,
+    partLabel: null,
+    fileSystem,
+    label,
+    uuid: `b1a6a3a2-0000-4000-8000-00000000000${number}`,
+  };
+}
+
 function failLoudly(): never {
   throw new Error('the recorded machine has no disk');
 }
@@ -150,7 +196,12 @@ export const machines = {
   tablet: onDisk(recorded('emmc-tablet')),
   /** Windows and a Debian on one disk, both readable, with room between what they need and what they have. */
   dualboot: onDisk([dualBootDisk]),
-  /** The same, with an install on it that was cut off. */
+  /** The same, with a disk that is in use and an empty one, and something that could not be read. */
+  busy: {
+    ...onDisk([dualBootDisk, photoDisk, emptyDisk]),
+    unread: [{ what: 'operating systems on sdb1', reason: 'mount: /dev/sdb1: bad superblock' }],
+  },
+  /** Windows and Debian, with an install that was cut off. */
   cut: { ...onDisk([dualBootDisk]), unfinished: [cutOff] },
   /** An ostree system with the files of its people, and a second disk. */
   ostree: onDisk([ostreeDisk, emptyDisk]),

@@ -59,8 +59,9 @@ export interface Stretch {
 }
 
 /**
- * When the power goes. Half of the seeds take any request, which is mostly while the image is unpacked; the others any
- * time between two flushes, which is each step of an install alike, since the journal flushes at each.
+ * When the power goes. Half of the seeds take any request, which is mostly while the image is unpacked and while
+ * grub-install writes its modules; the others any time between two flushes. For each step of an install alike, see
+ * journal-stages.ts: grub-install flushes after each module, which is most flushes of an install.
  */
 function chooseTime(
   entries: readonly WriteEntry[],

@@ -7,7 +7,7 @@ import { bootDisk } from '../boot-disk.ts';
 import { demoAnswersFor } from '../demo-answers.ts';
 import { answerChecks, type Check } from '../demo-checks.ts';
 import { makeEmptyDisk, makeOverlay } from '../disk-images.ts';
-import type { Disk } from '../machine-options.ts';
+import type { Disk, MachineOptions } from '../machine-options.ts';
 import { startMachine } from '../start-machine.ts';
 import { VmError } from '../vm-error.ts';
 import type { Crash } from './choose-crash.ts';
@@ -29,6 +29,9 @@ interface Parts {
   readonly path: string;
   readonly directory: string;
 }
+
+/** What another machine has to do with the one that looks at a disk. */
+type Beside = Pick<MachineOptions, 'inPlaceOf'>;
 
 /** A disk as it stands after a crash. */
 export class CrashedDisk {
@@ -64,10 +67,10 @@ export class CrashedDisk {
   }
 
   /** Switches a machine on with this disk alone: whether its firmware finds nothing to start. */
-  async startsNothing(): Promise<boolean> {
+  async startsNothing(beside: Beside = {}): Promise<boolean> {
     const disks = [await this.overlay()];
     const name = `power-cut-${String(this.crash.seed)}-nothing`;
-    await using machine = await startMachine({ name, firmware: 'uefi', disks });
+    await using machine = await startMachine({ name, firmware: 'uefi', disks, ...beside });
     try {
       await machine.waitForEnd(NOTHING_TO_START_MS);
       return false;
@@ -79,9 +82,9 @@ export class CrashedDisk {
   }
 
   /** Starts the disk as it stands: what is missing in the system that comes up; nothing, when none does. */
-  async checksAsItStands(): Promise<readonly Check[]> {
+  async checksAsItStands(beside: Beside = {}): Promise<readonly Check[]> {
     try {
-      return await this.checks(await this.overlay(), 'as-it-stands');
+      return await this.checks(await this.overlay(), 'as-it-stands', beside);
     } catch (error) {
       // A loader that was torn is none. A kernel that ends in a panic or in a shell would be half a system.
       if (error instanceof VmError && /no-boot-device|uefi-shell|grub-prompt/.test(error.message)) return [];
@@ -90,9 +93,9 @@ export class CrashedDisk {
   }
 
   /** Starts a disk that was recovered: what is not as the answers asked. */
-  async checks(disk: Disk, what: string): Promise<readonly Check[]> {
+  async checks(disk: Disk, what: string, beside: Beside = {}): Promise<readonly Check[]> {
     const name = `power-cut-${String(this.crash.seed)}-${what}`;
-    const report = await bootDisk({ name, firmware: 'uefi', disk, deadlineMs: REPORT_MS });
+    const report = await bootDisk({ name, firmware: 'uefi', disk, deadlineMs: REPORT_MS, ...beside });
     return answerChecks(report).filter(({ ok }) => !ok);
   }
 }

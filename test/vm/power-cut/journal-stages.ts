@@ -2,6 +2,7 @@
 import { decodeJournal } from '../../../backend/journal/journal-blocks.ts';
 import { JOURNAL_AREA } from '../../../core/journal/journal-area.ts';
 import { journalState, type JournalState } from '../../../core/journal/journal-state.ts';
+import type { Stretch } from './choose-crash.ts';
 import type { WriteEntry } from './write-log.ts';
 
 /** What the journal on the disk says from a request on. */
@@ -10,6 +11,21 @@ export interface Stage {
   readonly at: number;
   /** Null: there is none. */
   readonly journal: JournalState | null;
+}
+
+/**
+ * One of so many shares of an install by its steps, which are few requests each or thousands: the requests of the step that
+ * stands there, from the record of its beginning on. shares: more than `index`. Throws RangeError without a stage.
+ */
+export function stepAt(
+  stages: readonly Stage[],
+  requests: number,
+  { index, shares }: { readonly index: number; readonly shares: number },
+): Stretch {
+  const step = Math.floor(((index + 0.5) / shares) * stages.length);
+  const stage = stages[step];
+  if (stage === undefined) throw new RangeError(`no step ${String(index)} of ${String(shares)}`);
+  return { from: stage.at, to: stages[step + 1]?.at ?? requests };
 }
 
 /** Reads along in the journal while it is written. read: the data of a request. */

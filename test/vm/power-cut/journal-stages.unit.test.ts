@@ -5,7 +5,7 @@ import { JOURNAL_AREA } from '../../../core/journal/journal-area.ts';
 import type { JournalBegin, JournalRecord } from '../../../core/journal/journal-record.ts';
 import { givenDisk } from '../../../core/plan/storage/given-disk.ts';
 import { chooseCrash } from './choose-crash.ts';
-import { journalStages } from './journal-stages.ts';
+import { journalStages, stepAt } from './journal-stages.ts';
 import type { WriteEntry } from './write-log.ts';
 
 const begin: JournalBegin = {
@@ -60,6 +60,18 @@ describe('the journal of a recorded install', () => {
       [7, 'unpack', 1],
       [10, undefined, undefined],
     ]);
+  });
+
+  test('each step of it is one share, however many requests it sends', async () => {
+    const { entries, read } = recording();
+    const stages = await journalStages(entries, read);
+    const shares = stages.length;
+    const steps = stages.map((_, index) => stepAt(stages, entries.length, { index, shares }));
+    expect(steps.map(({ from }) => from)).toEqual(stages.map(({ at }) => at));
+    expect(steps.map(({ to }) => to)).toEqual([...stages.slice(1).map(({ at }) => at), entries.length]);
+    const halves = [0, 1].map((index) => stepAt(stages, entries.length, { index, shares: 2 }).from);
+    expect(halves).toEqual([stages[1]?.at, stages[3]?.at]);
+    expect(() => stepAt(stages, entries.length, { index: 2, shares: 2 })).toThrow(RangeError);
   });
 
   test('a crash is chosen within a stretch of it', () => {

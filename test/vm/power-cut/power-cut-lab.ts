@@ -7,6 +7,7 @@ import { diskBytesNeeded } from '../../../core/plan/storage/partition-sizes.ts';
 import { unpackedBytes } from '../../../core/plan/ostree/image-steps.ts';
 import { makeEmptyDisk } from '../disk-images.ts';
 import { installByIso } from '../install.ts';
+import type { Disk } from '../machine-options.ts';
 import { outputDirectory, type Medium } from '../medium.ts';
 import type { Crash } from './choose-crash.ts';
 import { couldStart } from './could-start.ts';
@@ -49,10 +50,12 @@ export class PowerCutLab implements AsyncDisposable {
   readonly crashes: readonly Crash[];
   readonly #disk: CrashDisk;
   readonly #parts: Parts;
+  readonly #record: WriteRecord;
   readonly #runner = new RealRunner();
 
-  private constructor(disk: CrashDisk, parts: Parts, crashes: readonly Crash[]) {
+  private constructor(disk: CrashDisk, record: WriteRecord, parts: Parts, crashes: readonly Crash[]) {
     this.#disk = disk;
+    this.#record = record;
     this.#parts = parts;
     this.crashes = crashes;
   }
@@ -71,7 +74,7 @@ export class PowerCutLab implements AsyncDisposable {
     const disk = await CrashDisk.make(new RealRunner(), { path, sizeBytes, log });
     const stages = await journalStages(disk.entries, (entry) => disk.dataOf(entry));
     const crashes = choose(disk.entries, stages).toSorted((a, b) => a.durable - b.durable);
-    return new PowerCutLab(disk, { iso: medium.iso, serial, directory }, crashes);
+    return new PowerCutLab(disk, record, { iso: medium.iso, serial, directory }, crashes);
   }
 
   /** Brings the disk to a crash and hands it out; it is read-only, changes go to an overlay. */
@@ -82,6 +85,25 @@ export class PowerCutLab implements AsyncDisposable {
       const look = await couldStart(this.#runner, path);
       return use(new CrashedDisk(crash, look, { ...this.#parts, path }));
     });
+  }
+
+  /** The disk as the install left it that nothing cut, for as long as `use` works with it. */
+  async uncut<T>(use: (disk: Disk) => Promise<T>): Promise<T> {
+    const { directory, serial } = this.#parts;
+    const path = join(directory, 'uncut.img');
+    await using disk = await CrashDisk.make(this.#runner, { ...this.#record, path });
+    const end = disk.entries.length;
+    const all = { seed: 0, at: end, durable: end, survived: [] };
+    try {
+      return await disk.at(all, () => use({ path, bus: 'virtio', serial }));
+    } finally {
+      await rm(path);
+    }
+  }
+
+  /** Where its disks are. */
+  get directory(): string {
+    return this.#parts.directory;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

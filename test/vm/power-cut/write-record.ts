@@ -25,7 +25,7 @@ export interface WriteRecord extends Pick<z.infer<typeof schema>, 'sizeBytes' | 
 
 /** Makes room for a new record; the file is a disk's `writeLog`. */
 export async function beginRecord(): Promise<string> {
-  await dropRecord();
+  await remove();
   await mkdir(directory, { recursive: true });
   await writeFile(LOG, '');
   await truncate(LOG, LOG_BYTES);
@@ -49,7 +49,11 @@ export async function findRecord(medium: Medium): Promise<WriteRecord | null> {
   return { log: LOG, sizeBytes: note.sizeBytes, serial: note.serial };
 }
 
-/** It is as large as what an install writes. */
+/** It is as large as what an install writes. PARTICLEOS_KEEP_DISKS set: it stays for another run of the tests. */
 export async function dropRecord(): Promise<void> {
-  await rm(directory, { recursive: true, force: true });
+  if (process.env['PARTICLEOS_KEEP_DISKS'] === undefined) await remove();
+}
+
+function remove(): Promise<void> {
+  return rm(directory, { recursive: true, force: true });
 }

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  record,
+  shuffledSubarray,
+  tuple,
+  type Arbitrary,
+} from 'fast-check';
+import type { Disk, Partition } from '../../core/facts/facts.ts';
+import type { FoundSystem } from '../../core/facts/storage-facts.ts';
+import { givenDisk, givenPartition } from '../../core/plan/storage/given-disk.ts';
+import { typeGuid } from '../../core/plan/storage/partition-role.ts';
+
+const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
+
+const content = constantFrom<Partial<Partition>[]>(
+  { fileSystem: 'ntfs', condition: 'clean', minimumBytes: 3 * GiB, usedBytes: 2 * GiB },
+  { fileSystem: 'ntfs', condition: 'clean', minimumBytes: 1 * GiB, usedBytes: 1 * GiB },
+  { fileSystem: 'ntfs', condition: 'hibernated', minimumBytes: 3 * GiB },
+  { fileSystem: 'ext4', condition: 'clean', minimumBytes: 2 * GiB, usedBytes: 2 * GiB },
+  { fileSystem: 'ext4', condition: null, minimumBytes: null },
+  { fileSystem: 'btrfs', condition: 'clean', minimumBytes: 4 * GiB },
+  { fileSystem: 'xfs', condition: 'clean' },
+  { fileSystem: 'BitLocker', encryption: 'bitlocker' },
+  { fileSystem: null },
+);
+
+interface Piece {
+  readonly gap: number;
+  readonly size: number;
+  readonly content: Partial<Partition>;
+  readonly esp: boolean;
+  readonly espUsed: number;
+  readonly flags: string[];
+}
+
+/** Places are whole sectors: a table may be as crooked as any that is out there. */
+const piece = (sector: number): Arbitrary<Piece> =>
+  record({
+    // Most partitions stand on whole MiB, some anywhere.
+    gap: oneof(
+      constant(0),
+      integer({ min: 0, max: 40 * 1024 }).map((mib) => mib * MiB),
+      integer({ min: 0, max: 5000 }).map((sectors) => sectors * sector),
+    ),
+    size: oneof(
+      integer({ min: 1, max: 60 * 1024 }).map((mib) => mib * MiB),
+      integer({ min: 1, max: 10_000_000 }).map((sectors) => sectors * sector),
+    ),
+    content,
+    esp: integer({ min: 0, max: 4 }).map((n) => n === 0),
+    espUsed: integer({ min: 0, max: 300 * MiB }),
+    flags: constantFrom<string[][]>([], ['RequiredPartition'], ['GUID:63']),
+  });
+
+function hex(number: number): string {
+  return number.toString(16).padStart(12, '0');
+}
+
+/** Partitions one after the other, numbers in any order. */
+function laidOut(name: string, pieces: readonly Piece[], numbers: readonly number[]): Partition[] {
+  let at = MiB;
+  return pieces.map((p, index) => {
+    const startBytes = at + p.gap;
+    at = startBytes + p.size;
+    const number = numbers[index] ?? index + 1;
+    return givenPartition({
+      name: `${name}p${number}`,
+      number,
+      startBytes,
+      sizeBytes: p.size,
+      partUuid: `3f0d5c1e-0000-4000-8000-${hex(index + 1)}`,
+      partLabel: index % 2 === 0 ? null : `part "${index}"`.replaceAll('"', "'"),
+      flags: p.flags,
+      ...(p.esp
+        ? { type: typeGuid.esp, fileSystem: 'vfat', usedBytes: Math.min(p.espUsed, p.size) }
+        : p.content),
+    });
+  });
+}
+
+function systemsOn(partitions: readonly Partition[], kinds: readonly FoundSystem['kind'][]): FoundSystem[] {
+  const esp = partitions.find(({ type }) => type === typeGuid.esp)?.name ?? null;
+  const roots = partitions.filter(({ type }) => type !== typeGuid.esp);
+  return kinds.flatMap((kind, index) => {
+    const root = roots[index];
+    return root === undefined
+      ? []
+      : [{ kind, name: kind, version: null, partitions: [root.name], esp, stateroots: [] }];
+  });
+}
+
+/** Sectors of the second header and table at a disk's end: 16 KiB of entries and one sector (UEFI, GPT). */
+const backupSectors = (sector: number): number => 1 + (16 * 1024) / sector;
+
+const sectorBytes = constantFrom(512, 512, 512, 4096);
+
+/** Any table, with anything in it. */
+const anyDisk = (name: string): Arbitrary<Disk> =>
+  sectorBytes.chain((sector) =>
+    tuple(
+      array(piece(sector), { maxLength: 8 }),
+      shuffledSubarray([1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 128], { minLength: 8 }),
+      integer({ min: 0, max: 120 * 1024 }).map((mib) => mib * MiB),
+      nat(4000).map((sectors) => sectors * sector),
+      array(constantFrom<FoundSystem['kind'][]>('windows', 'linux'), { maxLength: 2 }),
+      constantFrom<(number | null)[]>(null, 512, 512 * 1024, 1.5 * MiB, 33_553_920),
+      constantFrom<Disk['table'][]>('gpt', 'gpt', 'gpt', 'gpt', 'gpt', 'gpt', 'dos'),
+      constantFrom<Disk['backupTable'][]>('intact', 'intact', 'intact', 'intact', null, 'damaged'),
+      record({ usableRead: boolean(), discard: boolean() }),
+    ).map(
+      ([
+        pieces,
+        numbers,
+        tail,
+        crooked,
+        kinds,
+        optimalIoBytes,
+        table,
+        backupTable,
+        { usableRead, discard },
+      ]) => {
+        const partitions = laidOut(name, pieces, numbers);
+        const end = partitions.reduce((most, p) => Math.max(most, (p.startBytes ?? 0) + p.sizeBytes), MiB);
+        const backupBytes = backupSectors(sector) * sector;
+        const sizeBytes = end + tail + crooked + backupBytes + sector;
+        return givenDisk({
+          name,
+          sizeBytes,
+          logicalSectorBytes: sector,
+          physicalSectorBytes: Math.max(sector, 4096),
+          optimalIoBytes,
+          table,
+          tableId: 'a',
+          backupTable,
+          usable: usableRead ? { startBytes: MiB, endBytes: sizeBytes - backupBytes } : null,
+          discard,
+          partitions,
+          systems: systemsOn(partitions, kinds),
+        });
+      },
+    ),
+  );
+
+/** A disk as an install of Debian's ostree leaves it: a system whose data can be kept, or that was mounted by somebody. */
+const systemDisk = (name: string): Arbitrary<Disk> =>
+  tuple(
+    sectorBytes,
+    integer({ min: 8 * 1024, max: 400 * 1024 }).map((mib) => mib * MiB),
+    integer({ min: 0, max: 8 * GiB }),
+    integer({ min: 0, max: 900 * MiB }),
+    constantFrom('ext4', 'ext4', 'ext4', 'btrfs', 'xfs'),
+    boolean(),
+  ).map(([sector, rootBytes, usedBytes, bootUsed, fileSystem, isApart]) => {
+    const parts: readonly (readonly [keyof typeof typeGuid, number, Partial<Partition>])[] = [
+      ['bios-boot', MiB, { fileSystem: null }],
+      ['esp', 512 * MiB, { fileSystem: 'vfat', usedBytes: 12 * MiB }],
+      ['boot', 1024 * MiB, { fileSystem: 'ext4', usedBytes: bootUsed }],
+      ['root', rootBytes, { fileSystem, usedBytes }],
+      ...(isApart ? [['data', 20 * GiB, { fileSystem: 'ext4' }] as const] : []),
+    ];
+    let startBytes = MiB;
+    const partitions = parts.map(([role, sizeBytes, known], index) => {
+      const made = givenPartition({
+        name: `${name}p${index + 1}`,
+        number: index + 1,
+        startBytes,
+        sizeBytes,
+        type: typeGuid[role],
+        partUuid: `3f0d5c1e-0000-4000-8000-${hex(index + 1)}`,
+        ...known,
+      });
+      startBytes += sizeBytes;
+      return made;
+    });
+    const sizeBytes = startBytes + 2 * MiB;
+    const stateroots = [
+      { name: 'particleos', deployments: [{ id: `${'a'.repeat(64)}.0`, imgref: null, version: '1' }] },
+    ];
+    return givenDisk({
+      name,
+      sizeBytes,
+      logicalSectorBytes: sector,
+      physicalSectorBytes: 4096,
+      table: 'gpt',
+      tableId: 'a',
+      backupTable: 'intact',
+      usable: { startBytes: MiB, endBytes: sizeBytes - backupSectors(sector) * sector },
+      partitions,
+      systems: [
+        {
+          kind: 'ostree',
+          name: 'ParticleOS',
+          version: '1',
+          partitions: [`${name}p4`, `${name}p3`],
+          esp: `${name}p2`,
+          stateroots,
+        },
+      ],
+    });
+  });
+
+export const diskNamed = (name: string): Arbitrary<Disk> =>
+  oneof({ weight: 5, arbitrary: anyDisk(name) }, { weight: 2, arbitrary: systemDisk(name) });
