@@ -9,6 +9,7 @@ import { offersSchema, type Offer } from '../../core/plan/offers/offer.ts';
 import { checkRequest } from '../../core/request/check-request.ts';
 import type { LayoutRequest } from '../../core/request/layout-request.ts';
 import { requestSchema, type Request } from '../../core/request/request.ts';
+import { blocks } from '../../renderer/pages/layout/offer-words.ts';
 import { machines } from '../e2e/fake-backend/machines.ts';
 import { machineAndLayout } from './storage-arbitraries.ts';
 
@@ -55,6 +56,25 @@ test('what cannot be chosen keeps the reason', () => {
   };
   const { offers } = makeOffers(facts, request('20481H801234'));
   expect(offers.map(inShort)).toContain('alongside Windows 11 shrink-hibernated');
+});
+
+test('what the machine or the image lacks locks no layout; what a layout cannot have locks that one', () => {
+  const open = (asked: Partial<Request>): string[] =>
+    makeOffers(machines.dualboot, { ...request('20481H801234'), ...asked })
+      .offers.filter((offer) => blocks(offer).length === 0)
+      .map(({ kind }) => kind);
+  const all = open({});
+  expect(all).toContain('erase');
+  const passphrase = { kind: 'luks2', passphraseSecret: 'p', recoveryKey: { show: true } } as const;
+  // No security key is plugged in.
+  expect(open({ encryption: { ...passphrase, fido2: true } })).toEqual(all);
+  expect(open({ swap: { kind: 'partition', size: '1 MiB', hibernate: true } })).toEqual(all);
+  const { offers } = makeOffers(machines.ostree, {
+    ...request('82KA20F5K7N1'),
+    swap: { kind: 'partition' },
+  });
+  const keeps = offers.find(({ kind }) => kind === 'keep-data');
+  expect(keeps === undefined ? [] : blocks(keeps).map(({ code }) => code)).toEqual(['layout-engine']);
 });
 
 test('a disk that is not there has no offers', () => {

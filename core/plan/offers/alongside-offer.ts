@@ -9,12 +9,17 @@ import type { Offer } from './offer.ts';
 
 const GiB = 1024 * MiB;
 
-/** Bytes that a plan misses beside a partition; null: it fails for another reason. */
+/** Bytes that a plan misses beside a partition; null: that is not what stands against it. What is wrong with every layout may. */
 function missingRoom(issues: readonly Issue[]): number | null {
-  const [small, ...others] = issues;
+  const inLayout = issues.filter(isOfLayout);
+  const [small, ...others] = inLayout;
   if (small?.code !== 'free-space-small' || others.length > 0) return null;
   const { missingBytes } = small.params;
   return typeof missingBytes === 'number' ? missingBytes : null;
+}
+
+function isOfLayout({ path: [place] }: Issue): boolean {
+  return place === 'layout';
 }
 
 /** Half of what is to share for each, on whole GiB where that is within the room. */
@@ -59,6 +64,6 @@ export function alongsideOffer(
     maxBytes = smaller;
     issues = judge(at(maxBytes));
   }
-  if (issues.length > 0) return { kind, layout: at(maxBytes), room: null, issues };
+  if (issues.some(isOfLayout)) return { kind, layout: at(maxBytes), room: null, issues };
   return { kind, layout: at(fairShare(minBytes, maxBytes)), room: { minBytes, maxBytes }, issues };
 }

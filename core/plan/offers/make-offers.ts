@@ -70,7 +70,7 @@ function offersForData(disk: Disk, judge: Judge): Offer[] {
     if (selector === null || owned.has(partition.name)) return [];
     if (partition.sizeBytes < LEAST_GIVER_BYTES || !resizable.some((known) => known === kind)) return [];
     const offer = alongsideOffer(disk, partition, selector, judge);
-    return offer.issues.length > 0 ? [] : [{ partition: partition.name, system: null, ...offer }];
+    return offer.room === null ? [] : [{ partition: partition.name, system: null, ...offer }];
   });
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Issue } from '../../../core/issues/issue.ts';
+import type { Issue, IssueCode } from '../../../core/issues/issue.ts';
 import type { Offer } from '../../../core/plan/offers/offer.ts';
 import type { LayoutRequest } from '../../../core/request/layout-request.ts';
 import type { Translator } from '../../i18n/translate.ts';
@@ -21,11 +21,15 @@ export function isOffer(layout: LayoutRequest | null, offer: Offer): boolean {
   return layout !== null && essence(layout) === essence(offer.layout);
 }
 
+/** Said of swap or encryption, and yet true of this layout alone. */
+const ofLayout: ReadonlySet<IssueCode> = new Set(['layout-engine', 'encryption-layout', 'encryption-kept']);
+
 /** Why it cannot be chosen, as far as that lies in the layout: what else is wrong is wrong with every one. */
 export function blocks({ kind, issues }: Offer): readonly Issue[] {
-  const places = kind === 'manual' ? ['disk'] : ['layout', 'disk', 'swap', 'encryption'];
-  // That the machine cannot hibernate is said with the tick for it.
-  return issues.filter(({ path: [place, part] }) => places.includes(String(place)) && part !== 'hibernate');
+  const places = kind === 'manual' ? ['disk'] : ['layout', 'disk'];
+  return issues.filter(
+    ({ path: [place], code }) => places.includes(String(place)) || (kind !== 'manual' && ofLayout.has(code)),
+  );
 }
 
 export function offerTitle(offer: Offer, { t }: Translator): string {
