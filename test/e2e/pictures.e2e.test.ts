@@ -31,6 +31,8 @@ test.each(asked ? all : all.slice(0, 1))('a picture of %s', async (name, shown, 
     await page.locator('.rows').waitFor();
     fake.feed.publish(shown.run);
   }
+  // A plan that comes makes the page longer above what is shown.
+  await page.waitForTimeout(1000);
   if (shown.focus !== undefined)
     await page.locator(shown.focus).evaluate((element) => element.scrollIntoView({ block: 'start' }));
   await page.waitForTimeout(500);

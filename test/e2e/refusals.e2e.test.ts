@@ -60,7 +60,7 @@ test('a wireless network says that its password is wrong, then lets in, and is k
   await dialog.getByText('did not accept the password.').waitFor();
   await dialog.getByLabel('Password').fill('correct horse');
   const kept = planned(/wifi:Particle Lab/);
-  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('198.51.100.23/24').waitFor();
   await kept;
@@ -120,9 +120,14 @@ test('an image that cannot be had says why; a private one asks for a password', 
   await page.getByText('asks for a password.', { exact: false }).last().waitFor();
   await page.getByRole('button', { name: 'Sign in to the registry…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('User name').fill('ada');
-  await dialog.getByLabel('Password').fill('wrong');
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  // The first field has the focus, and Enter sends what is typed.
+  await dialog.waitFor();
+  await page.keyboard.type('ada');
+  await page.keyboard.press('Enter');
+  expect(await dialog.getByLabel('User name').inputValue()).toBe('ada');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
   await dialog.getByText('asks for a password.').waitFor();
   await dialog.getByLabel('Password').fill('right');
   await dialog.getByRole('button', { name: 'Sign in' }).click();

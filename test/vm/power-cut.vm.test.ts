@@ -34,7 +34,7 @@ const six: Chooser = (entries, stages) => {
  * six times. No image may start as it stands. One live system recovers them all, since minutes would go into starting it:
  * the first is there when it is switched on, with "Unattended install" and nobody at hand, the others come into its slot
  * and are continued by hand. Each must hold the same files to start from; the last is started and looked at from inside.
- * power-cut.long.vm.test.ts starts the ISO and the system anew for each of sixty.
+ * power-cut.long.vm.test.ts takes sixty, and holds them to an install that was not cut.
  */
 describe('six power cuts of an install', () => {
   let lab: PowerCutLab;

@@ -65,7 +65,7 @@ export function DiskPage(): ReactNode {
           }))}
       />
       {facts !== null && unfit.length === judged.length ? <p>{t('welcome.disk.none')}</p> : null}
-      {chosen === null ? null : <LetGo disks={[chosen]} />}
+      {chosen !== null && chosenIsFit ? <LetGo disks={[chosen]} /> : null}
       <div role="status">
         <IssueList
           issues={planned.issues.filter(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { unreleasable } from '../../../core/plan/release-steps.ts';
 import { chosenDisk } from '../../machine/disk-selector.ts';
 import type { Problem } from '../../app/page.ts';
 import type { WizardState } from '../../app/wizard-state.ts';
@@ -9,5 +10,9 @@ export function validateDisk({ answers, known }: WizardState): Problem[] {
   if (known.facts === null) return [];
   const found = chosenDisk(disk, known.facts);
   if (found === null) return [{ field: 'disk', key: 'disk.gone' }];
-  return found.holders.length > 0 && !release ? [{ field: 'release', key: 'disk.release.missing' }] : [];
+  // What cannot be let go of, the plan refuses.
+  const canRelease = unreleasable(found, known.facts).length === 0;
+  return found.holders.length > 0 && canRelease && !release
+    ? [{ field: 'release', key: 'disk.release.missing' }]
+    : [];
 }

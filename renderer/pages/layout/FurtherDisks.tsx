@@ -75,10 +75,10 @@ function One({ entry, disk, canMirror, onChange }: OneProps): ReactNode {
   const canRelease = facts !== null && unreleasable(disk, facts).length === 0;
   const against = (use: 'mirror' | 'data'): FurtherDisk['mirror'] =>
     entry[use].filter(({ code }) => !(canRelease && code === 'disk-busy'));
-  const uses = (canMirror ? (['mirror', 'data'] as const) : (['data'] as const)).filter(
-    (use) => against(use).length === 0 || chosen?.use === use,
-  );
-  const [reason] = [...(canMirror ? against('mirror') : []), ...against('data')];
+  const known = canMirror ? (['mirror', 'data'] as const) : (['data'] as const);
+  const uses = known.filter((use) => against(use).length === 0 || chosen?.use === use);
+  const titleOf = (use: (typeof known)[number]): string =>
+    t(use === 'mirror' ? 'layout.further.mirror' : 'manual.role.data');
   const free = places.find((place) => !further.some(({ mount }) => mount === place)) ?? '/var/data';
   const isErased = chosen !== undefined && (chosen.use === 'mirror' || typeof chosen.content === 'string');
   const name = diskName(disk, words);
@@ -90,10 +90,7 @@ function One({ entry, disk, canMirror, onChange }: OneProps): ReactNode {
         value={chosen !== undefined && uses.includes(chosen.use) ? chosen.use : ''}
         options={[
           { value: '', title: t('layout.further.none') },
-          ...uses.map((use) => ({
-            value: use,
-            title: t(use === 'mirror' ? 'layout.further.mirror' : 'manual.role.data'),
-          })),
+          ...uses.map((use) => ({ value: use, title: titleOf(use) })),
         ]}
         onChange={(value) => {
           const use = uses.find((one) => one === value);
@@ -101,7 +98,15 @@ function One({ entry, disk, canMirror, onChange }: OneProps): ReactNode {
           onChange(use === undefined ? null : { ...fields, use });
         }}
       />
-      {reason === undefined ? null : <p className="hint">{words.issue(reason).sentence}</p>}
+      {chosen !== undefined
+        ? null
+        : known
+            .filter((use) => !uses.includes(use))
+            .map((use) => (
+              <p key={use} className="hint">
+                {titleOf(use)}: {words.list(against(use).map((issue) => words.issue(issue).sentence))}
+              </p>
+            ))}
       {chosen?.use === 'data' ? (
         <div className="beside">
           <TextBox

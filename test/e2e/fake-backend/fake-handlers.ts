@@ -42,7 +42,7 @@ export interface FakeOptions {
   readonly machine: MachineName;
   readonly feed: RunFeed;
   readonly stepMs: number;
-  /** What a run's report says it took, in millifurther. */
+  /** What a run's report says it took, in milliseconds. */
   readonly durationMs: number;
   /** Sticks are plugged in. */
   readonly withStick: boolean;
@@ -208,7 +208,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     reach: async ({ reference }) => {
       const issue = registryIssue(reference, signedIn);
       const clockSkewSeconds = clockSkew(reference);
-      const clock = { further: clockSkewSeconds, registry: hostOf(reference) };
+      const clock = { seconds: clockSkewSeconds, registry: hostOf(reference) };
       const issues = [
         ...(issue === null ? [] : [issue]),
         ...(clockSkewSeconds > 0 ? [warningIssue('clock-wrong', [], clock)] : []),

@@ -7,7 +7,7 @@ import { bootDisk } from '../boot-disk.ts';
 import { demoAnswersFor } from '../demo-answers.ts';
 import { answerChecks, type Check } from '../demo-checks.ts';
 import { makeEmptyDisk, makeOverlay } from '../disk-images.ts';
-import type { Disk, MachineOptions } from '../machine-options.ts';
+import type { Disk, DiskBus, MachineOptions } from '../machine-options.ts';
 import { startMachine } from '../start-machine.ts';
 import { VmError } from '../vm-error.ts';
 import type { Crash } from './choose-crash.ts';
@@ -110,10 +110,10 @@ export class Bystander {
     this.#digest = digest;
   }
 
-  static async make(directory: string): Promise<Bystander> {
+  static async make(directory: string, bus: DiskBus): Promise<Bystander> {
     const path = await makeEmptyDisk(join(directory, 'bystander.img'), BYSTANDER_BYTES);
     await writeFile(path, Buffer.alloc(BYSTANDER_BYTES, 'bystander'));
-    const disk = { path, bus: 'virtio', serial: 'BYSTANDER', bootable: false } as const;
+    const disk = { path, bus, serial: 'BYSTANDER', bootable: false } as const;
     return new Bystander(disk, await digestOf(path));
   }
 

@@ -6,7 +6,7 @@ import { plugIn, pullOut } from '../hot-plug.ts';
 import { watchCredentials, watchVerdict } from '../install-watch.ts';
 import { LiveInstaller } from '../live-installer.ts';
 import { BOOT_DEADLINE_MS, chooseInMenu, ROOT_PROMPT } from '../live.ts';
-import type { Disk } from '../machine-options.ts';
+import type { Disk, DiskBus } from '../machine-options.ts';
 import type { Machine } from '../machine.ts';
 import { startMachine } from '../start-machine.ts';
 import { Bystander, cutAnswers, type CrashedDisk } from './crashed-disk.ts';
@@ -45,7 +45,8 @@ export class RecoveryMachine extends LiveInstaller {
 
   /** Switches it on with a crashed disk in its slot, and chooses "Unattended install": all else is the ISO's own doing. */
   static async open(crashed: CrashedDisk, disk: Disk): Promise<RecoveryMachine> {
-    return RecoveryMachine.#start(crashed, async (machine) => {
+    // Another virtio disk has the name that the crashed one had, which goes on under a new one.
+    return RecoveryMachine.#start(crashed, 'virtio', async (machine) => {
       await plugIn(machine, disk);
       const lines: string[] = [];
       const verdict = watchVerdict(machine, (line) => lines.push(line));
@@ -59,7 +60,7 @@ export class RecoveryMachine extends LiveInstaller {
 
   /** Switches it on with nothing in its slot, to a shell. */
   static async openShell(crashed: CrashedDisk): Promise<RecoveryMachine> {
-    return RecoveryMachine.#start(crashed, async (machine) => {
+    return RecoveryMachine.#start(crashed, 'sata', async (machine) => {
       await chooseInMenu(machine, 'i');
       return '';
     });
@@ -68,9 +69,10 @@ export class RecoveryMachine extends LiveInstaller {
   /** begin: what is done in the menu; resolves with what was said, when root's shell is there or comes. */
   static async #start(
     { parts }: CrashedDisk,
+    beside: DiskBus,
     begin: (machine: Machine) => Promise<string>,
   ): Promise<RecoveryMachine> {
-    const bystander = await Bystander.make(parts.directory);
+    const bystander = await Bystander.make(parts.directory, beside);
     const answers = cutAnswers(parts.serial);
     const machine = await startMachine({
       name: `${basename(parts.directory)}-recovery`,
