@@ -35,6 +35,8 @@ export const systemSchema = z.object({
   partitions: z.array(z.string()),
   /** Kernel name of the EFI system partition its loader stands on; null: none, or not known. */
   esp: z.string().nullable(),
+  /** Places of file systems beside its root, /boot and the ESP, and "swap", as its fstab(5) has them; absent: none. */
+  mounts: z.array(z.string()).optional(),
   /** Of ostree and bootc only, else empty. */
   stateroots: z.array(
     z.object({

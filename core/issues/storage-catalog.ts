@@ -196,6 +196,10 @@ export const storageCatalog = {
     'Give the passphrase of the system on it, or its recovery key.',
   ],
   'keep-data-closed': ['{partition} could not be opened: {message}.', 'Choose another layout.'],
+  'keep-data-mounts': [
+    'The system on {partition} also uses {mounts} from elsewhere; the new one does not by itself.',
+    'Nothing there is lost: note the lines of its /etc/fstab and /etc/crypttab first, and add them to the new one.',
+  ],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed, {missingBytes} more.',
     'Remove what is not needed there, or choose another layout.',

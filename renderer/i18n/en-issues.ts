@@ -237,6 +237,10 @@ export const enIssues = {
     'The new system cannot open the disk by {means}: {what}. It will ask for the passphrase.',
     'Choose another system if that is too much; the encryption stays as it is.',
   ],
+  'keep-data-mounts': [
+    'The system on {partition} also uses {mounts} from elsewhere; the new one does not by itself.',
+    'Nothing there is lost: note the lines of its /etc/fstab and /etc/crypttab first, and add them to the new one.',
+  ],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed.',
     'Remove files there, or choose another way.',

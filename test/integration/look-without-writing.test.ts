@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -92,4 +92,24 @@ test('nothing stays behind when a look is cut short', async ({ skip }) => {
   await expect
     .poll(async () => (await sh('losetup --list --noheadings --output BACK-FILE')).stdout)
     .not.toContain(device);
+});
+
+test('the boot entries of ostree are read, though its loader directory is a link', async ({ skip }) => {
+  skip(!canLoop, NO_LOOP);
+  const tree = join(directory, 'boot');
+  for (const version of [0, 1]) await mkdir(join(tree, `loader.${version}/entries`), { recursive: true });
+  await writeFile(join(tree, 'loader.0/entries/ostree-1.conf'), 'title old\n');
+  await writeFile(join(tree, 'loader.1/entries/ostree-1.conf'), 'title now\n');
+  await symlink('loader.1', join(tree, 'loader'));
+  await symlink('/etc', join(tree, 'loader.9'));
+  const image = join(directory, 'boot.img');
+  await sh('truncate -s 16M "$1" && mke2fs -q -t ext4 -d "$2" "$1"', image, tree);
+  const device = (await sh(`${LOSETUP} "$1"`, image)).stdout.trim();
+  try {
+    const found = await lookInside(runner, { device, fileSystem: 'ext4' });
+    const entries = [...(found?.files ?? [])].filter(([path]) => path.includes('entries'));
+    expect(entries).toEqual([['loader/entries/ostree-1.conf', 'title now']]);
+  } finally {
+    await sh('losetup --detach "$1"', device);
+  }
 });

@@ -3,7 +3,7 @@ import type { Disk } from '../../../core/facts/facts.ts';
 import type { FoundSystem } from '../../../core/facts/storage-facts.ts';
 import { iniValue } from '../../../core/plan/bootc/bootc-origin.ts';
 import { parseBlsEntry } from '../../engines/proof/prove-entries.ts';
-import { fstabPartitions, type LinuxSystem } from './linux-systems.ts';
+import { fstabPartitions, furtherMounts, type LinuxSystem } from './linux-systems.ts';
 import type { Look } from './look.ts';
 import { osName, osVersion, parseOsRelease } from './os-release.ts';
 import { plainText } from './plain-text.ts';
@@ -21,6 +21,7 @@ export function atomicSystem(look: Look, disk: Disk, all: readonly Look[]): Linu
   const stateroots = new Map<string, Deployment[]>();
   const names: string[] = [];
   const partitions = new Set([look.partition]);
+  const mounts = new Set<string>();
   let id: string | null = null;
   let isBootc = false;
   for (const [path, text] of files) {
@@ -41,7 +42,9 @@ export function atomicSystem(look: Look, disk: Disk, all: readonly Look[]): Linu
     };
     const key = stateroot ?? COMPOSEFS_STATEROOT;
     stateroots.set(key, [...(stateroots.get(key) ?? []), found]);
-    for (const one of fstabPartitions(files.get(`${inside}/etc/fstab`) ?? '', disk)) partitions.add(one);
+    const fstab = files.get(`${inside}/etc/fstab`) ?? '';
+    for (const one of fstabPartitions(fstab, disk)) partitions.add(one);
+    for (const one of furtherMounts(fstab)) mounts.add(one);
     if (entry !== undefined && entry.partition !== null) partitions.add(entry.partition);
   }
   // A boot partition whose entries name this file system as their root is its own.
@@ -56,6 +59,7 @@ export function atomicSystem(look: Look, disk: Disk, all: readonly Look[]): Linu
     version: first.version,
     partitions: [...partitions],
     esp: null,
+    ...(mounts.size === 0 ? {} : { mounts: [...mounts].toSorted() }),
     stateroots: [...stateroots].map(([name, deployments]) => ({ name: plainText(name), deployments })),
     id,
   };

@@ -35,12 +35,27 @@ link() {
         [ -L "$path" ] && say "$path" ''
     done
 }
+entries() {
+    directory=$1loader
+    if [ -L "$directory" ]; then
+        # ostree's is a link to one of two beside it (ostree, bootversion), and no link is followed here.
+        case $(readlink -- "$directory") in
+            loader.0) directory=$1loader.0 ;;
+            loader.1) directory=$1loader.1 ;;
+            *) return ;;
+        esac
+    fi
+    for path in "$directory"/entries/*.conf; do
+        [ -f "$path" ] && inside "$path" && say "$1loader/entries/\${path##*/}" "$(head -c 16384 -- "$path" | tr -d '\\000')"
+    done
+}
 say space "$(stat --file-system --format='%S %b %f' .)"
 system() {
     text "$1usr/lib/os-release" "$1etc/os-release" "$1etc/fstab"
 }
 system ''
-text loader/entries/*.conf boot/loader/entries/*.conf
+entries ''
+entries boot/
 name EFI/* EFI/*/*.[eE][fF][iI] EFI/Microsoft/Boot/bootmgfw.efi
 name [Ww][Ii][Nn][Dd][Oo][Ww][Ss]/[Ss]ystem32/ntoskrnl.exe [Ww][Ii][Nn][Dd][Oo][Ww][Ss]/[Ss]ervicing/Version/*
 text ostree/deploy/*/deploy/*.origin state/deploy/*/*.origin

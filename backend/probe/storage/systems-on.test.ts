@@ -257,6 +257,24 @@ describe('deployments', () => {
     ]);
   });
 
+  test('what one of ostree mounts beside its parts is named', async () => {
+    const inside = `ostree/deploy/particleos/deploy/${sum('a')}.0`;
+    const root = await lookAt(3, {
+      [`${inside}.origin`]: '[origin]\n',
+      [`${inside}/etc/fstab`]: [
+        '# UUID=0 /old ext4',
+        'UUID=uuid-2 /boot ext4 defaults 0 2',
+        'UUID=ABCD-1234 /boot/efi vfat umask=0077 0 2',
+        'UUID=1 /var/home ext4 defaults 0 2',
+        'UUID=2 none swap defaults 0 0',
+        '/var/swap/swapfile none swap defaults 0 0',
+        'tmpfs /tmp tmpfs defaults 0 0',
+        'UUID=3 /var/a\u0007b ext4 defaults 0 2',
+      ].join('\n'),
+    });
+    expect(systemsOn(disk, [root])).toMatchObject([{ kind: 'ostree', mounts: ['/var/home', 'swap'] }]);
+  });
+
   test("of bootc's composefs are named by their boot entries", async () => {
     const id = sum('d').repeat(2);
     const root = await lookAt(3, {

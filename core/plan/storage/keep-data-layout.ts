@@ -2,7 +2,7 @@
 import { identityOf } from '../../facts/disk-identity.ts';
 import type { Disk, Partition } from '../../facts/facts.ts';
 import type { FoundSystem } from '../../facts/storage-facts.ts';
-import { errorIssue, type Issue } from '../../issues/issue.ts';
+import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
 import type { LayoutRequest } from '../../request/layout-request.ts';
 import { selectPartition } from './find-partition.ts';
 import { checkKeptTable, foundPartitions, type Change } from './kept-table.ts';
@@ -99,6 +99,14 @@ function planned({ disk }: LayoutQuestion, { root, boot, esp }: Parts): LayoutDi
   };
 }
 
+/** What it has beside its root is no part of a deployment: whoever takes that for granted would miss files. */
+function checkMounts({ request }: LayoutQuestion, { mounts = [] }: FoundSystem, root: Partition): Issue[] {
+  const asksSwap = request.swap !== undefined;
+  const left = mounts.filter((mount) => mount !== 'swap' || !asksSwap);
+  if (left.length === 0) return [];
+  return [warningIssue('keep-data-mounts', at, { partition: root.name, mounts: left.join(', ') })];
+}
+
 /** Why bootc cannot do it. */
 function checkEngine({ engine }: LayoutQuestion): Issue[] {
   if (engine === 'ostree') return [];
@@ -129,7 +137,7 @@ export function keepDataLayout(question: LayoutQuestion, request: KeepData): Lai
   const name = stateroot(system, root, request.stateroot);
   if ('code' in parts) return refusedLayout(...issues, parts);
   if (typeof name !== 'string') return refusedLayout(...issues, name);
-  issues.push(...checkRoom(parts, inside, question));
+  issues.push(...checkRoom(parts, inside, question), ...checkMounts(question, system, root));
   if (parts.esp === null && facts.firmware?.kind !== 'bios')
     issues.push(errorIssue('keep-data-lacks', at, { partition: root.name, what: 'an EFI system partition' }));
   if (parts.esp === null || issues.some(({ severity }) => severity === 'error'))

@@ -275,6 +275,10 @@ export const issues: WizardIssues = {
     'Das neue System kann die Platte nicht durch {means} öffnen: {what}. Es wird nach der Passphrase fragen.',
     'Wählen Sie ein anderes System, wenn das zu viel ist; die Verschlüsselung bleibt, wie sie ist.',
   ],
+  'keep-data-mounts': [
+    'Das System auf {partition} nutzt auch {mounts} von anderswo; das neue tut das nicht von selbst.',
+    'Dort geht nichts verloren: Notieren Sie vorher die Zeilen seiner /etc/fstab und /etc/crypttab und fügen Sie sie im neuen hinzu.',
+  ],
   'keep-data-room': [
     'Das System auf {partition} hat {foundBytes} frei; nötig sind {neededBytes}.',
     'Entfernen Sie dort Dateien, oder wählen Sie einen anderen Weg.',

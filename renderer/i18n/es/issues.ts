@@ -230,6 +230,10 @@ export const issues: WizardIssues = {
     'El sistema nuevo no puede abrir el disco por {means}: {what}. Pedirá la frase de contraseña.',
     'Elija otro sistema si eso es demasiado; el cifrado se queda como está.',
   ],
+  'keep-data-mounts': [
+    'El sistema de {partition} usa también {mounts} de otro lugar; el nuevo no lo hace por sí solo.',
+    'Allí no se pierde nada: anote antes las líneas de sus /etc/fstab y /etc/crypttab, y añádalas al nuevo.',
+  ],
   'keep-data-room': [
     'El sistema de {partition} tiene {foundBytes} libres; hacen falta {neededBytes}.',
     'Quite archivos de allí, o elija otra forma.',

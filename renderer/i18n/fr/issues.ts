@@ -254,6 +254,10 @@ export const issues: WizardIssues = {
     'Le nouveau système ne peut pas ouvrir le disque par {means} : {what}. Il demandera la phrase de passe.',
     'Choisissez un autre système si c’est trop ; le chiffrement reste tel quel.',
   ],
+  'keep-data-mounts': [
+    'Le système sur {partition} utilise aussi {mounts} depuis ailleurs ; le nouveau ne le fait pas de lui-même.',
+    'Rien n’y est perdu : notez d’abord les lignes de ses /etc/fstab et /etc/crypttab, et ajoutez-les au nouveau.',
+  ],
   'keep-data-room': [
     'Le système sur {partition} a {foundBytes} libres ; il faut {neededBytes}.',
     'Supprimez-y des fichiers, ou choisissez une autre façon.',

@@ -254,6 +254,10 @@ export const issues: WizardIssues = {
     '新しいシステムは {means} でディスクを開けません: {what}。パスフレーズを尋ねます。',
     'それで困る場合は別のシステムを選んでください。暗号化はそのまま残ります。',
   ],
+  'keep-data-mounts': [
+    '{partition} のシステムは別の場所の {mounts} も使っていますが、新しいシステムは自動では使いません。',
+    'そこのデータは失われません。先に /etc/fstab と /etc/crypttab の行を控え、新しいシステムに加えてください。',
+  ],
   'keep-data-room': [
     '{partition} のシステムの空きは {foundBytes} で、{neededBytes} 必要です。',
     'ファイルを減らすか、別の方法を選んでください。',

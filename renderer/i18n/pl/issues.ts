@@ -227,6 +227,10 @@ export const issues: WizardIssues = {
     'Nowy system nie może otworzyć dysku przez {means}: {what}. Zapyta o hasło dysku.',
     'Wybierz inny system, jeśli to za wiele; szyfrowanie zostaje, jakie jest.',
   ],
+  'keep-data-mounts': [
+    'System na {partition} używa też {mounts} z innego miejsca; nowy sam tego nie robi.',
+    'Nic tam nie ginie: najpierw zanotuj wiersze jego /etc/fstab i /etc/crypttab, a potem dodaj je w nowym.',
+  ],
   'keep-data-room': [
     'System na {partition} ma {foundBytes} wolne; potrzeba {neededBytes}.',
     'Usuń tam pliki albo wybierz inny sposób.',

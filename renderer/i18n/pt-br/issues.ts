@@ -227,6 +227,10 @@ export const issues: WizardIssues = {
     'O novo sistema não pode abrir o disco por {means}: {what}. Ele pedirá a frase secreta.',
     'Escolha outro sistema se isso for demais; a criptografia fica como está.',
   ],
+  'keep-data-mounts': [
+    'O sistema em {partition} também usa {mounts} de outro lugar; o novo não faz isso sozinho.',
+    'Nada se perde ali: anote antes as linhas dos seus /etc/fstab e /etc/crypttab, e acrescente-as ao novo.',
+  ],
   'keep-data-room': [
     'O sistema em {partition} tem {foundBytes} livres; são necessários {neededBytes}.',
     'Remova arquivos de lá, ou escolha outra forma.',

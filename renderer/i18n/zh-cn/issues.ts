@@ -143,6 +143,10 @@ export const issues: WizardIssues = {
     '新系统无法通过 {means} 打开磁盘：{what}。它会询问密码短语。',
     '如果不能接受，请选择其他系统；加密保持不变。',
   ],
+  'keep-data-mounts': [
+    '{partition} 上的系统还使用其他位置的 {mounts}；新系统不会自动使用。',
+    '那里的内容不会丢失：请先记下其 /etc/fstab 和 /etc/crypttab 中的行，再添加到新系统中。',
+  ],
   'keep-data-room': [
     '{partition} 上的系统可用 {foundBytes}；需要 {neededBytes}。',
     '请删除其中的文件，或选择其他方式。',
