@@ -53,6 +53,7 @@ async function prepareFor(
   output: Output,
   file: string | undefined,
   options: ApplyOptions,
+  secrets: SecretStore,
 ): Promise<Named> {
   const refused = (code: 'answers-missing' | 'unattended-not-asked'): Named => ({
     file,
@@ -62,7 +63,7 @@ async function prepareFor(
     plan: null,
     issues: [errorIssue(code)],
   });
-  if (file !== undefined) return { file, text: null, ...(await prepare(runner, output, file)) };
+  if (file !== undefined) return { file, text: null, ...(await prepare(runner, output, file, secrets)) };
   if (!options.unattended) return refused('answers-missing');
   // Only the menu entry "Unattended install" may start without a person: an answer file on a stick is no consent.
   const words = (await readFile('/proc/cmdline', 'utf8')).trim().split(/\s+/);
@@ -72,7 +73,10 @@ async function prepareFor(
   return {
     file: answers.from,
     text: answers.text,
-    ...(await prepareText(runner, answers.text, (what, work) => sayWhenSlow(output, what, work))),
+    ...(await prepareText(runner, answers.text, {
+      patience: (what, work) => sayWhenSlow(output, what, work),
+      secretOf: (name) => secrets.get(name),
+    })),
   };
 }
 
@@ -122,9 +126,12 @@ async function apply(
   file: string | undefined,
   options: ApplyOptions,
 ): Promise<ExitCode> {
-  const prepared = await prepareFor(runner, output, file, options);
+  // What opens an encrypted system that is kept is needed before there is a plan.
+  using secrets = await SecretStore.fromArguments(options.secrets);
+  await addCredentialSecrets(secrets);
+  const prepared = await prepareFor(runner, output, file, options, secrets);
   const goesOn = options.unattended && options.startOver !== true;
-  const begun = goesOn ? await findBegun(runner, output, prepared) : null;
+  const begun = goesOn ? await findBegun(runner, output, prepared, secrets) : null;
   const { request, facts, plan, issues } = begun ?? prepared;
   const found = [...issues];
   if (process.getuid?.() !== 0) found.push(errorIssue('not-root'));
@@ -139,8 +146,6 @@ async function apply(
   output.err(`particleos: firmware: ${firmwareInWords(facts.firmware)}\n`);
   output.err(`\n${describePlan(plan, { commands: false })}\n`);
   // A secret that is missing is told before someone agrees.
-  using secrets = await SecretStore.fromArguments(options.secrets);
-  await addCredentialSecrets(secrets);
   await preparePasswords(runner, request, secrets);
   const { keymap } = settle(facts, request);
   sayIssues(output, await preparePassphrase(runner, request, secrets, keymap), prepared.file);

@@ -9,6 +9,7 @@ import { continueInstall, type PrepareWith } from '../journal/continue-install.t
 import { findJournals, unfinishedOf } from '../journal/find-unfinished.ts';
 import type { JournalWish } from '../journal/journal-of-run.ts';
 import type { Runner } from '../runner/command.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import { LOG_PREFIX, type Output } from './output.ts';
 
 /** An install that goes on: its whole plan, and what its journal needs. */
@@ -26,10 +27,12 @@ export async function findBegun(
   runner: Runner,
   output: Output,
   { facts, plan, text }: Pick<Prepared, 'facts' | 'plan'> & { readonly text: string | null },
+  secrets: SecretStore,
 ): Promise<Begun | null> {
   if (facts === null || text === null) return null;
   const say = (words: string): void => output.err(`${LOG_PREFIX}${words}\n`);
-  const prepare: PrepareWith = (asked, change) => prepareText(runner, asked, undefined, change);
+  const prepare: PrepareWith = (asked, change) =>
+    prepareText(runner, asked, { change, secretOf: (name) => secrets.get(name) });
   for (const found of await findJournals(facts.disks, STATE_DIRECTORY)) {
     if (plan !== null && found.disk.path !== plan.disk.path) continue;
     say(describeUnfinished(unfinishedOf(found)));

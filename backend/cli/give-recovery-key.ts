@@ -43,6 +43,14 @@ async function confirm(output: Output, key: string): Promise<void> {
   }
 }
 
+/** The same for a phone, where the terminal can draw it. */
+async function showCode(output: Output, key: string): Promise<void> {
+  // Loaded on demand: a key is shown once in the life of a disk.
+  const { drawsBlocks, qrLines } = await import('./qr-lines.ts');
+  const lines = drawsBlocks(process.env) ? qrLines(key, process.stderr.columns) : null;
+  if (lines !== null) output.err(`\n${lines.join('\n')}\n\n`);
+}
+
 /** Gives the recovery key to the caller, once: afterwards it is nowhere but where the caller has it. */
 export async function giveRecoveryKey(
   output: Output,
@@ -61,5 +69,6 @@ export async function giveRecoveryKey(
   if (!('show' in encryption.recoveryKey)) return;
   output.err(`\nThe recovery key of the disk. It is shown only now:\n\n    ${key}\n\n`);
   output.err('It opens the disk when nothing else does. Small letters; the dashes may be left out.\n');
+  await showCode(output, key);
   await confirm(output, key);
 }

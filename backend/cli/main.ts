@@ -12,6 +12,8 @@ const version = typeof PARTICLEOS_VERSION === 'string' ? PARTICLEOS_VERSION : 'd
 
 type Work = (output: Output) => Promise<ExitCode>;
 
+const LOOKING_SECRET = 'what opens an encrypted system that is kept; may be repeated';
+
 /** Where the live system has the wizard's files. */
 const RENDERER = '/usr/share/particleos/renderer';
 
@@ -71,10 +73,11 @@ export function buildProgram(): Command {
     .command('check')
     .description('say what is wrong with an answer file on this machine; needs no root and no network')
     .argument('<file>', 'answer file, "-" for standard input')
+    .option('--secret <name=file>', LOOKING_SECRET, collect, [])
     .addOption(json())
-    .action((file: string, o: { json: boolean }) =>
+    .action((file: string, o: { json: boolean; secret: string[] }) =>
       guarded(o.json, async (output) =>
-        (await import('./check-command.ts')).checkCommand(new RealRunner(), output, file),
+        (await import('./check-command.ts')).checkCommand(new RealRunner(), output, file, o.secret),
       ),
     );
   program
@@ -83,8 +86,9 @@ export function buildProgram(): Command {
     .argument('<file>', 'answer file, "-" for standard input')
     .option('--commands', 'show every step', false)
     .option('--words', 'with --json: put English sentences to the issues', false)
+    .option('--secret <name=file>', LOOKING_SECRET, collect, [])
     .addOption(json())
-    .action((file: string, o: { json: boolean; commands: boolean; words: boolean }) =>
+    .action((file: string, o: { json: boolean; commands: boolean; words: boolean; secret: string[] }) =>
       guarded(o.json, async (output) =>
         (await import('./plan-command.ts')).planCommand(new RealRunner(), output, file, o),
       ),

@@ -2,6 +2,7 @@
 import { describePlan } from '../../core/plan/describe-plan.ts';
 import { spokenIssues } from '../../core/issues/render-issue.ts';
 import type { Runner } from '../runner/command.ts';
+import { SecretStore } from '../secrets/secret-store.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printIssues, printJson, type Output } from './output.ts';
 import { planHash } from '../install/plan-hash.ts';
@@ -12,6 +13,8 @@ export interface PlanOptions {
   readonly commands: boolean;
   /** With JSON: English words beside the data of each issue. */
   readonly words: boolean;
+  /** NAME=FILE pairs. */
+  readonly secret: readonly string[];
 }
 
 /** `plan`: what would be done; exit 3 when there is no plan. */
@@ -19,9 +22,10 @@ export async function planCommand(
   runner: Runner,
   output: Output,
   file: string,
-  { commands, words }: PlanOptions,
+  { commands, words, secret }: PlanOptions,
 ): Promise<ExitCode> {
-  const { plan, issues } = await prepare(runner, output, file);
+  using secrets = await SecretStore.fromArguments(secret);
+  const { plan, issues } = await prepare(runner, output, file, secrets);
   if (output.json) {
     const told = words ? spokenIssues(issues) : issues;
     printJson(output, { hash: plan === null ? null : planHash(plan), plan, issues: told });

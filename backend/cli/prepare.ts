@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
 import type { Runner } from '../runner/command.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Output } from './output.ts';
 import { sayWhenSlow } from './say-when-slow.ts';
 
@@ -14,8 +15,13 @@ export async function readAll(file: string): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** A request from a file ("-" is stdin), with all that can be said about it on this machine. */
-export async function prepare(runner: Runner, output: Output, file: string): Promise<Prepared> {
+/** A request from a file ("-" is stdin), with all that can be said about it on this machine; secrets: what was handed over. */
+export async function prepare(
+  runner: Runner,
+  output: Output,
+  file: string,
+  secrets: SecretStore,
+): Promise<Prepared> {
   let text: string;
   try {
     text = await readAll(file);
@@ -28,5 +34,8 @@ export async function prepare(runner: Runner, output: Output, file: string): Pro
       issues: [errorIssue('file-unreadable', [], { file, message })],
     };
   }
-  return prepareText(runner, text, (what, work) => sayWhenSlow(output, what, work));
+  return prepareText(runner, text, {
+    patience: (what, work) => sayWhenSlow(output, what, work),
+    secretOf: (name) => secrets.get(name),
+  });
 }

@@ -9,7 +9,7 @@ import { missingTools, preparePasswords } from '../install/apply-plan.ts';
 import { preparePassphrase } from '../install/prepare-passphrase.ts';
 import { giveRecoveryKey, needsPersonIssues } from './give-recovery-key.ts';
 import { isRunLocked } from '../install/lock-run.ts';
-import { prepareText } from '../install/prepare-text.ts';
+import { prepareText, type Patience } from '../install/prepare-text.ts';
 import { STATE_DIRECTORY } from '../install/state-directory.ts';
 import { continueInstall, type PrepareWith } from '../journal/continue-install.ts';
 import { findJournals, unfinishedOf, type FoundJournal } from '../journal/find-unfinished.ts';
@@ -86,15 +86,16 @@ async function goOn(
   found: FoundJournal,
   options: ResumeOptions,
 ): Promise<ExitCode> {
+  using secrets = await SecretStore.fromArguments(options.secrets);
+  const patience: Patience = (what, work) => sayWhenSlow(output, what, work);
   const prepare: PrepareWith = (text, change) =>
-    prepareText(runner, text, (what, work) => sayWhenSlow(output, what, work), change);
+    prepareText(runner, text, { patience, change, secretOf: (name) => secrets.get(name) });
   const text = options.answers === undefined ? null : await readFile(options.answers, 'utf8');
   const install = await continueInstall(prepare, found, text, 'journal');
   if (Array.isArray(install)) return refuse(output, install, options.answers);
   const { plan, request, facts, continued } = install;
   const wrong = [...(await missingTools(plan)), ...needsPersonIssues(request, undefined, false)];
   if (wrong.length > 0) return refuse(output, wrong, undefined);
-  using secrets = await SecretStore.fromArguments(options.secrets);
   await preparePasswords(runner, request, secrets);
   await preparePassphrase(runner, request, secrets, settle(facts, request).keymap);
   using made = new SecretStore();

@@ -35,7 +35,7 @@ export async function serveCommand(
     root: '/',
     isRoot: process.getuid?.() === 0,
     missingTools,
-    prepare: (request, change) => prepareText(runner, request, undefined, change),
+    prepare: (request, options) => prepareText(runner, request, options),
     probe: (image, signature) => factsFor(runner, image, signature),
     execute: applyPlan,
     say: (line) => output.err(`${line}\n`),

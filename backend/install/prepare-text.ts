@@ -4,6 +4,7 @@ import type { TrustFacts } from '../../core/facts/trust-facts.ts';
 import type { Issue } from '../../core/issues/issue.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
 import { imageSource, updateReference } from '../../core/plan/settings.ts';
+import { hibernates } from '../../core/plan/storage/encrypt-layout.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { checkRequest } from '../../core/request/check-request.ts';
 import { loadRequest } from '../../core/request/load.ts';
@@ -14,6 +15,7 @@ import { inspectImage } from '../probe/image.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
 import { readEdges } from '../table/read-edges.ts';
+import { openKeptSystem, type SecretOf } from './open-kept-system.ts';
 
 /** Waits for work that may be slow; a face says meanwhile what for. */
 export type Patience = <T>(what: string, work: Promise<T>) => Promise<T>;
@@ -40,6 +42,10 @@ function accessOptions(request: Request): { authFile?: string; certDir?: string;
 /** A registry out of reach is no fault of the request: it says that the image went unchecked, and there is no plan. */
 function softened(issue: Issue): Issue {
   return issue.code === 'registry-unreachable' ? { ...issue, severity: 'unchecked' } : issue;
+}
+
+function keepsEncryption({ layout }: Request): boolean {
+  return layout?.kind === 'keep-data' && layout.passphraseSecret !== undefined;
 }
 
 /** Who signed the image, when that was asked; loaded on demand, because most do not ask. */
@@ -79,22 +85,32 @@ async function planWithEdges(
   return { facts: read, planned: makePlan(read, request) };
 }
 
-/**
- * Reads a request, probes and plans. Needs no root and no network; says what it could not check. change: facts as an
- * install that goes on wants them.
- */
+export interface PrepareOptions {
+  readonly patience?: Patience;
+  /** Facts as an install that goes on wants them. */
+  readonly change?: ((facts: Facts) => Facts) | undefined;
+  /** What was handed over already: an encrypted system that is kept is looked into. */
+  readonly secretOf?: SecretOf;
+}
+
+/** Reads a request, probes and plans. Needs no root and no network; says what it could not check. */
 export async function prepareText(
   runner: Runner,
   text: string,
-  patience: Patience = (_what, work) => work,
-  change: (facts: Facts) => Facts = (facts) => facts,
+  {
+    patience = (_what, work) => work,
+    change = (facts) => facts,
+    secretOf = () => undefined,
+  }: PrepareOptions = {},
 ): Promise<Prepared> {
   // The machine is read while the text is: both are wanted nearly always, and reading a disk list waits for a process.
   const probing = probeFacts(runner);
   const loaded = loadRequest(text);
-  const machine = await patience('looking at this machine', probing);
+  const probed = await patience('looking at this machine', probing);
   if (!loaded.ok) return { request: null, facts: null, plan: null, issues: loaded.issues };
   const { request } = loaded;
+  const opening = openKeptSystem(runner, probed, request, secretOf);
+  const machine = await patience('looking into the encrypted system', opening);
   const source = imageSource(machine, request);
   const inspecting =
     source === null
@@ -103,16 +119,16 @@ export async function prepareText(
           ...accessOptions(request),
           source,
           wantContent: request.install?.engine === 'bootc',
-          wantInitramfs: request.encryption !== undefined,
+          wantInitramfs: request.encryption !== undefined || keepsEncryption(request) || hibernates(request),
           wantLogin: (request.users ?? []).some(({ autologin }) => autologin === true),
         });
   const inspected =
     inspecting === null ? null : await patience(`looking into the image ${source}`, inspecting);
   const image = inspected?.ok === true ? inspected.image : null;
   const trust = source === null ? null : await trustOf(runner, request, source, image);
-  const probed = change({ ...machine, image, trust });
+  const whole = change({ ...machine, image, trust });
   const imageIssues = inspected?.ok === false ? [softened(inspected.issue)] : [];
-  const { facts, planned } = await planWithEdges(probed, request);
+  const { facts, planned } = await planWithEdges(whole, request);
   const issues = [...loaded.issues, ...checkRequest(request), ...imageIssues, ...planned.issues];
   const refused = issues.some((issue) => issue.severity === 'error');
   return {

@@ -13,6 +13,7 @@ import { probeDisks } from './probe-disks.ts';
 import { readProduct } from './product.ts';
 import { listIfThere } from './read-if-there.ts';
 import type { Storage } from './storage/probe-storage.ts';
+import { takeTurns } from './storage/take-turns.ts';
 import { volumesFrom } from './storage/volumes.ts';
 import { readSecurityKeys } from './security-keys.ts';
 import { readTools } from './tools.ts';
@@ -58,7 +59,11 @@ export async function probeFacts(
     await Promise.all([
       options.wantDisks === false
         ? nothing
-        : orElse('disks', readStorage(runner, root, options, signal), nothing),
+        : orElse(
+            'disks',
+            storageTurn(() => readStorage(runner, root, options, signal)),
+            nothing,
+          ),
       orElse('firmware', readFirmware(root, architecture), null),
       orElse('memory', readMemoryBytes(root), 0),
       orElse('power', readOnBattery(root), null),
@@ -106,6 +111,9 @@ export async function probeFacts(
 }
 
 const nothing: Storage = { disks: [], volumes: [], unread: [] };
+
+/** One look at the disks of this process at a time: what one has opened for a moment would be busy to another. */
+export const storageTurn = takeTurns();
 
 async function readStorage(
   runner: Runner,

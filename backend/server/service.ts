@@ -6,7 +6,7 @@ import type { SignatureRequest } from '../../core/request/request.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { EndedRun } from '../../core/run/run.ts';
 import type { ApplyPlanOptions } from '../install/apply-plan.ts';
-import type { Prepared } from '../install/prepare-text.ts';
+import type { PrepareOptions, Prepared } from '../install/prepare-text.ts';
 import type { Runner } from '../runner/command.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { RunFeed } from './run-feed.ts';
@@ -24,8 +24,7 @@ export interface ServiceOptions {
   readonly isRoot: boolean;
   /** Programs that a plan calls and that are not there. */
   readonly missingTools: (plan: Plan) => Promise<Issue[]>;
-  /** change: facts as an install that goes on wants them. */
-  readonly prepare: (request: string, change?: (facts: Facts) => Facts) => Promise<Prepared>;
+  readonly prepare: (request: string, options: PrepareOptions) => Promise<Prepared>;
   readonly probe: (image?: ImageReference, signature?: SignatureRequest) => Promise<Facts>;
   readonly execute: (plan: Plan, options: ApplyPlanOptions) => Promise<EndedRun>;
 }
@@ -45,6 +44,11 @@ export class Service {
   constructor(options: ServiceOptions) {
     this.options = options;
     this.runs = new RunKeeper(options, this.feed, this.made);
+  }
+
+  /** A request with all that can be said of it here. change: facts as an install that goes on wants them. */
+  prepare(request: string, change?: (facts: Facts) => Facts): Promise<Prepared> {
+    return this.options.prepare(request, { change, secretOf: (name) => this.secrets.get(name) });
   }
 
   /** Whether nothing would be lost if this process ended now. */

@@ -3,6 +3,12 @@ import type { Partition } from './facts.ts';
 import { formatDiskBytes } from './format-disk-bytes.ts';
 
 const encryptions = { luks1: 'LUKS1', luks2: 'LUKS2', bitlocker: 'BitLocker' } as const;
+const bitlockerWords = {
+  on: '',
+  suspended: ' (suspended)',
+  encrypting: ' (being encrypted)',
+  decrypting: ' (being decrypted)',
+} as const;
 
 /** What a partition is: 'ntfs "Windows"', 'crypto_LUKS', 'unknown content'. */
 export function contentInWords({ fileSystem, label, partLabel }: Partition): string {
@@ -17,6 +23,7 @@ export function roomInWords({
   minimumBytes,
   condition,
   encryption,
+  bitlocker,
 }: Partition): string {
   return [
     ...(usedBytes === null
@@ -27,6 +34,8 @@ export function roomInWords({
         ]),
     ...(minimumBytes === null ? [] : [`can shrink to ${formatDiskBytes(minimumBytes)}`]),
     ...(condition === null || condition === 'clean' ? [] : [condition]),
-    ...(encryption === null ? [] : [`encrypted by ${encryptions[encryption]}`]),
+    ...(encryption === null
+      ? []
+      : [`encrypted by ${encryptions[encryption]}${bitlockerWords[bitlocker ?? 'on']}`]),
   ].join(', ');
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { bitlockerState } from './bitlocker-state.ts';
+import { openedPartitionSchema } from './opened-partition.ts';
 
 /** What is known of the inside of one partition; all of it null or empty where nobody looked. */
 export const partitionContentFacts = {
@@ -15,6 +17,10 @@ export const partitionContentFacts = {
    * "GUID:N" for bit N of those that belong to the type, e.g. "GUID:63".
    */
   flags: z.array(z.string()).default([]),
+  /** Of BitLocker; absent: it is none, or that is not known. */
+  bitlocker: bitlockerState.optional(),
+  /** Of an encrypted one whose passphrase was given; absent: nobody gave one. */
+  opened: openedPartitionSchema.optional(),
 };
 
 export const systemKind = z.enum(['windows', 'linux', 'ostree', 'bootc', 'macos']);

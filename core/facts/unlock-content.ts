@@ -13,6 +13,8 @@ export const unlockContentSchema = z.discriminatedUnion('read', [
     tpm2: z.boolean(),
     /** libfido2. */
     fido2: z.boolean(),
+    /** What wakes a hibernated system up again (systemd-hibernate-resume(8)); absent: not looked for. */
+    resume: z.boolean().optional(),
     /** What loads the console keymap that rd.vconsole.keymap= names; null: nothing does. */
     keymapLoader: z.enum(['systemd-vconsole-setup', 'particleos-keymap']).nullable(),
     /** Names of console keymaps. */

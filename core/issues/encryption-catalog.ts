@@ -86,12 +86,20 @@ export const encryptionCatalog = {
     'Use a machine with more memory, or install without encryption.',
   ],
   'encryption-hibernate': [
-    'The machine could not wake up again: the swap it hibernates into is encrypted, and only the root is opened in time.',
-    'Leave swap.hibernate out, or leave encryption out.',
+    'With a security key, a machine that hibernates into encrypted swap would ask for two touches at each start; that is not set up.',
+    'Leave encryption.fido2 out, or swap.hibernate.',
   ],
   'encryption-layout': [
     '{what} would stay without encryption.',
     'Change the layout so that everything the install writes is encrypted, or leave encryption out.',
+  ],
+  'encryption-kept': [
+    'The root is encrypted already, and is kept with its encryption as it is.',
+    'Leave encryption out; layout.passphraseSecret names what opens it.',
+  ],
+  'kept-cannot-unlock-by': [
+    'The new system cannot open the disk by {means} at boot: {what}. It will ask for the passphrase.',
+    'Choose another image if that is too much; the encryption stays as it is.',
   ],
   'passphrase-unfit': ['The passphrase "{name}" cannot be used: {message}.', 'Choose another one.'],
   'passphrase-untypeable': [

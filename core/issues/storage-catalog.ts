@@ -43,6 +43,18 @@ export const storageCatalog = {
     '{partition} is encrypted by BitLocker, which only Windows can shrink.',
     'Switch BitLocker off in Windows and wait until it is decrypted, or shrink the partition in Windows and use the free space.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker on {partition} is suspended only: what is on it is still encrypted, and only Windows can shrink it.',
+    'Turn it off in Windows (`manage-bde -off C:`) and wait until it is decrypted, or shrink the partition in Windows and use the free space.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker is encrypting {partition} and has not ended.',
+    'Turn it off in Windows (`manage-bde -off C:`) and wait until it is decrypted, or shrink the partition in Windows and use the free space.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker is decrypting {partition} and has not ended.',
+    'Start Windows and wait until it is done (`manage-bde -status C:` says how far it is), shut it down fully, and try again.',
+  ],
   'shrink-encrypted': [
     '{partition} is encrypted, and is not shrunk.',
     'Choose another partition, or make room from within its own system.',
@@ -167,6 +179,23 @@ export const storageCatalog = {
     'The system on {partition} lacks {what}, which the new one needs.',
     'Choose another layout.',
   ],
+  'keep-data-file-system': [
+    'The root of the system on {partition} is {found}; a new deployment is put into {fitting} only.',
+    'Choose another layout.',
+  ],
+  'keep-data-locked': [
+    '{partition} is encrypted, so what is on it cannot be looked at.',
+    'Give its passphrase or recovery key; in an answer file by layout.passphraseSecret.',
+  ],
+  'keep-data-unopened': [
+    'Whether "{secret}" opens {partition} was not tried here.',
+    'Run it on the machine to install, as root, with --secret {secret}=FILE.',
+  ],
+  'keep-data-wrong-key': [
+    'What was given does not open {partition}.',
+    'Give the passphrase of the system on it, or its recovery key.',
+  ],
+  'keep-data-closed': ['{partition} could not be opened: {message}.', 'Choose another layout.'],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed, {missingBytes} more.',
     'Remove what is not needed there, or choose another layout.',

@@ -76,12 +76,19 @@ const wayWords = {
   fido2: 'the security key',
 } as const;
 
+function keptWords(ways: NonNullable<Plan['encryption']>['ways']): string {
+  return ways.map((way) => (way === 'tpm2' ? 'the TPM' : wayWords[way])).join(', ');
+}
+
 function encryptionInWords({ encryption, recoveryKey }: Plan): string[] {
   if (encryption === undefined) return [];
   const { ways, memoryBytes, volumes } = encryption;
+  const roles = volumes.map(({ role }) => role).join(', ');
+  if (memoryBytes === null)
+    return [`Encrypted ${roles} (LUKS2), kept as it is; opened by ${keptWords(ways)}`];
   const where = recoveryKey === 'stick' ? 'is put on the stick' : 'is shown once, at the end';
   return [
-    `Encrypted ${volumes.map(({ role }) => role).join(', ')} (LUKS2); opened by ${ways.map((way) => wayWords[way]).join(', ')}`,
+    `Encrypted ${roles} (LUKS2); opened by ${ways.map((way) => wayWords[way]).join(', ')}`,
     `          the recovery key ${where}`,
     `          each guess at the passphrase takes up to ${formatBytes(memoryBytes)} of memory, and so does each start`,
   ];

@@ -25,7 +25,8 @@ import { bootDisk } from './storage/layout.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './storage/layout-question.ts';
 import { diskBytesAround, rootBytesNeeded } from './storage/partition-sizes.ts';
 import { checkRoot } from './storage/check-root.ts';
-import { checkUnlock } from './storage/check-unlock.ts';
+import { checkKeptUnlock, checkUnlock } from './storage/check-unlock.ts';
+import { keptEncryption } from './storage/kept-encryption.ts';
 import { encryptLayout } from './storage/encrypt-layout.ts';
 import { encryptionOf, plannedEncryption } from './storage/planned-encryption.ts';
 import { planLayout } from './storage/plan-layout.ts';
@@ -128,17 +129,14 @@ function engineFor(
 }
 
 /** The layout that was asked for, and below it LUKS, when that was asked for as well. */
-function layOut(question: LayoutQuestion, { encryption, swap }: Request): LaidOut {
+function layOut(question: LayoutQuestion, request: Request): LaidOut {
   const laid = planLayout(question);
   if (laid.layout === null) return laid;
   const content = question.facts.image?.content ?? null;
   const unfit = checkRoot(laid.layout, { ...question, content });
   if (unfit.length > 0) return refusedLayout(...laid.issues, ...unfit);
-  if (encryption === undefined) return laid;
-  const { layout, issues } = encryptLayout(
-    laid.layout,
-    swap?.kind === 'partition' && swap.hibernate === true,
-  );
+  if (request.encryption === undefined) return laid;
+  const { layout, issues } = encryptLayout(laid.layout, request);
   return { layout, issues: [...laid.issues, ...issues] };
 }
 
@@ -163,11 +161,13 @@ export function makePlan(facts: Facts, request: Request): Planned {
   const laid = usable ? layOut({ facts, request, disk, ...room }, request) : refusedLayout();
   issues.push(...laid.issues);
   const { layout } = laid;
+  const kept = layout === null ? null : keptEncryption(facts, request, layout);
+  if (kept !== null && image !== null) issues.push(...checkKeptUnlock({ facts, image, kept, settings }));
   const unjudged = facts.trust !== null && facts.trust.refusal !== null;
   const forbidden = unjudged || issues.some((issue) => issue.severity === 'error');
   if (forbidden || layout === null || image === null || source === null || choice === null)
     return { plan: null, issues };
-  const encryption = plannedEncryption(facts, request, layout);
+  const encryption = kept ?? plannedEncryption(facts, request, layout);
   const input: PlanInput = { facts, request, settings, source, image, layout, encryption };
   const made = choice.engine === 'ostree' ? ostreePlan(input) : bootcPlan(input, choice.wanted);
   const written = new Set(layout.disks.map(({ identity }) => identity.path));

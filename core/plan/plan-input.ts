@@ -3,6 +3,7 @@ import type { Facts, ImageFacts } from '../facts/facts.ts';
 import type { ImageReference } from '../request/image-reference.ts';
 import type { Request } from '../request/request.ts';
 import type { PlannedEncryption } from './storage/encryption.ts';
+import type { KeptEncryption } from './storage/kept-encryption.ts';
 import type { Layout } from './storage/layout.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,5 +16,5 @@ export interface PlanInput {
   readonly image: ImageFacts;
   readonly layout: Layout;
   /** Null: nothing is encrypted. */
-  readonly encryption: PlannedEncryption | null;
+  readonly encryption: PlannedEncryption | KeptEncryption | null;
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { byteSize } from './byte-size.ts';
 import { diskSelector } from './disk-selector.ts';
+import { lineOfText } from './line-of-text.ts';
 
 /** A partition of a disk by what stays when disks are told apart anew: its GPT UUID, or its number in the table. */
 export const partitionSelector = z.union([
@@ -137,6 +138,8 @@ export const layoutRequest = z.discriminatedUnion('kind', [
       .optional(),
     /** Beside: the old system stays in the boot menu. */
     place: z.enum(['beside', 'instead']).optional(),
+    /** Of an encrypted one: name of the secret that opens it, a passphrase or its recovery key. */
+    passphraseSecret: lineOfText.optional(),
   }),
   z.strictObject({ kind: z.literal('manual'), disks: z.array(manualDisk).min(1).max(16) }),
   z.strictObject({

@@ -46,6 +46,10 @@ const descriptions: Record<string, readonly [title: string, description: string]
   ],
   'layout.partitions[]': ['Partition', 'One partition that is replaced.'],
   'layout.stateroot': ['Stateroot', 'The ostree stateroot whose /var is kept; left out: the only one.'],
+  'layout.passphraseSecret': [
+    'Passphrase',
+    'Of an encrypted system that is kept: the name of a secret given at apply time, its passphrase or recovery key.',
+  ],
   'layout.place': ['Place', 'beside: the old system stays in the boot menu; instead: it goes.'],
   'layout.root': ['Mount point', 'Where the new root is mounted already, e.g. "/mnt/target".'],
   'layout.disks': ['Disks', 'Every disk that is changed or used.'],

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from 'react';
 import type { Offers } from '../../core/plan/offers/offer.ts';
+import type { LayoutRequest } from '../../core/request/layout-request.ts';
 import { call } from './call.ts';
 
 const PAUSE_MS = 200;
 
 /**
  * What can be done with the disk of a request; null until it is known. The request without its layout decides: while
- * another layout is looked at, the offers stay as they are.
+ * another layout is looked at, the offers stay as they are. opened: an encrypted system that is looked into; turn: of the
+ * tries to open it.
  */
-export function useOffers(request: string | null): Offers | null {
+export function useOffers(request: string | null, opened: LayoutRequest | null, turn: number): Offers | null {
   const [offers, setOffers] = useState<Offers | null>(null);
-  const asked = request === null ? null : withoutLayout(request);
+  const asked = request === null ? null : withLayout(request, opened);
   useEffect(() => {
     if (asked === null) return;
     const controller = new AbortController();
@@ -23,11 +25,11 @@ export function useOffers(request: string | null): Offers | null {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [asked]);
+  }, [asked, turn]);
   return offers;
 }
 
-function withoutLayout(request: string): string {
+function withLayout(request: string, layout: LayoutRequest | null): string {
   const { layout: _layout, ...rest } = JSON.parse(request) as Record<string, unknown>;
-  return JSON.stringify(rest);
+  return JSON.stringify(layout === null ? rest : { ...rest, layout });
 }

@@ -71,6 +71,7 @@ test('all of it is a request that core takes, with a name in place of the passwo
       layout: {
         rootFileSystem: 'btrfs',
         layout: null,
+        opened: null,
         size: '',
         further: [
           { disk: { serial: 'B2' }, use: 'data', mount: '/home', content: 'xfs' },

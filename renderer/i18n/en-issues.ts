@@ -166,6 +166,18 @@ export const enIssues = {
     'There is no room on {disk} for {neededBytes}; the largest free space has {foundBytes}.',
     'Make it smaller, or make room.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker on {partition} is suspended only: what is on it is still encrypted.',
+    'Switch it off in Windows and wait until it is done; or make the partition smaller there and use the free space.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker is encrypting {partition} and has not ended.',
+    'Switch it off in Windows and wait until it is done; or make the partition smaller there and use the free space.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker is decrypting {partition} and has not ended.',
+    'Start Windows, wait until it is done, shut it down fully, and come back.',
+  ],
   'shrink-bitlocker': [
     '{partition} is encrypted by BitLocker, which only Windows can make smaller.',
     'Switch BitLocker off in Windows and wait until it is done; or make the partition smaller there and use the free space.',
@@ -208,6 +220,23 @@ export const enIssues = {
   ],
   'layout-not-by-hand': ['A partition is missing: {role}.', 'Add one.'],
   'layout-engine': ['This image cannot be installed like this.', 'Choose another way, or another image.'],
+  'keep-data-file-system': [
+    'The root of the system on {partition} is {found}; its files can be kept on {fitting} only.',
+    'Choose another way.',
+  ],
+  'keep-data-locked': [
+    '{partition} is encrypted, and what is on it is not known.',
+    'Enter its passphrase or recovery key on the page “Layout”.',
+  ],
+  'keep-data-wrong-key': [
+    'What was entered does not open {partition}.',
+    'Enter the passphrase of the system on it, or its recovery key.',
+  ],
+  'keep-data-closed': ['{partition} could not be opened: {message}.', 'Choose another way.'],
+  'kept-cannot-unlock-by': [
+    'The new system cannot open the disk by {means}: {what}. It will ask for the passphrase.',
+    'Choose another system if that is too much; the encryption stays as it is.',
+  ],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed.',
     'Remove files there, or choose another way.',

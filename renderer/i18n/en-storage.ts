@@ -36,6 +36,12 @@ export const enStorage = {
   'layout.room.limits': '{least} at least, {most} at most',
   'layout.keep.instead': 'Remove the old system',
   'layout.keep.instead.hint': 'Else it stays in the boot menu, and takes its room.',
+  'layout.opened.title': 'An encrypted system is on {name}',
+  'layout.opened.text':
+    'To keep the files in it, enter its passphrase or its recovery key. Nothing is written to look at it.',
+  'layout.opened.key': 'Passphrase or recovery key',
+  'layout.opened.open': 'Look into it',
+  'layout.opened.missing': 'Enter what opens it first.',
   'layout.advanced': 'More choices',
   'layout.compression': 'Compression',
   'layout.compression.none': 'Not compressed',

@@ -59,6 +59,7 @@ const failed: Run = {
 };
 
 const WINDOWS = { partUuid: '8d3c1a50-0000-4000-8000-000000000003' };
+const undecided = { rootFileSystem: null, layout: null };
 const toErase = { rootFileSystem: null, layout: { kind: 'erase' } };
 const beside = { rootFileSystem: null, layout: { kind: 'alongside', shrink: WINDOWS, to: '200 GB' } };
 const byHand = {
@@ -142,6 +143,13 @@ export const shownPages: readonly ShownPage[] = [
   },
   onDualBoot('layout-beside', 'layout', { layout: beside }, '.room'),
   onDualBoot('layout-by-hand', 'layout', { layout: byHand }, '.manual'),
+  {
+    name: 'layout-locked',
+    open: (look) => ({
+      machine: 'locked',
+      draft: madeDraft('layout', { look, serial: '82KA20F5K7N2', answers: { layout: undecided } }),
+    }),
+  },
   onBusy(
     'layout-more',
     'layout',

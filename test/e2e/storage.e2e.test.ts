@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { RECOVERY_KEY } from './fake-backend/fake-handlers.ts';
+import { DISK_PASSPHRASE } from './fake-backend/locked-disk.ts';
 import { madeDraft } from './made-draft.ts';
 import { wizards, type Opened } from './open-wizard.ts';
 import { headings, type PageId } from './page-ids.ts';
@@ -18,7 +19,7 @@ const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Ne
 const undecided = { layout: { rootFileSystem: null, layout: null } };
 
 /** The layout page of a disk on which nothing was chosen yet. */
-async function onLayout(machine: 'dualboot' | 'ostree', serial = '20481H801234'): Promise<Opened> {
+async function onLayout(machine: 'dualboot' | 'ostree' | 'locked', serial = '20481H801234'): Promise<Opened> {
   const opened = await open({
     machine,
     draft: madeDraft('layout', { serial, answers: undecided }),
@@ -120,6 +121,26 @@ test('with the files that are there', async () => {
   await page.getByText('Remove the old system').click();
   await page.getByRole('heading', { name: 'After the install' }).waitFor();
   expect(await installFrom(opened, [])).toMatchObject({ kind: 'keep-data', place: 'instead' });
+});
+
+test('with the files of an encrypted system: closed, a wrong passphrase, the right one', async () => {
+  const opened = await onLayout('locked', '82KA20F5K7N2');
+  const { page } = opened;
+  const form = page.getByRole('form', { name: 'An encrypted system is on nvme2n1p4' });
+  const field = form.getByLabel('Passphrase or recovery key');
+  await field.fill('red horse');
+  await field.press('Enter');
+  await form.getByText('What was entered does not open nvme2n1p4.').waitFor();
+  expect(await page.getByText('Keep my files').count()).toBe(0);
+  await field.fill(DISK_PASSPHRASE);
+  await form.getByRole('button', { name: 'Look into it' }).click();
+  await page.getByText('Keep my files').click();
+  expect(await form.count()).toBe(0);
+  await page.getByRole('heading', { name: 'After the install' }).waitFor();
+  // It is encrypted already: there is nothing to choose.
+  const layout = await installFrom(opened, [], ['user', 'place']);
+  expect(layout).toMatchObject({ kind: 'keep-data', passphraseSecret: 'system-passphrase' });
+  expect(JSON.stringify(opened.effects)).not.toContain(DISK_PASSPHRASE);
 });
 
 test('all of the disk, with a second one for /home: both are named and confirmed', async () => {

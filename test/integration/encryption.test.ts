@@ -164,9 +164,11 @@ describe('on a file in place of the partition', () => {
       path: file,
       sectorBytes: 4096,
       mapper: 'particleos-root',
+      early: true,
       luksUuid: dump.stdout.trim(),
       slots: [0, 1, 7],
       recovery: true,
+      isNew: true,
       fido2: false,
     };
   }, 300_000);

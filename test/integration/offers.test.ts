@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
 import { assert, double, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Facts } from '../../core/facts/facts.ts';
+import { factsSchema, type Facts } from '../../core/facts/facts.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
 import { makeOffers } from '../../core/plan/offers/make-offers.ts';
 import { offersSchema, type Offer } from '../../core/plan/offers/offer.ts';
@@ -93,4 +94,23 @@ test(`${CASES} machines: every offer without issues plans without issues`, { tim
     (kind) => (seen.get(kind) ?? 0) < CASES / 50,
   );
   expect(seldom).toEqual([]);
+});
+
+test('a root that this installer encrypted is offered closed, and with its passphrase as the system that is in it', () => {
+  const folder = new URL('../fixtures/plans/', import.meta.url);
+  const factsOf = (scenario: string): Facts =>
+    factsSchema.parse(JSON.parse(readFileSync(new URL(`${scenario}/facts.json`, folder), 'utf8')));
+  const closed = makeOffers(factsOf('refused-keep-data-locked'), request('S64KNX0T512345')).offers;
+  expect(closed.map(inShort)).toContain('keep-data keep-data-locked');
+  const offer = closed.find(({ kind }) => kind === 'keep-data');
+  if (offer?.layout.kind !== 'keep-data') throw new Error('no offer');
+  const layout: LayoutRequest = { ...offer.layout, passphraseSecret: 'disk' };
+  const asked = { ...request('S64KNX0T512345'), layout };
+  const tried = makeOffers(factsOf('refused-keep-data-wrong-key'), asked).offers;
+  expect(tried.map(inShort)).toContain('keep-data keep-data-wrong-key');
+  const opened = makeOffers(factsOf('keep-data-encrypted'), asked).offers.filter(
+    ({ kind }) => kind === 'keep-data',
+  );
+  expect(opened.map(inShort)).toEqual(['keep-data ParticleOS 13']);
+  expect(opened[0]?.layout).toEqual(layout);
 });

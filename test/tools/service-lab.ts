@@ -97,7 +97,7 @@ export class ServiceLab implements AsyncDisposable {
       root: directory,
       isRoot: true,
       missingTools: async () => [],
-      prepare: async (text, change = (found) => found) => {
+      prepare: async (text, { change = (found) => found }) => {
         const loaded = loadRequest(text);
         if (!loaded.ok) return { request: null, facts: null, plan: null, issues: loaded.issues };
         const { plan, issues } = makePlan(change(facts()), loaded.request);

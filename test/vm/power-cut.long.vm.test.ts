@@ -30,7 +30,8 @@ const anyTime: Chooser = (all) => SEEDS.map((seed) => chooseCrash(all, 2 * seed 
  * For each seed: half a system does not start, and an ISO that is started then brings a whole one, with the files of an
  * install that was not cut. A lane has a live system of its own, which is switched on with the first image in it and nobody
  * at hand; the others come into its slot and are gone on with, or started over, as a person would. What goes wrong with one
- * image is no end for the others: they get a live system anew.
+ * image is no end for the others: they get a live system anew. Images can be run in pieces, as `-t "lane 1.*image (3|4)$"`:
+ * PARTICLEOS_KEEP_DISKS keeps the record for the next piece, and below out/test/left the disks of what went wrong.
  */
 describe.each(LANES)(`${String(CRASHES)} power cuts of an install, lane %i`, (number) => {
   let lane: RecoveryLane;

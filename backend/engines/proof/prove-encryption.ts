@@ -28,7 +28,7 @@ export function headerFindings(volume: Volume, header: Header): string[] {
     findings.push(`${path} has no key slot ${slot}`);
   for (const slot of found.filter((there) => !slots.includes(there)))
     findings.push(`${path} has a key slot ${slot} that nobody asked for`);
-  if (header.keyslots['0']?.kdf.type !== 'argon2id')
+  if (volume.isNew && header.keyslots['0']?.kdf.type !== 'argon2id')
     findings.push(`the passphrase of ${path} is not protected by argon2id`);
   const recovery = Object.values(header.tokens).some(({ type }) => type === 'systemd-recovery');
   if (volume.recovery && !recovery) findings.push(`${path} has no recovery key`);

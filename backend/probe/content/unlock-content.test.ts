@@ -31,6 +31,8 @@ const main = archive(
   ...['esys', 'rc', 'mu', 'tcti-device'].map((name) =>
     entry(`usr/lib/x86_64-linux-gnu/libtss2-${name}.so.0`),
   ),
+  entry('usr/lib/systemd/systemd-hibernate-resume'),
+  entry('usr/lib/systemd/system-generators/systemd-hibernate-resume-generator'),
   entry('usr/lib/particleos/load-keymap'),
   entry('usr/share/keymaps/i386/qwertz/de-latin1.kmap.gz'),
 );
@@ -48,6 +50,7 @@ describe('an initramfs', () => {
       dmCrypt: true,
       tpm2: true,
       fido2: false,
+      resume: true,
       keymapLoader: 'particleos-keymap',
       keymaps: ['de-latin1'],
     });

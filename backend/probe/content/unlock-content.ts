@@ -11,6 +11,8 @@ const DRACUT = /^(?:usr\/)?s?bin\/cryptroot-ask(?:\.sh)?$/;
 /** The libraries that systemd opens at run time, when a TPM is asked (src/shared/tpm2-util.c, dlopen_tpm2). */
 const TPM2 = ['libtss2-esys.so.0', 'libtss2-rc.so.0', 'libtss2-mu.so.0', 'libtss2-tcti-device.so.0'];
 const FIDO2 = 'libfido2.so.1';
+const RESUME = /^(?:usr\/)?lib\/systemd\/systemd-hibernate-resume$/;
+const RESUME_GENERATOR = /^(?:usr\/)?lib\/systemd\/system-generators\/systemd-hibernate-resume-generator$/;
 const KEYMAP =
   /^(?:usr\/)?(?:share|lib)\/(?:keymaps|kbd\/keymaps)\/(?:.+\/)?([^/]+)\.(?:k?map)(?:\.(?:gz|xz|zst))?$/;
 
@@ -33,6 +35,7 @@ export function unlockContentOf(read: InitramfsRead): UnlockContent {
     dmCrypt: hasModule('dm_crypt'),
     tpm2: TPM2.every((library) => libraries.has(library)) && (hasModule('tpm_crb') || hasModule('tpm_tis')),
     fido2: libraries.has(FIDO2),
+    resume: has(RESUME) && has(RESUME_GENERATOR),
     keymapLoader: has(/^(?:usr\/)?lib\/systemd\/systemd-vconsole-setup$/)
       ? 'systemd-vconsole-setup'
       : has(/^usr\/lib\/particleos\/load-keymap$/)

@@ -74,7 +74,8 @@ interface BootEntry {
   readonly partition: string | null;
 }
 
-function bootEntries(all: readonly Look[]): BootEntry[] {
+/** What boot loaders would start, as the entries on all file systems of a disk say it. */
+export function bootEntries(all: readonly Look[]): BootEntry[] {
   return all.flatMap(({ found, partition }) => {
     const isEsp = [...found.files.keys()].some((path) => path.startsWith('EFI/'));
     return [...found.files].flatMap(([path, text]) => {

@@ -6,6 +6,7 @@ import { lookInside } from './look-inside.ts';
 import type { Look } from './look.ts';
 import { measure, type MeasuredDevice } from './measure.ts';
 import { placesOn, type FoundPlace } from './places.ts';
+import { readBitlocker } from './read-bitlocker.ts';
 import { readGpt } from './read-gpt.ts';
 import { systemsOn } from './systems-on.ts';
 import { reasonOf } from './reason-of.ts';
@@ -22,6 +23,8 @@ export interface LookOptions {
 export interface DiskLook {
   readonly disk: Disk;
   readonly unread: Facts['unread'];
+  /** What was seen in each file system. */
+  readonly looks: readonly Look[];
 }
 
 /** Fills in what is known only to who looks into a disk: table, file systems, operating systems. Rejects only when cancelled. */
@@ -49,6 +52,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
     isRoot && disk.table === 'gpt'
       ? attempt(`partition table of ${disk.path}`, () => readGpt(runner, disk, signal))
       : null,
+    isRoot ? readBitlockers(node, { runner, signal, attempt, partitions }) : null,
     (async () => {
       for (const place of placesOn(node, disk.holders)) {
         if (!isRoot && 'device' in place.place) continue;
@@ -70,7 +74,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
     ...found,
     partitions: disk.partitions.map(({ name, ...rest }) => partitions.get(name) ?? { name, ...rest }),
   };
-  return { disk: { ...found, systems: systemsOn(found, looks) }, unread };
+  return { disk: { ...found, systems: systemsOn(found, looks) }, unread, looks };
 }
 
 /**
@@ -97,6 +101,20 @@ interface PlaceContext {
   readonly attempt: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
   readonly looks: Look[];
   readonly partitions: Map<string, Partition>;
+}
+
+/** What is under BitLocker cannot be looked into, but it says itself how far it is protected. */
+async function readBitlockers(
+  disk: LsblkNode,
+  { runner, signal, attempt, partitions }: Omit<PlaceContext, 'looks'>,
+): Promise<void> {
+  for (const { kname, path } of disk.children) {
+    const own = partitions.get(kname);
+    if (own?.encryption !== 'bitlocker') continue;
+    const what = `state of BitLocker on ${path}`;
+    const state = await attempt(what, () => readBitlocker(runner, path, own.sizeBytes, signal));
+    if (state !== null) partitions.set(kname, { ...own, bitlocker: state });
+  }
 }
 
 async function lookAtPlace(

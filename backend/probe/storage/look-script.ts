@@ -30,6 +30,11 @@ name() {
         [ -e "$path" ] && inside "$path" && say "$path" ''
     done
 }
+link() {
+    for path; do
+        [ -L "$path" ] && say "$path" ''
+    done
+}
 say space "$(stat --file-system --format='%S %b %f' .)"
 system() {
     text "$1usr/lib/os-release" "$1etc/os-release" "$1etc/fstab"
@@ -40,6 +45,9 @@ name EFI/* EFI/*/*.[eE][fF][iI] EFI/Microsoft/Boot/bootmgfw.efi
 name [Ww][Ii][Nn][Dd][Oo][Ww][Ss]/[Ss]ystem32/ntoskrnl.exe [Ww][Ii][Nn][Dd][Oo][Ww][Ss]/[Ss]ervicing/Version/*
 text ostree/deploy/*/deploy/*.origin state/deploy/*/*.origin
 name ostree/deploy/*/deploy/*/usr/bin/bootc
+name ostree/deploy/*/deploy/*/etc/particleos/tpm2-enrol*
+name ostree/deploy/*/deploy/*/etc/systemd/system/particleos-tpm2-enrol.service
+link ostree/deploy/*/deploy/*/etc/systemd/system/*.wants/particleos-tpm2-enrol.service
 for deployment in ostree/deploy/*/deploy/*/; do
     [ -d "$deployment" ] && system "$deployment"
 done

@@ -79,6 +79,7 @@ test('a disk with Windows is looked into as root, and what failed is named', asy
     [null, 'hibernated'],
   ]);
   expect(unread).toEqual([
+    { what: 'state of BitLocker on /dev/nvme0n1p3', reason: 'od: /dev/nvme0n1: Input/output error' },
     { what: 'partition table of /dev/nvme0n1', reason: 'od: /dev/nvme0n1: Input/output error' },
     { what: 'what is on /dev/nvme0n1p4', reason: 'mount: /mnt: unknown filesystem type.' },
   ]);

@@ -2,9 +2,8 @@
 import type { Disk } from '../../../core/facts/facts.ts';
 import type { Runner } from '../../runner/command.ts';
 import { gptState, type GptState } from './gpt-state.ts';
-import { odBytes } from './od-bytes.ts';
+import { readDeviceBytes } from './read-device-bytes.ts';
 
-const TIMEOUT_MS = 60_000;
 /** 128 entries of 128 bytes: what sfdisk, Windows and macOS write. */
 const ENTRIES_BYTES = 16 * 1024;
 
@@ -15,14 +14,8 @@ export async function readGpt(
   signal?: AbortSignal,
 ): Promise<GptState> {
   const { path, sizeBytes, logicalSectorBytes: sectorBytes } = disk;
-  const read = async (start: number, bytes: number): Promise<Uint8Array<ArrayBuffer>> => {
-    const range = [`--skip-bytes=${start}`, `--read-bytes=${bytes}`];
-    const argv = ['od', '--address-radix=n', '--output-duplicates', '--format=x1', ...range, path] as const;
-    const { stdout } = await runner.run({ argv, timeoutMs: TIMEOUT_MS }, signal);
-    const found = odBytes(stdout);
-    if (found?.length !== bytes) throw new Error(`od printed ${found?.length ?? 'no'} bytes of ${bytes}`);
-    return found;
-  };
+  const read = (start: number, bytes: number): Promise<Uint8Array<ArrayBuffer>> =>
+    readDeviceBytes(runner, path, { start, bytes }, signal);
   const tailBytes = ENTRIES_BYTES + sectorBytes;
   const headBytes = 2 * sectorBytes + ENTRIES_BYTES;
   const [head, tail] = await Promise.all([read(0, headBytes), read(sizeBytes - tailBytes, tailBytes)]);

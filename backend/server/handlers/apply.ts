@@ -9,11 +9,12 @@ import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
 /** `apply`: probes and plans anew, refuses another plan than the one that was shown, then begins the run. */
-export function applyHandler({ options, runs, secrets }: Service): VerbHandlers['apply'] {
+export function applyHandler(service: Service): VerbHandlers['apply'] {
+  const { options, runs, secrets } = service;
   return async ({ request: text, planHash: shown }) => {
     const refused = (issues: Issue[]) => ({ state: 'refused' as const, issues });
     if (runs.isActive) return refused([errorIssue('run-active')]);
-    const { request, plan, facts, issues } = await options.prepare(text);
+    const { request, plan, facts, issues } = await service.prepare(text);
     const found = [...issues];
     if (!options.isRoot) found.push(errorIssue('not-root'));
     if (plan !== null) found.push(...(await options.missingTools(plan)));

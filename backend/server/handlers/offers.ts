@@ -4,9 +4,9 @@ import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
 /** `offers`: the layouts that the disk of a request has room for, with the facts that a plan would be made from. */
-export function offersHandler({ options }: Service): VerbHandlers['offers'] {
+export function offersHandler(service: Service): VerbHandlers['offers'] {
   return async ({ request: text }) => {
-    const { facts, request } = await options.prepare(text);
+    const { facts, request } = await service.prepare(text);
     return facts === null || request === null ? { offers: [], further: [] } : makeOffers(facts, request);
   };
 }

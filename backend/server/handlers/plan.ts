@@ -4,9 +4,9 @@ import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
 /** `plan`: what would be done, with the hash that `apply` wants back. */
-export function planHandler({ options }: Service): VerbHandlers['plan'] {
+export function planHandler(service: Service): VerbHandlers['plan'] {
   return async ({ request }) => {
-    const { plan, issues } = await options.prepare(request);
+    const { plan, issues } = await service.prepare(request);
     return { hash: plan === null ? null : planHash(plan), plan, issues: [...issues] };
   };
 }

@@ -17,7 +17,12 @@ export function resumeHandler(service: Service): VerbHandlers['resume'] {
     const own = secrets.copy();
     try {
       const found = await findOwnJournal(service, runId);
-      const install = await continueInstall(options.prepare, found, text ?? null, 'journal');
+      const install = await continueInstall(
+        (asked, change) => service.prepare(asked, change),
+        found,
+        text ?? null,
+        'journal',
+      );
       if (Array.isArray(install)) return refused(install);
       const { plan, request, facts, continued } = install;
       const missing = await options.missingTools(plan);

@@ -23,7 +23,7 @@ QtObject {
             keyText: "It opens the disk when the passphrase is forgotten, for you and for anybody who finds it. It is shown only now. Small letters; the dashes may be left out.",
             qr: "The recovery key as a code for a telephone",
             kept: "I have written the key down, or taken its picture",
-            first: "Keep the key first, then tick the box.",
+            first: "Keep the key first; then tick the box, or press Next once more.",
             updates: `<p><b>Updates:</b> <tt>sudo particleos-system upgrade</tt> prepares one; it takes effect at the next start.</p>
 <p><b>The way back:</b> choose the system before in the boot menu, or <tt>sudo particleos-system rollback</tt>.</p>`
         },
@@ -46,7 +46,7 @@ QtObject {
             keyText: "Er öffnet den Datenträger, wenn das Kennwort vergessen ist: Ihnen und jedem, der ihn findet. Er wird nur jetzt gezeigt. Kleinbuchstaben; die Striche dürfen fehlen.",
             qr: "Der Wiederherstellungsschlüssel als Code für ein Telefon",
             kept: "Ich habe den Schlüssel aufgeschrieben oder fotografiert",
-            first: "Sichern Sie zuerst den Schlüssel, dann setzen Sie das Häkchen.",
+            first: "Sichern Sie zuerst den Schlüssel; dann setzen Sie das Häkchen, oder drücken Sie noch einmal auf Weiter.",
             updates: `<p><b>Aktualisierungen:</b> <tt>sudo particleos-system upgrade</tt> bereitet eine vor; sie gilt ab dem nächsten Start.</p>
 <p><b>Der Weg zurück:</b> das vorige System im Startmenü wählen, oder <tt>sudo particleos-system rollback</tt>.</p>`
         },
@@ -69,7 +69,7 @@ QtObject {
             keyText: "Elle ouvre le disque quand la phrase secrète est oubliée, pour vous et pour quiconque la trouve. Elle n’est montrée que maintenant. Lettres minuscules ; les tirets peuvent manquer.",
             qr: "La clé de récupération sous forme de code pour un téléphone",
             kept: "J’ai noté la clé ou je l’ai prise en photo",
-            first: "Conservez d’abord la clé, puis cochez la case.",
+            first: "Conservez d’abord la clé ; puis cochez la case, ou appuyez encore une fois sur Suivant.",
             updates: `<p><b>Mises à jour :</b> <tt>sudo particleos-system upgrade</tt> en prépare une ; elle prend effet au prochain démarrage.</p>
 <p><b>Le retour :</b> choisissez le système précédent dans le menu de démarrage, ou <tt>sudo particleos-system rollback</tt>.</p>`
         },
@@ -92,7 +92,7 @@ QtObject {
             keyText: "Abre el disco si se olvida la frase de contraseña, a usted y a quien la encuentre. Solo se muestra ahora. Letras minúsculas; los guiones pueden faltar.",
             qr: "La clave de recuperación como código para un teléfono",
             kept: "He anotado la clave, o le he hecho una foto",
-            first: "Guarde primero la clave y luego marque la casilla.",
+            first: "Guarde primero la clave; luego marque la casilla, o pulse Siguiente otra vez.",
             updates: `<p><b>Actualizaciones:</b> <tt>sudo particleos-system upgrade</tt> prepara una; vale desde el próximo arranque.</p>
 <p><b>El camino de vuelta:</b> elija el sistema anterior en el menú de arranque, o <tt>sudo particleos-system rollback</tt>.</p>`
         }

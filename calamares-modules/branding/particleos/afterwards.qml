@@ -31,7 +31,8 @@ Item {
             Qt.callLater(page.take, reminder.visible ? kept : key)
     }
 
-    // Calamares' Tab goes past its QML; out of it again it does go.
+    // Calamares' Tab goes past its QML; out of it again it does go. Without effect on Wayland, where only a whole window
+    // has the keyboard.
     function take(item) {
         page.Window.window.requestActivate()
         item.forceActiveFocus(Qt.TabFocusReason)
@@ -44,14 +45,22 @@ Item {
             ViewManager.next()
             return
         }
-        if (page.recoveryKey !== "" && !kept.checked) {
+        // On Wayland the keyboard cannot reach the box, so a second Next says the same; a double click does not.
+        const isSaid = kept.checked || (reminder.visible && !justReminded.running)
+        if (page.recoveryKey !== "" && !isSaid) {
             reminder.visible = true
+            justReminded.restart()
             ViewManager.back()
             return
         }
         page.isLeft = true
         page.recoveryKey = ""
         page.code = []
+    }
+
+    Timer {
+        id: justReminded
+        interval: 2000
     }
 
     Column {

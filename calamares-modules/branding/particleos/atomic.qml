@@ -19,7 +19,8 @@ Item {
     function onActivate() {
         page.words = page.language.of(Qt.locale().name)
         page.unfit = Global.value("particleosUnfit") || []
-        // Calamares' Tab goes past its QML; out of it again it does go.
+        // Calamares' Tab goes past its QML; out of it again it does go. Without effect on Wayland, where only a whole window
+        // has the keyboard.
         Qt.callLater(() => {
             page.Window.window.requestActivate()
             notes.forceActiveFocus(Qt.TabFocusReason)

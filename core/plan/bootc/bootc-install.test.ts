@@ -28,7 +28,7 @@ test.each<readonly [string, ImageContent, string | null, boolean]>([
     access: {},
     track: null,
     kernelArguments: [],
-    encryption: null,
+    volumes: [],
     enforcePolicy: false,
     secureBoot: false,
   };

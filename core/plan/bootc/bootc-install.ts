@@ -2,7 +2,7 @@
 import type { DiskIdentity } from '../../facts/disk-identity.ts';
 import type { ImageFacts } from '../../facts/facts.ts';
 import { splitReference, type ImageReference } from '../../request/image-reference.ts';
-import type { PlannedEncryption } from '../storage/encryption.ts';
+import type { Step } from '../step.ts';
 import type { Layout } from '../storage/layout.ts';
 import type { ImageAccess } from '../ostree/image-steps.ts';
 import { literal } from '../template.ts';
@@ -15,8 +15,8 @@ export interface BootcInstall {
   readonly wanted: BootcWanted;
   readonly disk: DiskIdentity;
   readonly layout: Layout;
-  /** Null: nothing is encrypted. */
-  readonly encryption: PlannedEncryption | null;
+  /** What makes and opens encrypted volumes. */
+  readonly volumes: readonly Step[];
   readonly source: ImageReference;
   readonly image: ImageFacts;
   /** The read-only store that has the image already, and the image's name in it. */

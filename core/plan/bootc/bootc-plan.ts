@@ -45,7 +45,7 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     wanted,
     disk: bootDisk(layout).identity,
     layout,
-    encryption: input.encryption,
+    volumes: crypt.disk,
     source,
     image,
     store: wanted.carrier === 'image' ? storeOf({ facts, source }) : null,

@@ -150,7 +150,7 @@ export function bootcSteps(install: BootcInstall): Step[] {
       : formatSteps(layout, {
           mountEsp: wanted.loader === 'grub',
           emptyRoot: true,
-          encryption: install.encryption,
+          volumes: install.volumes,
         })),
     ...installSteps(install),
     ...(toDisk ? mountAgain(install) : []),

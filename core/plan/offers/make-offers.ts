@@ -3,7 +3,7 @@ import type { Disk, Facts, Partition } from '../../facts/facts.ts';
 import { selectorFor } from '../../facts/selector-for.ts';
 import type { FoundSystem } from '../../facts/storage-facts.ts';
 import type { Issue } from '../../issues/issue.ts';
-import type { LayoutRequest } from '../../request/layout-request.ts';
+import type { LayoutRequest, PartitionSelector } from '../../request/layout-request.ts';
 import type { Request } from '../../request/request.ts';
 import { makePlan } from '../make-plan.ts';
 import { selectDisk } from '../select-disk.ts';
@@ -21,15 +21,35 @@ function rootOf(disk: Disk, { partitions: [root] }: FoundSystem): Partition | nu
   return disk.partitions.find(({ name }) => name === root) ?? null;
 }
 
+/** A system's data is kept; what opens an encrypted one is asked for once, and goes with every further question. */
+function keepRequest(asked: Request['layout'], system: PartitionSelector): LayoutRequest {
+  const isSame = asked?.kind === 'keep-data' && JSON.stringify(asked.system) === JSON.stringify(system);
+  const { passphraseSecret } = isSame ? asked : {};
+  return { kind: 'keep-data', system, ...(passphraseSecret === undefined ? {} : { passphraseSecret }) };
+}
+
+/** Roots that this installer has encrypted and nobody has opened: what is on them is not known, only that they are ours. */
+function offersForLocked(disk: Disk, asked: Request['layout'], judge: Judge): Offer[] {
+  const open = new Set(disk.systems.map(({ partitions: [root] }) => root));
+  return disk.partitions.flatMap((partition): Offer[] => {
+    const { name, encryption, label } = partition;
+    const selector = partitionSelectorFor(disk, partition);
+    if (encryption !== 'luks2' || label !== 'particleos-root' || open.has(name) || selector === null)
+      return [];
+    const layout = keepRequest(asked, selector);
+    return [{ kind: 'keep-data', layout, partition: name, system: null, room: null, issues: judge(layout) }];
+  });
+}
+
 /** What there is to say of one system: a place beside it, its own place, or its data. */
-function offersForSystem(disk: Disk, found: FoundSystem, judge: Judge): Offer[] {
+function offersForSystem(disk: Disk, found: FoundSystem, asked: Request['layout'], judge: Judge): Offer[] {
   const root = rootOf(disk, found);
   if (root === null) return [];
   const selector = partitionSelectorFor(disk, root);
   if (selector === null) return [];
   const about = { partition: root.name, system: { kind: found.kind, name: found.name } };
   const replace: LayoutRequest = { kind: 'replace', system: selector };
-  const keep: LayoutRequest = { kind: 'keep-data', system: selector };
+  const keep = keepRequest(asked, selector);
   const kept: Offer[] =
     found.kind === 'ostree'
       ? [{ kind: 'keep-data', layout: keep, ...about, room: null, issues: judge(keep) }]
@@ -97,7 +117,8 @@ export function makeOffers(facts: Facts, request: Request): Offers {
       ? []
       : [
           simple({ kind: 'free-space' }),
-          ...disk.systems.flatMap((found) => offersForSystem(disk, found, judge)),
+          ...disk.systems.flatMap((found) => offersForSystem(disk, found, request.layout, judge)),
+          ...offersForLocked(disk, request.layout, judge),
           ...offersForData(disk, judge),
         ];
   return {

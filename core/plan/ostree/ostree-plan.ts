@@ -46,7 +46,7 @@ export function ostreePlan(input: PlanInput): Step[] {
     // What is in the repository already is not read from the image again.
     ...verifySteps(source, image).map((step): Step => ({ ...step, doneWith: IMPORTED })),
     ...identitySteps(layout),
-    ...formatSteps(layout, { mountEsp: true, emptyRoot: false, encryption: input.encryption }),
+    ...formatSteps(layout, { mountEsp: true, emptyRoot: false, volumes: crypt.disk }),
     ...importSteps(
       { source, image, track: settings.track, access: request.image ?? {}, signed },
       {

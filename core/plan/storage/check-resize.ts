@@ -11,11 +11,19 @@ export function fileSystemKind(fileSystem: string | null): string | null {
   return fileSystem === 'ntfs3' ? 'ntfs' : fileSystem;
 }
 
+/** Each asks for something else in Windows. */
+const bitlockerCodes = {
+  on: 'shrink-bitlocker',
+  suspended: 'shrink-bitlocker-suspended',
+  encrypting: 'shrink-bitlocker-busy',
+  decrypting: 'shrink-bitlocker-decrypting',
+} as const;
+
 /** What can be said of any partition whose file system is to get another size. */
 function checkContent(p: Partition, path: Issue['path']): Issue[] {
   const partition = p.name;
   if (p.encryption === 'bitlocker' || p.fileSystem === 'BitLocker')
-    return [errorIssue('shrink-bitlocker', path, { partition })];
+    return [errorIssue(bitlockerCodes[p.bitlocker ?? 'on'], path, { partition })];
   if (p.encryption !== null || p.fileSystem === 'crypto_LUKS')
     return [errorIssue('shrink-encrypted', path, { partition })];
   const kind = fileSystemKind(p.fileSystem);

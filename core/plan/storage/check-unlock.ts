@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Facts, ImageFacts } from '../../facts/facts.ts';
 import type { UnlockContent } from '../../facts/unlock-content.ts';
-import { errorIssue, uncheckedIssue, type Issue } from '../../issues/issue.ts';
+import { errorIssue, uncheckedIssue, warningIssue, type Issue } from '../../issues/issue.ts';
 import type { EncryptionRequest } from '../../request/encryption-request.ts';
 import type { Settings } from '../settings.ts';
+import { hasOption, type KeptEncryption } from './kept-encryption.ts';
 import { checkSecurityKey } from './check-security-key.ts';
 import { LEAST_MEMORY_BYTES, passphraseMemoryBytes } from './encryption.ts';
 
@@ -89,4 +90,30 @@ function checkImage(question: UnlockQuestion): Issue[] {
 /** Everything that would leave somebody before a disk that does not open: said before anything is written. Pure. */
 export function checkUnlock(question: UnlockQuestion): Issue[] {
   return [...checkMachine(question), ...checkImage(question)];
+}
+
+/**
+ * The same for encryption that is kept: an image that cannot open it is an error, one that cannot do so by the TPM or a
+ * security key is told of, because the passphrase opens it all the same.
+ */
+export function checkKeptUnlock({
+  kept,
+  ...question
+}: Omit<UnlockQuestion, 'request'> & { readonly kept: KeptEncryption }): Issue[] {
+  const { passphraseSecret } = kept;
+  const request: EncryptionRequest = {
+    kind: 'luks2',
+    passphraseSecret,
+    ...(hasOption(kept, 'tpm2-device') ? { tpm2: { pcrs: [], pin: false } } : {}),
+    ...(hasOption(kept, 'fido2-device') ? { fido2: true } : {}),
+  };
+  const lacks = question.facts.tools.cryptsetup === false;
+  return [
+    ...(lacks ? [errorIssue('tool-missing', at, { tool: 'cryptsetup' })] : []),
+    ...checkImage({ ...question, request }).map((issue) =>
+      issue.code === 'image-cannot-unlock-by'
+        ? warningIssue('kept-cannot-unlock-by', ['image'], issue.params)
+        : issue,
+    ),
+  ];
 }

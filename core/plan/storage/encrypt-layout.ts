@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { errorIssue, type Issue } from '../../issues/issue.ts';
+import type { Request } from '../../request/request.ts';
 import type { EncryptedVolume } from './encryption.ts';
 import type { LaidOut } from './layout-question.ts';
 import { fileSystemOf, type Layout, type PlannedFileSystem } from './layout.ts';
@@ -16,6 +17,7 @@ function refused(what: string): Issue {
 function problems(layout: Layout): Issue[] {
   if (layout.mountedAt !== null) return [refused('What somebody else has mounted')];
   const root = fileSystemOf(layout, 'root');
+  if (root?.action === 'keep' && root.luks !== null) return [errorIssue('encryption-kept', ['encryption'])];
   return root === undefined || root.action === 'keep' ? [refused('The root, which is kept,')] : [];
 }
 
@@ -26,11 +28,20 @@ function encrypted(fileSystem: PlannedFileSystem): PlannedFileSystem {
   return { ...fileSystem, luks: { name, path: `/dev/mapper/${name}` } };
 }
 
+/** Whether the machine is to wake up from its swap partition. */
+export function hibernates({ swap }: Pick<Request, 'swap'>): boolean {
+  return swap?.kind === 'partition' && swap.hibernate === true;
+}
+
 /** The same layout with LUKS below everything that is made, or the issues that say why that cannot be. Pure. */
-export function encryptLayout(layout: Layout, hibernates: boolean): LaidOut {
+export function encryptLayout(
+  layout: Layout,
+  { encryption, swap }: Pick<Request, 'encryption' | 'swap'>,
+): LaidOut {
   const issues = problems(layout);
-  // Only the root is opened before the kernel looks for what it wrote there (systemd-hibernate-resume(8)).
-  if (hibernates) issues.push(errorIssue('encryption-hibernate', ['swap', 'hibernate']));
+  // What is typed or read from the TPM opens the swap as well; a security key would have to be touched twice at each start.
+  if (hibernates({ swap }) && encryption?.fido2 === true)
+    issues.push(errorIssue('encryption-hibernate', ['swap', 'hibernate']));
   if (issues.length > 0) return { layout: null, issues };
   return { layout: { ...layout, fileSystems: layout.fileSystems.map(encrypted) }, issues: [] };
 }
@@ -47,7 +58,7 @@ function sectorBytes({ disks }: Layout, paths: readonly string[]): number | null
 }
 
 /** What holds a LUKS header in a layout; the root is the first, because it holds the keys of the others. */
-export function encryptedVolumes(layout: Layout): EncryptedVolume[] {
+export function encryptedVolumes(layout: Layout, request: Pick<Request, 'swap'>): EncryptedVolume[] {
   const volumes = layout.fileSystems.flatMap(({ id, luks, mirror, partitions }) =>
     luks === null
       ? []
@@ -58,6 +69,7 @@ export function encryptedVolumes(layout: Layout): EncryptedVolume[] {
             path: mirror?.path ?? partitions[0] ?? '',
             sectorBytes: mirror === null ? sectorBytes(layout, partitions) : null,
             mapper: luks.name,
+            early: id === 'root' || (id === 'swap' && hibernates(request)),
           },
         ],
   );

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import type { Step } from '../step.ts';
-import { provePassphrase } from './encryption-steps.ts';
+import { encryptSteps, provePassphrase } from './encryption-steps.ts';
 import { encryptedVolume, keySlot, luksUuidHole, type PlannedEncryption } from './encryption.ts';
 import { lookForSecurityKey } from './fido2-steps.ts';
+import type { KeptEncryption } from './kept-encryption.ts';
+import { keptEncryptionParts } from './kept-encryption-parts.ts';
 import { lookForStick } from './recovery-stick.ts';
 import { crypttab, unlockArguments } from './unlock-files.ts';
 import { unlockSteps } from './unlock-steps.ts';
@@ -16,6 +18,8 @@ export const encryptionProof = z.object({
       /** Key slots that must be there, by number. */
       slots: z.array(z.number().int()),
       recovery: z.boolean(),
+      /** Made by this install, and so as this installer makes it. */
+      isNew: z.boolean(),
       /** A security key was enrolled. */
       fido2: z.boolean(),
     }),
@@ -29,6 +33,8 @@ export type EncryptionProof = z.infer<typeof encryptionProof>;
 export interface EncryptionParts {
   /** Before the first write. */
   readonly look: readonly Step[];
+  /** Makes the volumes and opens them, before their file systems are made or mounted. */
+  readonly disk: readonly Step[];
   /** For the installed kernel. */
   readonly kernelArguments: readonly string[];
   /** Into the deployment's /etc. */
@@ -40,6 +46,7 @@ export interface EncryptionParts {
 
 const nothing: EncryptionParts = {
   look: [],
+  disk: [],
   kernelArguments: [],
   configure: [],
   proof: null,
@@ -51,26 +58,30 @@ function proofOf(planned: PlannedEncryption): EncryptionProof {
   return {
     volumes: volumes.map((volume) => {
       const isRoot = volume.role === 'root';
-      const oneTime = isRoot && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
+      const oneTime = volume.early && request.tpm2 !== undefined ? [keySlot.oneTime] : [];
       const key = isRoot ? [] : [keySlot.keyFile];
       const fido2 = isRoot && request.fido2 === true;
       const security = fido2 ? [keySlot.securityKey] : [];
       const slots = [keySlot.passphrase, keySlot.recovery, ...key, ...security, ...oneTime];
-      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot, fido2 };
+      return { ...volume, luksUuid: luksUuidHole(volume.role), slots, recovery: isRoot, fido2, isNew: true };
     }),
     crypttab: crypttab(volumes, request),
   };
 }
 
 /** The parts of an engine's plan that encryption adds; none when nothing is encrypted. */
-export function encryptionParts(planned: PlannedEncryption | null): EncryptionParts {
+export function encryptionParts(planned: PlannedEncryption | KeptEncryption | null): EncryptionParts {
   if (planned === null) return nothing;
+  if (planned.kind === 'kept') return keptEncryptionParts(planned);
   const { volumes, request } = planned;
   const [root] = volumes;
   if (root === undefined) return nothing;
   return {
     look: [...lookForStick(planned), ...lookForSecurityKey(request)],
-    kernelArguments: unlockArguments(root, request),
+    disk: encryptSteps(planned),
+    kernelArguments: volumes
+      .filter(({ early }) => early)
+      .flatMap((volume) => unlockArguments(volume, request)),
     configure: unlockSteps(planned),
     proof: proofOf(planned),
     prove: volumes.map((volume) => provePassphrase(volume, request)),

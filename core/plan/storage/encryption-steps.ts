@@ -2,7 +2,7 @@
 import type { EncryptionRequest } from '../../request/encryption-request.ts';
 import type { Step } from '../step.ts';
 import { deadline } from '../target.ts';
-import { enrolStep, passphraseInput } from './enrol-step.ts';
+import { enrolStep, passphraseInput, type Opener } from './enrol-step.ts';
 import { enrolSecurityKey } from './fido2-steps.ts';
 import { locked } from './locked.ts';
 import { keepOnStick } from './recovery-stick.ts';
@@ -54,7 +54,7 @@ function recoveryStep(volume: EncryptedVolume, request: EncryptionRequest): Step
 }
 
 /** Opens a volume; it is closed at the end, whatever the end is. */
-function openStep(volume: EncryptedVolume, { request }: PlannedEncryption): Step {
+function openStep(volume: EncryptedVolume, request: Opener): Step {
   return {
     kind: 'command',
     id: `luks-open-${volume.role}`,
@@ -91,6 +91,21 @@ function uuidStep({ role, path }: EncryptedVolume): Step {
   };
 }
 
+/** Opens a volume, and waits for its node. */
+export function openSteps(volume: EncryptedVolume, opener: Opener): Step[] {
+  return [
+    openStep(volume, opener),
+    {
+      kind: 'command',
+      id: `luks-wait-${volume.role}`,
+      phase: 'disk',
+      title: `Wait for ${mapperPath(volume)}`,
+      argv: ['udevadm', 'wait', '--timeout=60', '--settle', mapperPath(volume)],
+      timeoutMs: 2 * deadline.short,
+    },
+  ];
+}
+
 /** Encrypts every volume and opens it: its file system is made on what is then at mapperPath. */
 export function encryptSteps(planned: PlannedEncryption): Step[] {
   const { volumes, request } = planned;
@@ -101,15 +116,7 @@ export function encryptSteps(planned: PlannedEncryption): Step[] {
     ...(volume.role === 'root'
       ? [recoveryStep(volume, request), ...keepOnStick(planned), ...enrolSecurityKey(volume, request)]
       : []),
-    openStep(volume, planned),
-    {
-      kind: 'command',
-      id: `luks-wait-${volume.role}`,
-      phase: 'disk',
-      title: `Wait for ${mapperPath(volume)}`,
-      argv: ['udevadm', 'wait', '--timeout=60', '--settle', mapperPath(volume)],
-      timeoutMs: 2 * deadline.short,
-    },
+    ...openSteps(volume, request),
   ]);
 }
 

@@ -31,6 +31,8 @@ export const encryptedVolume = z.object({
   sectorBytes: z.number().int().nullable(),
   /** Name below /dev/mapper, now and on the installed system. */
   mapper: z.string(),
+  /** Opened before the root is mounted: the root itself, and the swap that the machine wakes up from. */
+  early: z.boolean(),
 });
 export type EncryptedVolume = z.infer<typeof encryptedVolume>;
 
@@ -41,8 +43,8 @@ export type UnlockWay = z.infer<typeof unlockWay>;
 /** The encryption of a plan, for the review: nothing in it is a secret. */
 export const planEncryptionSchema = z.object({
   kind: z.literal('luks2'),
-  /** Memory that one guess at the passphrase costs at most, in bytes: it must be there at each start. */
-  memoryBytes: z.number().int(),
+  /** Memory that one guess at the passphrase costs at most, in bytes: it must be there at each start. Null: as it was made. */
+  memoryBytes: z.number().int().nullable(),
   ways: z.array(unlockWay),
   volumes: z.array(encryptedVolume),
 });
@@ -58,6 +60,7 @@ export function passphraseMemoryBytes({ memoryBytes }: Pick<Facts, 'memoryBytes'
 
 /** How the volumes of a plan are encrypted: what the steps are made from. */
 export interface PlannedEncryption {
+  readonly kind: 'new';
   readonly request: EncryptionRequest;
   /** As passphraseMemoryBytes gives it. */
   readonly memoryBytes: number;

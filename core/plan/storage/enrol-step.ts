@@ -5,10 +5,13 @@ import { deadline } from '../target.ts';
 import type { EncryptedVolume } from './encryption.ts';
 import { locked } from './locked.ts';
 
+/** What opening a volume takes. */
+export type Opener = Pick<EncryptionRequest, 'passphraseSecret' | 'discard'>;
+
 type CommandStep = Extract<Step, { kind: 'command' }>;
 
 /** The passphrase by standard input, to its last byte: cryptsetup takes a newline for a part of it (cryptsetup(8)). */
-export function passphraseInput({ passphraseSecret }: EncryptionRequest): NonNullable<CommandStep['stdin']> {
+export function passphraseInput({ passphraseSecret }: Opener): NonNullable<CommandStep['stdin']> {
   return { secret: passphraseSecret, prefix: '', exact: true };
 }
 

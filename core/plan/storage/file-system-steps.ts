@@ -2,8 +2,6 @@
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
 import { dataMounts } from './data-mounts.ts';
-import { encryptSteps } from './encryption-steps.ts';
-import type { PlannedEncryption } from './encryption.ts';
 import { deviceOf, type Layout, type PlannedFileSystem } from './layout.ts';
 import { disksOf, locked } from './locked.ts';
 import { mirrorSteps } from './mirror-steps.ts';
@@ -171,12 +169,12 @@ export interface Format {
   readonly mountEsp: boolean;
   /** bootc refuses a root with anything in it. */
   readonly emptyRoot: boolean;
-  /** Null: nothing is encrypted. */
-  readonly encryption: PlannedEncryption | null;
+  /** What makes and opens encrypted volumes (encryption-parts.ts). */
+  readonly volumes: readonly Step[];
 }
 
 /** Write tables and file systems, and mount what the system itself is made of at TARGET. */
-export function formatSteps(layout: Layout, { mountEsp, emptyRoot, encryption }: Format): Step[] {
+export function formatSteps(layout: Layout, { mountEsp, emptyRoot, volumes }: Format): Step[] {
   const { fileSystems } = layout;
   const isMounted = layout.mountedAt !== null;
   const mounts = ['root', 'boot', ...(mountEsp ? ['esp'] : [])].flatMap((id) =>
@@ -192,7 +190,7 @@ export function formatSteps(layout: Layout, { mountEsp, emptyRoot, encryption }:
           ...wipeSteps(layout),
           ...mirrorSteps(layout),
         ]),
-    ...(encryption === null ? [] : encryptSteps(encryption)),
+    ...volumes,
     ...fileSystems.filter(({ action }) => action === 'make').map((fileSystem) => make(layout, fileSystem)),
     ...fileSystems.map((fileSystem) => readUuid(fileSystem.id, deviceOf(fileSystem))),
     ...subvolumeSteps(layout),

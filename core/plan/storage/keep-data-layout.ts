@@ -6,6 +6,7 @@ import { errorIssue, type Issue } from '../../issues/issue.ts';
 import type { LayoutRequest } from '../../request/layout-request.ts';
 import { selectPartition } from './find-partition.ts';
 import { checkKeptTable, foundPartitions, type Change } from './kept-table.ts';
+import { freeBytes, isLocked, keptRoot, type KeptRoot } from './kept-root.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
 import type { LayoutDisk, PlannedFileSystem } from './layout.ts';
 import { typeGuid, type UsedRole } from './partition-role.ts';
@@ -24,8 +25,6 @@ interface Parts {
 const at = ['layout', 'system'];
 /** Kernel and initramfs of one more deployment. */
 const BOOT_FREE_BYTES = 192 * MiB;
-/** What this engine installs on, and so knows how to mount. */
-const rootTypes = ['ext4'] as const;
 
 /** Its /boot and ESP: GRUB of the new deployment is written where that of the old one stands. */
 function partsOf(disk: Disk, system: FoundSystem, root: Partition): Parts | Issue {
@@ -40,20 +39,18 @@ function isExt4({ fileSystem }: Partition): boolean {
   return fileSystem === 'ext4';
 }
 
-/** Bytes free on a partition; null where nobody looked. */
-function freeBytes({ sizeBytes, usedBytes }: Partition): number | null {
-  return usedBytes === null ? null : sizeBytes - usedBytes;
-}
-
-function checkRoom({ root, boot, esp }: Parts, { rootBytes, scheme }: LayoutQuestion): Issue[] {
-  const needs: readonly (readonly [Partition | null, number])[] = [
+function checkRoom(
+  { root, boot, esp }: Parts,
+  inside: KeptRoot,
+  { rootBytes, scheme }: LayoutQuestion,
+): Issue[] {
+  const needs: readonly (readonly [Partition | null, number | null, number])[] = [
     // The least size of a root counts two deployments and the scratch of an import: this is the second one.
-    [root, Math.ceil(rootBytes / 2)],
-    [boot, BOOT_FREE_BYTES],
-    [esp, espFreeNeeded[scheme] / 2],
+    [root, inside.freeBytes, Math.ceil(rootBytes / 2)],
+    [boot, freeBytes(boot), BOOT_FREE_BYTES],
+    [esp, esp === null ? null : freeBytes(esp), espFreeNeeded[scheme] / 2],
   ];
-  return needs.flatMap(([partition, neededBytes]) => {
-    const foundBytes = partition === null ? null : freeBytes(partition);
+  return needs.flatMap(([partition, foundBytes, neededBytes]) => {
     if (partition === null || foundBytes === null || foundBytes >= neededBytes) return [];
     const missingBytes = neededBytes - foundBytes;
     return [
@@ -77,6 +74,12 @@ function kept(id: string, type: PlannedFileSystem['type'], path: string, mount: 
   return simpleFileSystem(id, type, { path, action: 'keep' }, mount);
 }
 
+/** The root, under what opens it. */
+function keptRootOn(path: string, { type, mapper }: KeptRoot): PlannedFileSystem {
+  const luks = mapper === null ? null : { name: mapper, path: `/dev/mapper/${mapper}` };
+  return { ...kept('root', type, path, '/'), luks };
+}
+
 function planned({ disk }: LayoutQuestion, { root, boot, esp }: Parts): LayoutDisk {
   const roles: readonly (readonly [UsedRole, Partition | null])[] = [
     ['root', root],
@@ -96,14 +99,17 @@ function planned({ disk }: LayoutQuestion, { root, boot, esp }: Parts): LayoutDi
   };
 }
 
-/** Why bootc cannot do it, or that this is no system of ostree. */
-function checkKind(question: LayoutQuestion, system: FoundSystem | undefined, root: Partition): Issue[] {
-  const { engine } = question;
-  if (engine === 'bootc') {
-    const why =
-      'it installs into an empty file system only; on the running system `particleos-system switch` changes the image and keeps /var';
-    return [errorIssue('layout-engine', ['layout'], { kind: 'keep-data', engine, why })];
-  }
+/** Why bootc cannot do it. */
+function checkEngine({ engine }: LayoutQuestion): Issue[] {
+  if (engine === 'ostree') return [];
+  const why =
+    'it would empty /boot and the EFI system partition first, and copy the /var of the image over the one that is kept; on the running system `particleos-system switch` changes the image and keeps /var';
+  return [errorIssue('layout-engine', ['layout'], { kind: 'keep-data', engine, why })];
+}
+
+/** That this is no system of ostree. */
+function checkKind({ engine }: LayoutQuestion, system: FoundSystem | undefined, root: Partition): Issue[] {
+  if (engine === 'bootc') return [];
   return system?.kind === 'ostree' ? [] : [errorIssue('keep-data-no-system', at, { partition: root.name })];
 }
 
@@ -113,19 +119,17 @@ export function keepDataLayout(question: LayoutQuestion, request: KeepData): Lai
   const root = selectPartition(disk, request.system, at);
   if ('code' in root) return refusedLayout(root);
   const system = disk.systems.find(({ partitions: [first] }) => first === root.name);
-  const issues = [...checkKind(question, system, root), ...checkKeptTable(disk)];
-  const type = rootTypes.find((known) => known === root.fileSystem);
-  if (type === undefined) {
-    const params = { place: root.name, found: root.fileSystem ?? 'none', fitting: rootTypes.join(', ') };
-    issues.push(errorIssue('mounted-file-system', at, params));
-  }
-  if (system === undefined || type === undefined || issues.some(({ severity }) => severity === 'error'))
+  const inside = keptRoot(root, request.passphraseSecret);
+  // What nobody has opened may hold any system: that it is closed is all there is to say.
+  const issues = 'code' in inside && isLocked(root) ? [] : checkKind(question, system, root);
+  issues.push(...checkEngine(question), ...checkKeptTable(disk), ...('code' in inside ? [inside] : []));
+  if (system === undefined || 'code' in inside || issues.some(({ severity }) => severity === 'error'))
     return refusedLayout(...issues);
   const parts = partsOf(disk, system, root);
   const name = stateroot(system, root, request.stateroot);
   if ('code' in parts) return refusedLayout(...issues, parts);
   if (typeof name !== 'string') return refusedLayout(...issues, name);
-  issues.push(...checkRoom(parts, question));
+  issues.push(...checkRoom(parts, inside, question));
   if (parts.esp === null && facts.firmware?.kind !== 'bios')
     issues.push(errorIssue('keep-data-lacks', at, { partition: root.name, what: 'an EFI system partition' }));
   if (parts.esp === null || issues.some(({ severity }) => severity === 'error'))
@@ -141,7 +145,7 @@ export function keepDataLayout(question: LayoutQuestion, request: KeepData): Lai
       fileSystems: [
         kept('esp', 'vfat', path('esp'), '/boot/efi'),
         kept('boot', 'ext4', path('boot'), '/boot'),
-        kept('root', type, path('root'), '/'),
+        keptRootOn(path('root'), inside),
       ],
       stateroot: { name, place: request.place ?? 'beside' },
       sharedEsp: shared,

@@ -17,6 +17,9 @@ export interface SwapPlan {
 /** More is seldom used where nobody hibernates. */
 const MOST_BY_ITSELF = 8 * 1024 * MiB;
 
+/** What cryptsetup takes of a partition for the header and its keys (cryptsetup-luksFormat(8), --luks2-keyslots-size). */
+const LUKS_HEADER_BYTES = 16 * MiB;
+
 function whole(bytes: number): number {
   return Math.ceil(bytes / MiB) * MiB;
 }
@@ -26,6 +29,9 @@ function cannotHibernate({ facts, request: { layout } }: LayoutQuestion): string
   // kernel_lockdown(7): no hibernation under Secure Boot, whose image could be exchanged.
   if (facts.firmware?.secureBoot === true) return 'Secure Boot is on, and the kernel refuses it then';
   if (layout?.kind === 'mounted') return 'a partition that somebody else has made is not set up for it';
+  const unlock = facts.image?.content?.unlock ?? null;
+  if (unlock?.read === true && unlock.resume === false)
+    return 'the initramfs of the image lacks systemd-hibernate-resume with its generator';
   const ukis = facts.image?.content?.ukis ?? [];
   return ukis.length > 0 ? 'the image takes no kernel arguments, which name where to resume from' : null;
 }
@@ -86,7 +92,8 @@ export function planSwap(question: LayoutQuestion): SwapPlan {
         ...(swap.hibernate === true ? checkHibernation(question, swap) : []),
       ];
       const byHand = question.request.layout?.kind === 'manual';
-      const least = swap.hibernate === true ? question.facts.memoryBytes : byItself;
+      const header = question.request.encryption === undefined ? 0 : LUKS_HEADER_BYTES;
+      const least = header + (swap.hibernate === true ? question.facts.memoryBytes : byItself);
       const bytes = whole(swap.size === undefined ? least : bytesOf(swap.size));
       return { ...none, partitionBytes: byHand ? null : bytes, issues };
     }

@@ -4,22 +4,29 @@ import type { Request } from '../../request/request.ts';
 import type { Plan } from '../plan.ts';
 import { encryptedVolumes } from './encrypt-layout.ts';
 import { passphraseMemoryBytes, unlockWays, type PlannedEncryption } from './encryption.ts';
+import { keptWays, type KeptEncryption } from './kept-encryption.ts';
 import type { Layout } from './layout.ts';
 
 /** How the volumes of a layout are encrypted; null when nothing is. */
 export function plannedEncryption(
   facts: Pick<Facts, 'memoryBytes'>,
-  { encryption }: Pick<Request, 'encryption'>,
+  { encryption, swap }: Pick<Request, 'encryption' | 'swap'>,
   layout: Layout,
 ): PlannedEncryption | null {
   if (encryption === undefined) return null;
   const memoryBytes = passphraseMemoryBytes(facts);
-  return { request: encryption, memoryBytes, volumes: encryptedVolumes(layout) };
+  return { kind: 'new', request: encryption, memoryBytes, volumes: encryptedVolumes(layout, { swap }) };
 }
 
 /** What a plan says of it. */
-export function encryptionOf(planned: PlannedEncryption | null): Pick<Plan, 'encryption' | 'recoveryKey'> {
+export function encryptionOf(
+  planned: PlannedEncryption | KeptEncryption | null,
+): Pick<Plan, 'encryption' | 'recoveryKey'> {
   if (planned === null) return {};
+  if (planned.kind === 'kept')
+    return {
+      encryption: { kind: 'luks2', memoryBytes: null, ways: keptWays(planned), volumes: [planned.root] },
+    };
   const { request, memoryBytes, volumes } = planned;
   const { kind, recoveryKey } = request;
   return {

@@ -31,11 +31,13 @@ function choosePin(): string[] {
  * wiping begins when the enrolment has succeeded and never takes the new slot (systemd-cryptenroll(1), --wipe-slot=).
  * It is done here and not by the installer, because the registers of the live system are others (tuna-os/tunaOS#680).
  *
+ * With a swap that the machine wakes up from there are two volumes, opened by the same means.
+ *
  * Later: when the registers have changed, somebody typed the passphrase or the recovery key. systemd-cryptsetup leaves
  * it in the kernel's keyring for some minutes (crypttab(5), password-cache=; pam_systemd_loadkey(8) reads it there, too),
  * as "cryptsetup" in the keyring of root, which proc_keys(5) lists. With it the TPM gets a new slot, and the old ones go.
  */
-export function tpm2Script(volume: EncryptedVolume, tpm2: Tpm2Request): string {
+export function tpm2Script(volumes: readonly EncryptedVolume[], tpm2: Tpm2Request): string {
   const options = [
     '--tpm2-device=auto',
     `--tpm2-pcrs=${tpm2.pcrs.join('+')}`,
@@ -47,24 +49,29 @@ export function tpm2Script(volume: EncryptedVolume, tpm2: Tpm2Request): string {
     '# Written by the ParticleOS installer: lets the TPM of this machine open the encrypted disk.',
     'set -eu',
     'umask 077',
-    `device=/dev/disk/by-uuid/${luksUuidHole(volume.role)}`,
+    `devices='${volumes.map(({ role }) => `/dev/disk/by-uuid/${luksUuidHole(role)}`).join(' ')}'`,
     `key=/etc/${TPM2_KEY}`,
     '# Nothing was typed at this start, so the TPM has opened the disk, or the kernel has forgotten it: the next start',
     '# asks again, and is no failure either. What has expired is still listed for a while (proc_keys(5)).',
     "[ -e \"$key\" ] || grep ' cryptsetup: [0-9]*$' /proc/keys | grep -qv ' expd ' || exit 0",
-    'enrol() { # KEY-FILE SLOTS-TO-WIPE',
-    `    systemd-cryptenroll --unlock-key-file="$1" --wipe-slot="$2" ${options.join(' ')} "$device"`,
+    'enrol() { # DEVICE KEY-FILE SLOTS-TO-WIPE',
+    `    systemd-cryptenroll --unlock-key-file="$2" --wipe-slot="$3" ${options.join(' ')} "$1"`,
     '}',
     ...(tpm2.pin ? choosePin() : []),
     'if [ -e "$key" ]; then',
-    '    # A start that was cut short has wiped the slot already.',
-    '    cryptsetup open --test-passphrase --key-file="$key" "$device" || { rm "$key"; exit 0; }',
-    `    enrol "$key" tpm2,${keySlot.oneTime}`,
+    '    for device in $devices; do',
+    '        # A start that was cut short has wiped the slot already.',
+    '        cryptsetup open --test-passphrase --key-file="$key" "$device" || continue',
+    `        enrol "$device" "$key" tpm2,${keySlot.oneTime}`,
+    '    done',
     '    rm "$key"',
     '    exit',
     'fi',
     '# A recovery key may be typed without its dashes or in capitals; as a key it has them (systemd-cryptenroll(1)).',
     'dashed() { printf %s "$1" | tr -d - | tr A-Z a-z | fold -w 8 | paste -s -d -; }',
+    'enrol_all() { # KEY-FILE',
+    '    for device in $devices; do enrol "$device" "$1" tpm2 || return 1; done',
+    '}',
     'systemd-ask-password --keyname=cryptsetup --accept-cached --multiple --no-tty --timeout=1 Passphrase: | {',
     '    while IFS= read -r typed; do',
     '        for try in "$typed" "$(dashed "$typed")"; do',
@@ -73,11 +80,11 @@ export function tpm2Script(volume: EncryptedVolume, tpm2: Tpm2Request): string {
     '            exec 3<>"$file"',
     '            rm "$file"',
     '            printf %s "$try" >&3',
-    '            if enrol /dev/fd/3 tpm2; then exit 0; fi',
+    '            if enrol_all /dev/fd/3; then exit 0; fi',
     '            exec 3>&-',
     '        done',
     '    done',
-    '    echo "what was typed does not open $device" >&2',
+    '    echo "what was typed does not open $devices" >&2',
     '    exit 1',
     '}',
     '',

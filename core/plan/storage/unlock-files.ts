@@ -29,9 +29,16 @@ function discardOption({ discard }: EncryptionRequest): string[] {
  * (systemd-cryptsetup-generator(8)); dracut.cmdline(7) has the first one as well.
  */
 export function unlockArguments({ role, mapper }: EncryptedVolume, request: EncryptionRequest): string[] {
-  const uuid = luksUuidHole(role);
   const options = [ASK_AGAIN, ...discardOption(request), ...tokenOptions(request)];
-  return [`rd.luks.name=${uuid}=${mapper}`, `rd.luks.options=${uuid}=${options.join(',')}`];
+  return luksArguments(luksUuidHole(role), mapper, options);
+}
+
+/** uuid: of the LUKS header; options as crypttab(5) has them. */
+export function luksArguments(uuid: string, mapper: string, options: readonly string[]): string[] {
+  return [
+    `rd.luks.name=${uuid}=${mapper}`,
+    ...(options.length === 0 ? [] : [`rd.luks.options=${uuid}=${options.join(',')}`]),
+  ];
 }
 
 /** Where a volume other than the root finds its key: systemd-cryptsetup looks for a file of its name here (crypttab(5)). */
@@ -44,10 +51,20 @@ export function volumeKeyFile({ mapper }: EncryptedVolume): string {
  * use (crypttab(5)). The others are opened by their key files, and ask for nothing.
  */
 export function crypttab(volumes: readonly EncryptedVolume[], request: EncryptionRequest): string {
-  const lines = volumes.map(({ role, mapper }) => {
-    const own = role === 'root' ? ['x-initrd.attach', ASK_AGAIN, ...tokenOptions(request)] : [];
-    const options = ['luks', ...discardOption(request), ...own];
-    return `${mapper} UUID=${luksUuidHole(role)} none ${options.join(',')}`;
+  const lines = volumes.map(({ role, mapper, early }) => {
+    const own = early ? [ATTACHED_BEFORE, ASK_AGAIN, ...tokenOptions(request)] : [];
+    return crypttabLine(luksUuidHole(role), mapper, [...discardOption(request), ...own]);
   });
+  return crypttabOf(lines);
+}
+
+/** What the initramfs has opened is open before the table is read. */
+export const ATTACHED_BEFORE = 'x-initrd.attach';
+
+export function crypttabLine(uuid: string, mapper: string, options: readonly string[]): string {
+  return `${mapper} UUID=${uuid} none ${['luks', ...options].join(',')}`;
+}
+
+export function crypttabOf(lines: readonly string[]): string {
   return ['# Written by the ParticleOS installer; see crypttab(5).', ...lines, ''].join('\n');
 }

@@ -72,13 +72,19 @@ function link(id: string, title: string, argv: [string, ...string[]]): Step {
   return { kind: 'command', id, phase: 'configure', title, argv, timeoutMs: deadline.short };
 }
 
-function tpm2Steps(root: EncryptedVolume, planned: PlannedEncryption): Step[] {
+function tpm2Steps(planned: PlannedEncryption): Step[] {
   const { tpm2 } = planned.request;
   if (tpm2 === undefined) return [];
+  const early = planned.volumes.filter((volume) => volume.early);
+  const slot = (volume: EncryptedVolume): Step => {
+    const id = volume.role === 'root' ? 'tpm2-key-slot' : `tpm2-key-slot-${volume.role}`;
+    const title = `Let the one-time key open ${volume.path}`;
+    return addKey(id, title, volume, keySlot.oneTime, TPM2_KEY, planned);
+  };
   return [
     keyFile('tpm2-key', 'Make a one-time key for the first start', TPM2_KEY),
-    addKey('tpm2-key-slot', 'Let the one-time key open the disk', root, keySlot.oneTime, TPM2_KEY, planned),
-    write('tpm2-script', 'Write what enrols the TPM', TPM2_SCRIPT, tpm2Script(root, tpm2), 0o700),
+    ...early.map(slot),
+    write('tpm2-script', 'Write what enrols the TPM', TPM2_SCRIPT, tpm2Script(early, tpm2), 0o700),
     write('tpm2-unit', 'Write the unit that enrols the TPM', TPM2_UNIT, tpm2Unit(tpm2), 0o644),
     // What systemctl(1) enable does.
     link('tpm2-wants', 'Make the directory of what starts', ['mkdir', '--parents', WANTS]),
@@ -126,10 +132,9 @@ function otherVolumeSteps(volume: EncryptedVolume, planned: PlannedEncryption): 
 /** Files of the installed system by which it opens its volumes; the root is open already when they are read. */
 export function unlockSteps(planned: PlannedEncryption): Step[] {
   const { volumes, request } = planned;
-  const root = volumes.find(({ role }) => role === 'root');
   return [
     write('crypttab', 'Write crypttab', 'crypttab', crypttab(volumes, request), 0o600),
     ...volumes.filter(({ role }) => role !== 'root').flatMap((volume) => otherVolumeSteps(volume, planned)),
-    ...(root === undefined ? [] : tpm2Steps(root, planned)),
+    ...tpm2Steps(planned),
   ];
 }

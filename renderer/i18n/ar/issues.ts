@@ -108,6 +108,18 @@ export const issues: WizardIssues = {
     'لا مكان على {disk} لـ {neededBytes}؛ أكبر مساحة حرة هي {foundBytes}.',
     'صغّره، أو وفّر مساحة.',
   ],
+  'shrink-bitlocker-suspended': [
+    'حماية BitLocker على {partition} معلَّقة فقط: ما عليه لا يزال مشفَّرًا.',
+    'أوقفه في Windows وانتظر حتى ينتهي؛ أو صغّر القسم هناك واستخدم المساحة الحرة.',
+  ],
+  'shrink-bitlocker-busy': [
+    'يقوم BitLocker بتشفير {partition} ولم ينته بعد.',
+    'أوقفه في Windows وانتظر حتى ينتهي؛ أو صغّر القسم هناك واستخدم المساحة الحرة.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'يقوم BitLocker بفك تشفير {partition} ولم ينته بعد.',
+    'شغّل Windows وانتظر حتى ينتهي، ثم أطفئه تمامًا وعُد.',
+  ],
   'shrink-bitlocker': [
     '{partition} مشفّر بـ BitLocker، ولا يصغّره إلا Windows.',
     'أوقف BitLocker في Windows وانتظر حتى ينتهي؛ أو صغّر القسم هناك واستخدم المساحة الحرة.',
@@ -144,6 +156,23 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['ينقص قسم: {role}.', 'أضف واحدًا.'],
   'layout-engine': ['لا يمكن تثبيت هذه الصورة بهذه الطريقة.', 'اختر طريقة أخرى أو صورة أخرى.'],
+  'keep-data-file-system': [
+    'جذر النظام على {partition} هو {found}؛ ولا يمكن الاحتفاظ بالملفات إلا على {fitting}.',
+    'اختر طريقة أخرى.',
+  ],
+  'keep-data-locked': [
+    '{partition} مشفَّر، ولا يُعرف ما فيه.',
+    'أدخل عبارة المرور أو مفتاح الاسترداد الخاص به في صفحة «التقسيم».',
+  ],
+  'keep-data-wrong-key': [
+    'ما أُدخل لا يفتح {partition}.',
+    'أدخل عبارة مرور النظام الذي عليه، أو مفتاح استرداده.',
+  ],
+  'keep-data-closed': ['تعذّر فتح {partition}: {message}.', 'اختر طريقة أخرى.'],
+  'kept-cannot-unlock-by': [
+    'لا يستطيع النظام الجديد فتح القرص بواسطة {means}: {what}. سيطلب عبارة المرور.',
+    'اختر نظامًا آخر إن كان ذلك كثيرًا؛ ويبقى التشفير كما هو.',
+  ],
   'keep-data-room': [
     'في النظام على {partition} مساحة حرة {foundBytes}؛ يلزم {neededBytes}.',
     'احذف ملفات هناك، أو اختر طريقة أخرى.',

@@ -34,6 +34,12 @@ export const storage: StorageMessages = {
   'layout.room.limits': '{least} على الأقل، {most} على الأكثر',
   'layout.keep.instead': 'إزالة النظام القديم',
   'layout.keep.instead.hint': 'وإلا بقي في قائمة الإقلاع وشغل مساحته.',
+  'layout.opened.title': 'يوجد نظام مشفَّر على {name}',
+  'layout.opened.text':
+    'للاحتفاظ بما فيه من ملفات، أدخل عبارة المرور أو مفتاح الاسترداد الخاص به. لا يُكتب شيء عند النظر فيه.',
+  'layout.opened.key': 'عبارة المرور أو مفتاح الاسترداد',
+  'layout.opened.open': 'النظر فيه',
+  'layout.opened.missing': 'أدخل أولًا ما يفتحه.',
   'layout.advanced': 'خيارات أخرى',
   'layout.compression': 'الضغط',
   'layout.compression.none': 'بلا ضغط',

@@ -201,6 +201,18 @@ export const issues: WizardIssues = {
     'Auf {disk} ist kein Platz für {neededBytes}; der größte freie Bereich hat {foundBytes}.',
     'Machen Sie die Partition kleiner, oder schaffen Sie Platz.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker ist auf {partition} nur angehalten: Was darauf ist, ist noch verschlüsselt.',
+    'Schalten Sie es in Windows aus und warten Sie, bis das fertig ist; oder verkleinern Sie die Partition dort und nutzen Sie den freien Platz.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker verschlüsselt {partition} und ist damit nicht fertig.',
+    'Schalten Sie es in Windows aus und warten Sie, bis das fertig ist; oder verkleinern Sie die Partition dort und nutzen Sie den freien Platz.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker entschlüsselt {partition} und ist damit nicht fertig.',
+    'Starten Sie Windows, warten Sie, bis es fertig ist, fahren Sie es ganz herunter und kommen Sie wieder.',
+  ],
   'shrink-bitlocker': [
     '{partition} ist mit BitLocker verschlüsselt; nur Windows kann sie verkleinern.',
     'Schalten Sie BitLocker in Windows aus und warten Sie, bis es fertig ist; oder verkleinern Sie die Partition dort und verwenden Sie den freien Platz.',
@@ -245,6 +257,23 @@ export const issues: WizardIssues = {
   'layout-engine': [
     'So kann dieses Abbild nicht installiert werden.',
     'Wählen Sie einen anderen Weg oder ein anderes Abbild.',
+  ],
+  'keep-data-file-system': [
+    'Die Wurzel des Systems auf {partition} ist {found}; behalten lassen sich Dateien nur auf {fitting}.',
+    'Wählen Sie einen anderen Weg.',
+  ],
+  'keep-data-locked': [
+    '{partition} ist verschlüsselt, und was darauf ist, ist nicht bekannt.',
+    'Geben Sie auf der Seite „Aufteilung“ seine Passphrase oder seinen Wiederherstellungsschlüssel ein.',
+  ],
+  'keep-data-wrong-key': [
+    'Was eingegeben wurde, öffnet {partition} nicht.',
+    'Geben Sie die Passphrase des Systems darauf oder seinen Wiederherstellungsschlüssel ein.',
+  ],
+  'keep-data-closed': ['{partition} ließ sich nicht öffnen: {message}.', 'Wählen Sie einen anderen Weg.'],
+  'kept-cannot-unlock-by': [
+    'Das neue System kann die Platte nicht durch {means} öffnen: {what}. Es wird nach der Passphrase fragen.',
+    'Wählen Sie ein anderes System, wenn das zu viel ist; die Verschlüsselung bleibt, wie sie ist.',
   ],
   'keep-data-room': [
     'Das System auf {partition} hat {foundBytes} frei; nötig sind {neededBytes}.',

@@ -36,6 +36,12 @@ export const storage: StorageMessages = {
   'layout.room.limits': 'mindestens {least}, höchstens {most}',
   'layout.keep.instead': 'Das alte System entfernen',
   'layout.keep.instead.hint': 'Sonst bleibt es im Startmenü und braucht seinen Platz.',
+  'layout.opened.title': 'Auf {name} ist ein verschlüsseltes System',
+  'layout.opened.text':
+    'Um die Dateien darin zu behalten, geben Sie seine Passphrase oder seinen Wiederherstellungsschlüssel ein. Beim Nachsehen wird nichts geschrieben.',
+  'layout.opened.key': 'Passphrase oder Wiederherstellungsschlüssel',
+  'layout.opened.open': 'Nachsehen',
+  'layout.opened.missing': 'Geben Sie zuerst ein, was es öffnet.',
   'layout.advanced': 'Mehr Möglichkeiten',
   'layout.compression': 'Komprimierung',
   'layout.compression.none': 'Nicht komprimiert',

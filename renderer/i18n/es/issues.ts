@@ -159,6 +159,18 @@ export const issues: WizardIssues = {
     'En {disk} no hay sitio para {neededBytes}; el mayor espacio libre tiene {foundBytes}.',
     'Hágala más pequeña, o haga sitio.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker solo está suspendido en {partition}: lo que contiene sigue cifrado.',
+    'Desactívelo en Windows y espere a que termine; o reduzca allí la partición y use el espacio libre.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker está cifrando {partition} y no ha terminado.',
+    'Desactívelo en Windows y espere a que termine; o reduzca allí la partición y use el espacio libre.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker está descifrando {partition} y no ha terminado.',
+    'Inicie Windows, espere a que termine, apáguelo del todo y vuelva.',
+  ],
   'shrink-bitlocker': [
     '{partition} está cifrada con BitLocker y solo Windows puede reducirla.',
     'Desactive BitLocker en Windows y espere a que termine; o reduzca allí la partición y use el espacio libre.',
@@ -201,6 +213,23 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Falta una partición: {role}.', 'Añada una.'],
   'layout-engine': ['Esta imagen no se puede instalar así.', 'Elija otra forma, u otra imagen.'],
+  'keep-data-file-system': [
+    'La raíz del sistema en {partition} es {found}; sus archivos solo se pueden conservar en {fitting}.',
+    'Elija otra forma.',
+  ],
+  'keep-data-locked': [
+    '{partition} está cifrada y no se sabe qué contiene.',
+    'Escriba su frase de contraseña o su clave de recuperación en la página «Reparto».',
+  ],
+  'keep-data-wrong-key': [
+    'Lo que se escribió no abre {partition}.',
+    'Escriba la frase de contraseña del sistema que contiene, o su clave de recuperación.',
+  ],
+  'keep-data-closed': ['No se pudo abrir {partition}: {message}.', 'Elija otra forma.'],
+  'kept-cannot-unlock-by': [
+    'El sistema nuevo no puede abrir el disco por {means}: {what}. Pedirá la frase de contraseña.',
+    'Elija otro sistema si eso es demasiado; el cifrado se queda como está.',
+  ],
   'keep-data-room': [
     'El sistema de {partition} tiene {foundBytes} libres; hacen falta {neededBytes}.',
     'Quite archivos de allí, o elija otra forma.',

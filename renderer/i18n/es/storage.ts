@@ -36,6 +36,12 @@ export const storage: StorageMessages = {
   'layout.room.limits': '{least} como mínimo, {most} como máximo',
   'layout.keep.instead': 'Quitar el sistema antiguo',
   'layout.keep.instead.hint': 'Si no, sigue en el menú de arranque y ocupa su sitio.',
+  'layout.opened.title': 'Hay un sistema cifrado en {name}',
+  'layout.opened.text':
+    'Para conservar sus archivos, escriba su frase de contraseña o su clave de recuperación. Para mirarlo no se escribe nada.',
+  'layout.opened.key': 'Frase de contraseña o clave de recuperación',
+  'layout.opened.open': 'Mirar dentro',
+  'layout.opened.missing': 'Escriba primero lo que lo abre.',
   'layout.advanced': 'Más opciones',
   'layout.compression': 'Compresión',
   'layout.compression.none': 'Sin comprimir',

@@ -180,6 +180,18 @@ export const issues: WizardIssues = {
     'Il n’y a pas de place sur {disk} pour {neededBytes} ; le plus grand espace libre a {foundBytes}.',
     'Réduisez la partition, ou faites de la place.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker est seulement suspendu sur {partition} : son contenu est toujours chiffré.',
+    'Désactivez-le dans Windows et attendez la fin ; ou réduisez-y la partition et utilisez l’espace libre.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker chiffre {partition} et n’a pas terminé.',
+    'Désactivez-le dans Windows et attendez la fin ; ou réduisez-y la partition et utilisez l’espace libre.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker déchiffre {partition} et n’a pas terminé.',
+    'Démarrez Windows, attendez la fin, arrêtez-le complètement et revenez.',
+  ],
   'shrink-bitlocker': [
     '{partition} est chiffrée par BitLocker ; seul Windows peut la réduire.',
     'Désactivez BitLocker dans Windows et attendez la fin ; ou réduisez-y la partition et utilisez l’espace libre.',
@@ -224,6 +236,23 @@ export const issues: WizardIssues = {
   'layout-engine': [
     'Cette image ne peut pas être installée ainsi.',
     'Choisissez une autre façon, ou une autre image.',
+  ],
+  'keep-data-file-system': [
+    'La racine du système sur {partition} est {found} ; ses fichiers ne peuvent être gardés que sur {fitting}.',
+    'Choisissez une autre façon.',
+  ],
+  'keep-data-locked': [
+    '{partition} est chiffrée, et son contenu n’est pas connu.',
+    'Saisissez sa phrase de passe ou sa clé de récupération à la page « Répartition ».',
+  ],
+  'keep-data-wrong-key': [
+    'Ce qui a été saisi n’ouvre pas {partition}.',
+    'Saisissez la phrase de passe du système qui s’y trouve, ou sa clé de récupération.',
+  ],
+  'keep-data-closed': ['{partition} n’a pas pu être ouverte : {message}.', 'Choisissez une autre façon.'],
+  'kept-cannot-unlock-by': [
+    'Le nouveau système ne peut pas ouvrir le disque par {means} : {what}. Il demandera la phrase de passe.',
+    'Choisissez un autre système si c’est trop ; le chiffrement reste tel quel.',
   ],
   'keep-data-room': [
     'Le système sur {partition} a {foundBytes} libres ; il faut {neededBytes}.',

@@ -38,6 +38,12 @@ export const storage: StorageMessages = {
   'layout.room.limits': '{least} au moins, {most} au plus',
   'layout.keep.instead': 'Supprimer l’ancien système',
   'layout.keep.instead.hint': 'Sinon il reste dans le menu de démarrage et prend sa place.',
+  'layout.opened.title': 'Un système chiffré se trouve sur {name}',
+  'layout.opened.text':
+    'Pour garder ses fichiers, saisissez sa phrase de passe ou sa clé de récupération. Rien n’est écrit pour y regarder.',
+  'layout.opened.key': 'Phrase de passe ou clé de récupération',
+  'layout.opened.open': 'Regarder dedans',
+  'layout.opened.missing': 'Saisissez d’abord ce qui l’ouvre.',
   'layout.advanced': 'Plus de choix',
   'layout.compression': 'Compression',
   'layout.compression.none': 'Non compressé',

@@ -180,6 +180,18 @@ export const issues: WizardIssues = {
     '{disk} には {neededBytes} の場所がありません。最大の空き領域は {foundBytes} です。',
     '小さくするか、領域を空けてください。',
   ],
+  'shrink-bitlocker-suspended': [
+    '{partition} の BitLocker は中断されているだけで、中身はまだ暗号化されています。',
+    'Windows で無効にして完了を待つか、Windows で縮小して空き領域を使ってください。',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker が {partition} を暗号化中で、まだ終わっていません。',
+    'Windows で無効にして完了を待つか、Windows で縮小して空き領域を使ってください。',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker が {partition} を復号中で、まだ終わっていません。',
+    'Windows を起動して完了を待ち、完全にシャットダウンしてからやり直してください。',
+  ],
   'shrink-bitlocker': [
     '{partition} は BitLocker で暗号化されていて、縮小できるのは Windows だけです。',
     'Windows で BitLocker を切って完了を待つか、Windows で縮小して空き領域を使ってください。',
@@ -224,6 +236,23 @@ export const issues: WizardIssues = {
   'layout-engine': [
     'このイメージはこの方法ではインストールできません。',
     '別の方法か、別のイメージを選んでください。',
+  ],
+  'keep-data-file-system': [
+    '{partition} のシステムのルートは {found} です。ファイルを残せるのは {fitting} だけです。',
+    '別の方法を選んでください。',
+  ],
+  'keep-data-locked': [
+    '{partition} は暗号化されており、中身が分かりません。',
+    '「割り当て」のページでパスフレーズまたは回復キーを入力してください。',
+  ],
+  'keep-data-wrong-key': [
+    '入力されたものでは {partition} は開きません。',
+    'そこにあるシステムのパスフレーズか回復キーを入力してください。',
+  ],
+  'keep-data-closed': ['{partition} を開けませんでした: {message}。', '別の方法を選んでください。'],
+  'kept-cannot-unlock-by': [
+    '新しいシステムは {means} でディスクを開けません: {what}。パスフレーズを尋ねます。',
+    'それで困る場合は別のシステムを選んでください。暗号化はそのまま残ります。',
   ],
   'keep-data-room': [
     '{partition} のシステムの空きは {foundBytes} で、{neededBytes} 必要です。',

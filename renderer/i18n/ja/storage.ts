@@ -35,6 +35,12 @@ export const storage: StorageMessages = {
   'layout.room.limits': '{least} 以上、{most} 以下',
   'layout.keep.instead': '古いシステムを削除',
   'layout.keep.instead.hint': '削除しなければ起動メニューに残り、領域を使います。',
+  'layout.opened.title': '{name} に暗号化されたシステムがあります',
+  'layout.opened.text':
+    'その中のファイルを残すには、パスフレーズまたは回復キーを入力してください。確認のために書き込むことはありません。',
+  'layout.opened.key': 'パスフレーズまたは回復キー',
+  'layout.opened.open': '中を確認',
+  'layout.opened.missing': '先に開くためのものを入力してください。',
   'layout.advanced': 'その他の設定',
   'layout.compression': '圧縮',
   'layout.compression.none': '圧縮しない',

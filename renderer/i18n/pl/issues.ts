@@ -156,6 +156,18 @@ export const issues: WizardIssues = {
     'Na {disk} nie ma miejsca na {neededBytes}; największe wolne ma {foundBytes}.',
     'Zmniejsz partycję albo zrób miejsce.',
   ],
+  'shrink-bitlocker-suspended': [
+    'BitLocker na {partition} jest tylko wstrzymany: zawartość jest nadal zaszyfrowana.',
+    'Wyłącz go w Windows i poczekaj, aż skończy; albo zmniejsz tam partycję i użyj wolnego miejsca.',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker szyfruje {partition} i jeszcze nie skończył.',
+    'Wyłącz go w Windows i poczekaj, aż skończy; albo zmniejsz tam partycję i użyj wolnego miejsca.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker odszyfrowuje {partition} i jeszcze nie skończył.',
+    'Uruchom Windows, poczekaj, aż skończy, zamknij go całkowicie i wróć.',
+  ],
   'shrink-bitlocker': [
     '{partition} jest zaszyfrowana przez BitLocker; zmniejszyć ją może tylko Windows.',
     'Wyłącz BitLocker w Windows i poczekaj na koniec; albo zmniejsz ją tam i użyj wolnego miejsca.',
@@ -198,6 +210,23 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Brakuje partycji: {role}.', 'Dodaj ją.'],
   'layout-engine': ['Tego obrazu nie da się tak zainstalować.', 'Wybierz inny sposób albo inny obraz.'],
+  'keep-data-file-system': [
+    'Główny system plików na {partition} to {found}; pliki można zachować tylko na {fitting}.',
+    'Wybierz inny sposób.',
+  ],
+  'keep-data-locked': [
+    '{partition} jest zaszyfrowana i nie wiadomo, co na niej jest.',
+    'Podaj jej hasło dysku lub klucz odzyskiwania na stronie „Podział”.',
+  ],
+  'keep-data-wrong-key': [
+    'To, co podano, nie otwiera {partition}.',
+    'Podaj hasło dysku systemu, który na niej jest, lub jego klucz odzyskiwania.',
+  ],
+  'keep-data-closed': ['Nie udało się otworzyć {partition}: {message}.', 'Wybierz inny sposób.'],
+  'kept-cannot-unlock-by': [
+    'Nowy system nie może otworzyć dysku przez {means}: {what}. Zapyta o hasło dysku.',
+    'Wybierz inny system, jeśli to za wiele; szyfrowanie zostaje, jakie jest.',
+  ],
   'keep-data-room': [
     'System na {partition} ma {foundBytes} wolne; potrzeba {neededBytes}.',
     'Usuń tam pliki albo wybierz inny sposób.',

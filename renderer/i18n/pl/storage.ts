@@ -37,6 +37,12 @@ export const storage: StorageMessages = {
   'layout.room.limits': 'co najmniej {least}, co najwyżej {most}',
   'layout.keep.instead': 'Usuń stary system',
   'layout.keep.instead.hint': 'W przeciwnym razie zostanie w menu startowym i zajmie swoje miejsce.',
+  'layout.opened.title': 'Na {name} jest zaszyfrowany system',
+  'layout.opened.text':
+    'Aby zachować jego pliki, podaj jego hasło dysku lub klucz odzyskiwania. Przy sprawdzaniu nic nie jest zapisywane.',
+  'layout.opened.key': 'Hasło dysku lub klucz odzyskiwania',
+  'layout.opened.open': 'Zajrzyj do środka',
+  'layout.opened.missing': 'Najpierw podaj to, co go otwiera.',
   'layout.advanced': 'Więcej możliwości',
   'layout.compression': 'Kompresja',
   'layout.compression.none': 'Bez kompresji',

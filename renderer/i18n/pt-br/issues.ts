@@ -156,6 +156,18 @@ export const issues: WizardIssues = {
     'Em {disk} não há lugar para {neededBytes}; o maior espaço livre tem {foundBytes}.',
     'Faça-a menor, ou abra espaço.',
   ],
+  'shrink-bitlocker-suspended': [
+    'O BitLocker está apenas suspenso em {partition}: o conteúdo continua criptografado.',
+    'Desative-o no Windows e espere terminar; ou diminua a partição lá e use o espaço livre.',
+  ],
+  'shrink-bitlocker-busy': [
+    'O BitLocker está criptografando {partition} e não terminou.',
+    'Desative-o no Windows e espere terminar; ou diminua a partição lá e use o espaço livre.',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'O BitLocker está descriptografando {partition} e não terminou.',
+    'Inicie o Windows, espere terminar, desligue-o por completo e volte.',
+  ],
   'shrink-bitlocker': [
     '{partition} está criptografada com BitLocker, e só o Windows pode reduzi-la.',
     'Desative o BitLocker no Windows e espere terminar; ou reduza a partição lá e use o espaço livre.',
@@ -198,6 +210,23 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['Falta uma partição: {role}.', 'Adicione uma.'],
   'layout-engine': ['Esta imagem não pode ser instalada assim.', 'Escolha outra forma, ou outra imagem.'],
+  'keep-data-file-system': [
+    'A raiz do sistema em {partition} é {found}; os arquivos só podem ser mantidos em {fitting}.',
+    'Escolha outra forma.',
+  ],
+  'keep-data-locked': [
+    '{partition} está criptografada, e não se sabe o que há nela.',
+    'Digite sua frase secreta ou chave de recuperação na página “Divisão”.',
+  ],
+  'keep-data-wrong-key': [
+    'O que foi digitado não abre {partition}.',
+    'Digite a frase secreta do sistema que está nela, ou sua chave de recuperação.',
+  ],
+  'keep-data-closed': ['Não foi possível abrir {partition}: {message}.', 'Escolha outra forma.'],
+  'kept-cannot-unlock-by': [
+    'O novo sistema não pode abrir o disco por {means}: {what}. Ele pedirá a frase secreta.',
+    'Escolha outro sistema se isso for demais; a criptografia fica como está.',
+  ],
   'keep-data-room': [
     'O sistema em {partition} tem {foundBytes} livres; são necessários {neededBytes}.',
     'Remova arquivos de lá, ou escolha outra forma.',

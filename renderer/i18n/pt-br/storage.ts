@@ -36,6 +36,12 @@ export const storage: StorageMessages = {
   'layout.room.limits': 'no mínimo {least}, no máximo {most}',
   'layout.keep.instead': 'Remover o sistema antigo',
   'layout.keep.instead.hint': 'Senão ele continua no menu de inicialização e ocupa seu espaço.',
+  'layout.opened.title': 'Há um sistema criptografado em {name}',
+  'layout.opened.text':
+    'Para manter os arquivos dele, digite sua frase secreta ou sua chave de recuperação. Nada é gravado para olhar.',
+  'layout.opened.key': 'Frase secreta ou chave de recuperação',
+  'layout.opened.open': 'Olhar dentro',
+  'layout.opened.missing': 'Digite primeiro o que o abre.',
   'layout.advanced': 'Mais opções',
   'layout.compression': 'Compressão',
   'layout.compression.none': 'Sem compressão',

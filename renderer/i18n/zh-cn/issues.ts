@@ -84,6 +84,18 @@ export const issues: WizardIssues = {
     '{disk} 上放不下 {neededBytes}；最大的空闲空间为 {foundBytes}。',
     '请缩小分区，或腾出空间。',
   ],
+  'shrink-bitlocker-suspended': [
+    '{partition} 上的 BitLocker 只是暂停：其中的内容仍然是加密的。',
+    '请在 Windows 中关闭它并等待完成；或在那里缩小分区并使用可用空间。',
+  ],
+  'shrink-bitlocker-busy': [
+    'BitLocker 正在加密 {partition}，尚未结束。',
+    '请在 Windows 中关闭它并等待完成；或在那里缩小分区并使用可用空间。',
+  ],
+  'shrink-bitlocker-decrypting': [
+    'BitLocker 正在解密 {partition}，尚未结束。',
+    '请启动 Windows 并等待完成，完全关机后再来。',
+  ],
   'shrink-bitlocker': [
     '{partition} 由 BitLocker 加密，只有 Windows 能缩小它。',
     '请在 Windows 中关闭 BitLocker 并等待完成；或在那里缩小分区，再使用空闲空间。',
@@ -117,6 +129,20 @@ export const issues: WizardIssues = {
   ],
   'layout-not-by-hand': ['缺少分区：{role}。', '请添加。'],
   'layout-engine': ['此映像不能这样安装。', '请选择其他方式或其他映像。'],
+  'keep-data-file-system': [
+    '{partition} 上系统的根文件系统是 {found}；只有 {fitting} 上的文件可以保留。',
+    '请选择其他方式。',
+  ],
+  'keep-data-locked': [
+    '{partition} 已加密，无法知道其中的内容。',
+    '请在“分区”页面输入它的密码短语或恢复密钥。',
+  ],
+  'keep-data-wrong-key': ['输入的内容打不开 {partition}。', '请输入其中系统的密码短语或恢复密钥。'],
+  'keep-data-closed': ['无法打开 {partition}：{message}。', '请选择其他方式。'],
+  'kept-cannot-unlock-by': [
+    '新系统无法通过 {means} 打开磁盘：{what}。它会询问密码短语。',
+    '如果不能接受，请选择其他系统；加密保持不变。',
+  ],
   'keep-data-room': [
     '{partition} 上的系统可用 {foundBytes}；需要 {neededBytes}。',
     '请删除其中的文件，或选择其他方式。',

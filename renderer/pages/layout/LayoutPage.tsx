@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useOffers } from '../../api/use-offers.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
@@ -16,6 +16,7 @@ import { Advanced } from './Advanced.tsx';
 import { Comparison } from './Comparison.tsx';
 import { ManualEditor } from './manual/ManualEditor.tsx';
 import { blocks, isOffer, offerKey, offerText, offerTitle } from './offer-words.ts';
+import { closedBy, OpenSystem } from './OpenSystem.tsx';
 import { RoomSlider } from './RoomSlider.tsx';
 import { touchedDisks } from './touched-disks.ts';
 import { Unfit } from './Unfit.tsx';
@@ -27,12 +28,14 @@ export function LayoutPage(): ReactNode {
   const { state, planned, request } = useWizard();
   const [answers, change] = useAnswers('layout');
   const problem = useProblem();
-  const known = useOffers(request);
+  const [turn, setTurn] = useState(0);
+  const known = useOffers(request, answers.opened, turn);
   const disk = chosenDisk(state.answers.disk.disk, state.known.facts);
   const layout = answers.layout ?? (disk !== null && isEmptyDisk(disk) ? { kind: 'erase' as const } : null);
   const { plan, status, issues } = planned;
   const offers = known?.offers ?? [];
   const open = offers.filter((offer) => blocks(offer).length === 0);
+  const locked = offers.filter((offer) => closedBy(offer) !== null);
   const chosen = open.find((offer) => isOffer(layout, offer));
   const { facts } = state.known;
   const others = facts === null ? [] : touchedDisks(answers, disk, facts);
@@ -58,6 +61,16 @@ export function LayoutPage(): ReactNode {
         }))}
       />
       {known === null ? <p role="status">{t('layout.planning')}</p> : null}
+      {locked.map((offer) => (
+        <OpenSystem
+          key={offerKey(offer)}
+          offer={offer}
+          onOpen={(opened) => {
+            change({ opened });
+            setTurn(turn + 1);
+          }}
+        />
+      ))}
       {layout?.kind === 'alongside' && chosen?.room != null ? (
         <RoomSlider
           offer={chosen}
@@ -109,7 +122,7 @@ export function LayoutPage(): ReactNode {
           ) : null}
         </div>
       </div>
-      <Unfit offers={offers.filter((offer) => blocks(offer).length > 0)} />
+      <Unfit offers={offers.filter((offer) => blocks(offer).length > 0 && !locked.includes(offer))} />
       <Advanced disk={disk} further={known?.further ?? []} />
     </>
   );

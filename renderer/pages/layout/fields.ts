@@ -25,6 +25,8 @@ export const layoutFields = z.object({
   further: z.array(furtherFields).default([]),
   /** Of an erased disk. */
   discard: z.boolean().default(false),
+  /** The encrypted system that was opened to be looked at; null: none was. */
+  opened: layoutRequest.nullable().default(null),
   swap: z.enum(['none', 'zram', 'file', 'partition']).default('none'),
   /** Empty: fitted to the machine. */
   swapSize: z.string().default(''),
@@ -36,3 +38,6 @@ export const layoutFields = z.object({
 });
 export type LayoutFields = z.infer<typeof layoutFields>;
 export const noLayout: LayoutFields = layoutFields.parse({ rootFileSystem: null });
+
+/** Name under which the service keeps what opens an encrypted system, and the request refers to it. */
+export const SYSTEM_SECRET = 'system-passphrase';

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import { PASSPHRASE_SECRET } from '../encryption/fields.ts';
+import { SYSTEM_SECRET } from '../layout/fields.ts';
 import { PASSWORD_SECRET } from '../user/fields.ts';
 
 interface SecretsDialogProps {
@@ -21,6 +22,7 @@ export function SecretsDialog({ names, onDone }: SecretsDialogProps): ReactNode 
   const [isOpen, setIsOpen] = useState(true);
   const labelOf = (name: string): string => {
     if (name === PASSWORD_SECRET) return t('user.password');
+    if (name === SYSTEM_SECRET) return t('layout.opened.key');
     return name === PASSPHRASE_SECRET ? t('encryption.passphrase') : `${t('network.password')}: ${name}`;
   };
   const isWhole = names.every((name) => (values[name] ?? '') !== '');

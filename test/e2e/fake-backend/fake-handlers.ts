@@ -5,7 +5,7 @@ import type { RunFeed } from '../../../backend/server/run-feed.ts';
 import type { VerbHandlers } from '../../../backend/server/verb-handlers.ts';
 import { choicesSchema } from '../../../core/contract/choices.ts';
 import { catalogueSchema, type ImageCatalogue } from '../../../core/contract/image-catalogue.ts';
-import type { Facts } from '../../../core/facts/facts.ts';
+import type { Disk, Facts } from '../../../core/facts/facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import { makeOffers } from '../../../core/plan/offers/make-offers.ts';
@@ -13,8 +13,10 @@ import { makePlan } from '../../../core/plan/make-plan.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import { imageSource } from '../../../core/plan/settings.ts';
 import { checkRequest } from '../../../core/request/check-request.ts';
+import type { Request } from '../../../core/request/request.ts';
 import { loadRequest } from '../../../core/request/load.ts';
 import { FakeJournals } from './fake-journals.ts';
+import { DISK_PASSPHRASE, lockedDisk, openedDisk, stillLocked } from './locked-disk.ts';
 import { machines, remoteImage, type MachineName } from './machines.ts';
 import { FakeNetwork } from './networks.ts';
 import { clockSkew, hostOf, registryIssue, REGISTRY_PASSWORD } from './registries.ts';
@@ -72,13 +74,24 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     const issue = registryIssue(source, signedIn);
     return { image: issue === null ? { ...remoteImage, source } : null, issue };
   };
+  /** The machine as it is seen once an encrypted system is open (open-kept-system.ts). */
+  const seenFor = ({ layout }: Request): Facts => {
+    if (layout?.kind !== 'keep-data' || layout.passphraseSecret === undefined) return facts;
+    const value = secrets.get(layout.passphraseSecret);
+    if (value === undefined) return facts;
+    const open = (disk: Disk): Disk => (value === DISK_PASSPHRASE ? openedDisk : stillLocked(disk));
+    return {
+      ...facts,
+      disks: facts.disks.map((disk) => (disk.path === lockedDisk.path ? open(disk) : disk)),
+    };
+  };
   // The same joining as backend/cli/prepare.ts, without the probe.
   const judge = (text: string): Judged => {
     const loaded = loadRequest(text);
     if (!loaded.ok) return { hash: null, plan: null, issues: loaded.issues };
     const { request } = loaded;
     const { image, issue } = imageOf(imageSource(facts, request));
-    const planned = makePlan({ ...facts, image }, request);
+    const planned = makePlan({ ...seenFor(request), image }, request);
     const issues = [...checkRequest(request), ...(issue === null ? [] : [issue]), ...planned.issues];
     const plan = issues.some(({ severity }) => severity === 'error') ? null : planned.plan;
     const hash = plan === null ? null : createHash('sha256').update(JSON.stringify(plan)).digest('hex');
@@ -122,7 +135,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       const loaded = loadRequest(text);
       if (!loaded.ok) return { offers: [], further: [] };
       const { image } = imageOf(imageSource(facts, loaded.request));
-      return makeOffers({ ...facts, image }, loaded.request);
+      return makeOffers({ ...seenFor(loaded.request), image }, loaded.request);
     },
     apply: async ({ request, planHash }) => {
       const { plan, hash, issues } = judge(request);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { diskSchema, factsSchema, type Disk, type Facts } from '../../../core/facts/facts.ts';
 import { dualBootDisk } from './dual-boot-disk.ts';
+import { lockedDisk } from './locked-disk.ts';
 import { ostreeDisk } from './ostree-disk.ts';
 import type { Unfinished } from '../../../core/journal/unfinished.ts';
 import type { ImageContent } from '../../../core/facts/image-content.ts';
@@ -204,6 +205,8 @@ export const machines = {
   cut: { ...onDisk([dualBootDisk]), unfinished: [cutOff] },
   /** An ostree system with the files of its people, and a second disk. */
   ostree: onDisk([ostreeDisk, emptyDisk]),
+  /** The same system, encrypted (locked-disk.ts). */
+  locked: onDisk([lockedDisk]),
   /** No disk, little memory, on battery, BIOS. */
   poor: {
     ...onDisk([]),

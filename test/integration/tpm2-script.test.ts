@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fillTemplate } from '../../core/plan/template.ts';
+import type { EncryptedVolume } from '../../core/plan/storage/encryption.ts';
+import { TPM2_KEY, tpm2Script } from '../../core/plan/storage/tpm2-script.ts';
+
+const volume = (role: string): EncryptedVolume => ({
+  role,
+  diskPaths: [],
+  path: `/dev/${role}`,
+  sectorBytes: null,
+  mapper: `particleos-${role}`,
+  early: true,
+});
+
+let directory = '';
+const at = (name: string): string => join(directory, name);
+
+/** Stand-ins that fail where a test wants them to: no TPM is needed to see what the script makes of it. */
+async function program(name: string, text: string): Promise<void> {
+  await writeFile(at(name), `#!/bin/sh\n${text}\n`);
+  await chmod(at(name), 0o755);
+}
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tpm2-'));
+  const uuids = new Map([
+    ['rootLuksUuid', 'root'],
+    ['swapLuksUuid', 'swap'],
+  ]);
+  const text = fillTemplate(tpm2Script([volume('root'), volume('swap')], { pcrs: [7], pin: false }), uuids)
+    .replace(`/etc/${TPM2_KEY}`, at('key'))
+    .replace('/proc/keys', at('keys'))
+    .replace('--tmpdir=/run', `--tmpdir=${directory}`);
+  await writeFile(at('script'), text);
+  await writeFile(at('keys'), '');
+  await program('cryptsetup', 'case $WIPED in *"${4##*/}"*) exit 2 ;; esac');
+  await program(
+    'systemd-cryptenroll',
+    'read -r key < "${1#*=}"; echo "$key ${2#*=} ${5##*/}" >> "$LOG"; [ "$key" != wrong ] && [ "${5##*/}" != "$BROKEN" ]',
+  );
+  await program('systemd-ask-password', 'printf "wrong\\nABCDEFGH-ijklmnop\\n"');
+});
+afterEach(() => rm(directory, { recursive: true }), 60_000);
+
+function run(env: { BROKEN?: string; WIPED?: string } = {}): { status: number | null; log: string[] } {
+  const log = at(`log-${Math.random()}`);
+  const { status } = spawnSync('sh', [at('script')], {
+    env: { PATH: `${directory}:${process.env['PATH']}`, LOG: log, BROKEN: 'none', WIPED: 'none', ...env },
+  });
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
+  return { status, log: lines };
+}
+
+test('the first start enrols both volumes by the one-time key, which goes', async () => {
+  await writeFile(at('key'), 'once\n');
+  expect(run()).toEqual({ status: 0, log: ['once tpm2,7 root', 'once tpm2,7 swap'] });
+  expect(existsSync(at('key'))).toBe(false);
+});
+
+test('when one of them fails, the key stays, and the next start does the rest', async () => {
+  await writeFile(at('key'), 'once\n');
+  expect(run({ BROKEN: 'swap' }).status).not.toBe(0);
+  expect(existsSync(at('key'))).toBe(true);
+  expect(run({ WIPED: 'root' })).toEqual({ status: 0, log: ['once tpm2,7 swap'] });
+  expect(existsSync(at('key'))).toBe(false);
+});
+
+test('a later start does nothing when nothing was typed', () => {
+  expect(run()).toEqual({ status: 0, log: [] });
+});
+
+test('what was typed enrols both again, with the dashes that a recovery key has', async () => {
+  await writeFile(at('keys'), '1a2b I--Q--- 1 perm 3f010000 0 0 user cryptsetup: 12\n');
+  expect(run()).toEqual({
+    status: 0,
+    log: ['wrong tpm2 root', 'wrong tpm2 root', 'ABCDEFGH-ijklmnop tpm2 root', 'ABCDEFGH-ijklmnop tpm2 swap'],
+  });
+  expect(run({ BROKEN: 'swap' }).status).toBe(1);
+});
