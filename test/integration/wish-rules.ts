@@ -135,6 +135,7 @@ const subvolumesAreMade: Rule = ({ plan, request: { fileSystem } }) => {
 /** What is kept as a whole, or mounted by somebody: no table and no file system is touched. */
 const keepsAll: Rule = (one) => {
   const { layout } = one.plan;
+  const root = layout.disks.flatMap((disk) => disk.partitions).find(({ role }) => role === 'root');
   if (layout.kind !== 'keep-data' && layout.kind !== 'mounted') return;
   const writes = stepsAt(one, (step) => {
     const [name = '', ...args] = program(step);
@@ -144,6 +145,13 @@ const keepsAll: Rule = (one) => {
   });
   must(writes.length === 0, 'it writes to what is kept');
   must((layout.kind === 'keep-data') === (layout.stateroot !== null), 'a stateroot');
+  const found = one.facts.disks
+    .flatMap(({ partitions }) => partitions)
+    .find(({ name }) => `/dev/${name}` === root?.path);
+  // What is mounted is empty when it is installed to: that is looked at then.
+  const usedBytes = layout.kind === 'mounted' ? 0 : (found?.usedBytes ?? 0);
+  const freeBytes = (found?.sizeBytes ?? 0) - usedBytes;
+  must(layout.swapFileBytes < freeBytes, 'a swap file larger than the room that is kept');
 };
 
 /** Of a refusal: with leave to let go of the disks, none is in use that could be let go of. */

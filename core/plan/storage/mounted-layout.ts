@@ -60,6 +60,20 @@ function mountsAt(question: LayoutQuestion, root: string): FoundMount[] {
   return [...found.values()].sort((a, b) => a.place.length - b.place.length || (a.place < b.place ? -1 : 1));
 }
 
+/** Bytes of all that a file system lies on; of a mirror that is more than it has. */
+function sizeAt({ facts }: LayoutQuestion, root: string): number {
+  return facts.disks.reduce((sum, { holders, partitions }) => {
+    const devices = holders
+      .filter(({ kind, name }) => kind === 'mount' && name === root)
+      .map((one) => one.device);
+    const own = partitions.filter(({ name }) => devices.includes(name)).map(({ sizeBytes }) => sizeBytes);
+    const above = facts.volumes.filter(({ name, path }) =>
+      devices.some((one) => one === name || path === `/dev/${one}`),
+    );
+    return [...own, ...above.map(({ sizeBytes }) => sizeBytes)].reduce((a, b) => a + b, sum);
+  }, 0);
+}
+
 const roles: Readonly<Record<string, PartitionRole>> = { '/': 'root', '/boot': 'boot', '/boot/efi': 'esp' };
 
 function roleOf({ place }: FoundMount): PartitionRole {
@@ -103,6 +117,12 @@ function checkMounts(question: LayoutQuestion, mounts: readonly FoundMount[], ro
       fitting: fitting(place).join(', '),
     };
     issues.push(errorIssue('mounted-file-system', at, params));
+  }
+  const foundBytes = sizeAt(question, root);
+  const missingBytes = question.rootBytes - foundBytes;
+  if (missingBytes > 0) {
+    const params = { role: 'root', foundBytes, neededBytes: question.rootBytes, missingBytes };
+    issues.push(errorIssue('partition-too-small', at, params));
   }
   const disk = find('/')?.disk;
   if (bios && disk !== undefined && !unmountedParts(question, disk).size)

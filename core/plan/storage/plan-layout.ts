@@ -53,8 +53,10 @@ function mainLayout(question: LayoutQuestion): LaidOut {
 export function planLayout(asked: LayoutQuestion): LaidOut {
   const { partitionBytes, fileBytes, issues } = planSwap(asked);
   if (issues.some(({ severity }) => severity === 'error')) return refusedLayout(...issues);
-  const question = { ...asked, rootBytes: asked.rootBytes + fileBytes, swapBytes: partitionBytes };
-  const { layout } = question.request;
+  const { layout } = asked.request;
+  // A root that is kept has one deployment already: half of the least size must be free there, and all of a swap file.
+  const fileShare = layout?.kind === 'keep-data' ? 2 * fileBytes : fileBytes;
+  const question = { ...asked, rootBytes: asked.rootBytes + fileShare, swapBytes: partitionBytes };
   const laid = withBtrfs(question, mainLayout(question));
   const separate = layout !== undefined && 'separate' in layout ? (layout.separate ?? []) : [];
   const whole = withDiscard(
