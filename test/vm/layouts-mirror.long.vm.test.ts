@@ -68,6 +68,7 @@ describe('a mirror', () => {
     const report = await boot('both', disks, 'uefi');
     expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
     expect(membersOf(report)).toEqual({ there: 2, of: 2 });
+    expect(report.mount('/boot/efi')).not.toBeNull();
   });
 
   // The second one is pulled first: once a disk has been written to alone, the other one is the old one.

@@ -38,15 +38,22 @@ function service(twins: readonly PlannedFileSystem[]): string {
   ].join('\n');
 }
 
+/**
+ * Comes with the mount it needs anyway (systemd.path(5)), and nothing else waits for it: as an ordinary path unit it is
+ * before paths.target, and the whole start would wait for the ESP of a disk that was pulled.
+ */
 const path = [
   '# Written by the ParticleOS installer.',
   '[Unit]',
   'Description=Watch the loader on the EFI system partition',
+  'DefaultDependencies=no',
+  'Conflicts=shutdown.target',
+  'Before=shutdown.target',
   '[Path]',
   'PathChanged=/boot/efi/EFI/debian/shimx64.efi',
   'PathChanged=/boot/efi/EFI/debian/grubx64.efi',
   '[Install]',
-  'WantedBy=multi-user.target',
+  'WantedBy=boot-efi.mount',
   '',
 ].join('\n');
 

@@ -17,12 +17,14 @@ function dataLine({ fileSystem: { id, type }, mount, options }: DataMount): stri
   return `UUID={{${id}Uuid}} ${mount} ${type} ${['defaults', ...options].join(',')} 0 ${passes}`;
 }
 
-/** A disk of a mirror that was pulled takes its ESP with it, and the system must start all the same. */
+/**
+ * A disk of a mirror that was pulled takes its ESP with it, and the system must start all the same: nothing waits for what
+ * is nofail (systemd.mount(5)). So it has systemd's own time to appear in: that begins before udev does, and on a busy
+ * machine ten seconds were too few for the ESP of a whole mirror.
+ */
 function ownLine(layout: Layout, id: string): string {
   const line = ownLines[id] ?? '';
-  return id === 'esp' && espTwins(layout).length > 0
-    ? line.replace(' 0 2', ',nofail,x-systemd.device-timeout=10s 0 2')
-    : line;
+  return id === 'esp' && espTwins(layout).length > 0 ? line.replace(' 0 2', ',nofail 0 2') : line;
 }
 
 function swapLines(layout: Layout): string[] {
