@@ -9,6 +9,7 @@ import {
   oneof,
   record,
   shuffledSubarray,
+  subarray,
   tuple,
   type Arbitrary,
 } from 'fast-check';
@@ -149,6 +150,50 @@ const anyDisk = (name: string): Arbitrary<Disk> =>
     ),
   );
 
+type Opened = NonNullable<Partition['opened']>;
+
+/** What a passphrase showed of an encrypted root; null: it is not encrypted. */
+const locked: Arbitrary<Opened | 'nobody tried' | null> = oneof(
+  { weight: 5, arbitrary: constant(null) },
+  {
+    weight: 1,
+    arbitrary: constantFrom<(Opened | 'nobody tried')[]>('nobody tried', { isOpen: false, message: null }),
+  },
+  {
+    weight: 3,
+    arbitrary: record({
+      fileSystem: constantFrom('ext4', 'ext4', 'ext4', 'btrfs'),
+      hasRecoveryKey: boolean(),
+      mapper: constantFrom('particleos-root', 'luks-1234'),
+      options: subarray(['tries=0', 'discard', 'tpm2-device=auto', 'fido2-device=auto']),
+      says: integer({ min: 0, max: 5 }).map((n) => n > 0),
+    }).map(({ mapper, options, says, ...rest }) => ({
+      isOpen: true as const,
+      sizeBytes: 0,
+      usedBytes: 0,
+      slots: [0, 1],
+      unlock: says ? { mapper, options, files: [] } : null,
+      ...rest,
+    })),
+  },
+);
+
+function lockedRoot(
+  opened: Opened | 'nobody tried',
+  sizeBytes: number,
+  usedBytes: number,
+): Partial<Partition> {
+  const found = {
+    fileSystem: 'crypto_LUKS',
+    encryption: 'luks2' as const,
+    uuid: '6b1f4a52-0000-4000-8000-000000000001',
+  };
+  if (opened === 'nobody tried') return found;
+  // Its header takes 16 MiB (LUKS2 On-Disk Format).
+  const inside = opened.isOpen ? { ...opened, sizeBytes: sizeBytes - 16 * MiB, usedBytes } : opened;
+  return { ...found, opened: inside };
+}
+
 /** A disk as an install of Debian's ostree leaves it: a system whose data can be kept, or that was mounted by somebody. */
 const systemDisk = (name: string): Arbitrary<Disk> =>
   tuple(
@@ -158,12 +203,17 @@ const systemDisk = (name: string): Arbitrary<Disk> =>
     integer({ min: 0, max: 900 * MiB }),
     constantFrom('ext4', 'ext4', 'ext4', 'btrfs', 'xfs'),
     boolean(),
-  ).map(([sector, rootBytes, usedBytes, bootUsed, fileSystem, isApart]) => {
+    locked,
+  ).map(([sector, rootBytes, usedBytes, bootUsed, fileSystem, isApart, opened]) => {
     const parts: readonly (readonly [keyof typeof typeGuid, number, Partial<Partition>])[] = [
       ['bios-boot', MiB, { fileSystem: null }],
       ['esp', 512 * MiB, { fileSystem: 'vfat', usedBytes: 12 * MiB }],
       ['boot', 1024 * MiB, { fileSystem: 'ext4', usedBytes: bootUsed }],
-      ['root', rootBytes, { fileSystem, usedBytes }],
+      [
+        'root',
+        rootBytes,
+        opened === null ? { fileSystem, usedBytes } : lockedRoot(opened, rootBytes, usedBytes),
+      ],
       ...(isApart ? [['data', 20 * GiB, { fileSystem: 'ext4' }] as const] : []),
     ];
     let startBytes = MiB;

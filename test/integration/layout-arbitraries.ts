@@ -121,10 +121,13 @@ function keepData(disk: Disk): Arbitrary<LayoutRequest> {
   const place = constantFrom(undefined, 'beside' as const, 'instead' as const);
   const root = disk.partitions.find(({ type }) => type === typeGuid.root)?.number;
   const system = root == null ? selectorFor(disk) : constant({ number: root });
-  return tuple(system, place).map(([found, where]): LayoutRequest => ({
+  const isLocked = disk.partitions.some(({ fileSystem }) => fileSystem === 'crypto_LUKS');
+  const secret = isLocked ? constantFrom('disk', 'disk', 'disk', undefined) : constant(undefined);
+  return tuple(system, place, secret).map(([found, where, passphraseSecret]): LayoutRequest => ({
     kind: 'keep-data',
     system: found,
     ...(where === undefined ? {} : { place: where }),
+    ...(passphraseSecret === undefined ? {} : { passphraseSecret }),
   }));
 }
 

@@ -17,7 +17,11 @@ const rules: Readonly<Record<string, Rule>> = { ...tableRules, ...writeRules, ..
 
 function planOf(facts: Facts, request: Request): Case | null {
   const { plan, issues } = makePlan(facts, request);
-  must((plan === null) === issues.some(({ severity }) => severity === 'error'), 'neither plan nor reason');
+  // What nobody has opened yet is no error: it is opened before the plan that counts is made.
+  const isRefused = issues.some(
+    ({ severity, code }) => severity === 'error' || code === 'keep-data-unopened',
+  );
+  must((plan === null) === isRefused, 'neither plan nor reason');
   must(JSON.stringify(makePlan(facts, request)) === JSON.stringify({ plan, issues }), 'another plan');
   if (plan !== null) return { plan, facts, request, issues };
   refusesRightly({ facts, request, issues });
@@ -40,6 +44,7 @@ function kindsOf({ plan, facts, request }: Case): string[] {
     ...said(encryption !== undefined, 'encryption'),
     ...said(encryption?.fido2 === true, 'security key'),
     ...said(layout?.kind === 'manual' && encryption !== undefined, 'encrypted by hand'),
+    ...said(layout?.kind === 'keep-data' && layout.passphraseSecret !== undefined, 'encryption kept'),
     ...said(fileSystem?.subvolumes !== undefined, 'subvolumes'),
     ...said(swap !== undefined && swap.kind !== 'none', `swap: ${swap?.kind ?? ''}`),
     ...said(
@@ -57,8 +62,9 @@ const least: Readonly<Record<string, number>> = {
   alongside: 8,
   replace: 15,
   manual: 3,
-  'keep-data': 8,
-  mounted: 8,
+  'keep-data': 5,
+  'encryption kept': 0.4,
+  mounted: 5,
   ostree: 80,
   bootc: 45,
   mirror: 12,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { unreleasable } from '../../core/plan/release-steps.ts';
-import { makers, must, program, stepsAt, type Case, type Rule } from './storage-rules.ts';
+import { isKeyStep, makers, must, program, stepsAt, type Case, type Rule } from './storage-rules.ts';
 
 /** The root is one that the engine and the image can use, whoever chose it. */
 const rootFits: Rule = ({ plan, facts }) => {
@@ -73,7 +73,8 @@ const encrypts: Rule = (one) => {
   const { encryption } = request;
   const keySteps = plan.steps.filter((step) => program(step)[1] === 'luksFormat');
   if (encryption === undefined) {
-    must(plan.encryption === undefined && keySteps.length === 0, 'encrypted, and nobody asked');
+    const isKept = plan.layout.fileSystems.some(({ action, luks }) => action === 'keep' && luks !== null);
+    must(keySteps.length === 0 && (isKept || plan.encryption === undefined), 'encrypted, and nobody asked');
     return;
   }
   const made = plan.layout.fileSystems.filter(
@@ -149,9 +150,25 @@ const keepsAll: Rule = (one) => {
     .flatMap(({ partitions }) => partitions)
     .find(({ name }) => `/dev/${name}` === root?.path);
   // What is mounted is empty when it is installed to: that is looked at then.
-  const usedBytes = layout.kind === 'mounted' ? 0 : (found?.usedBytes ?? 0);
-  const freeBytes = (found?.sizeBytes ?? 0) - usedBytes;
+  const inside = found?.opened?.isOpen === true ? found.opened : found;
+  const usedBytes = layout.kind === 'mounted' ? 0 : (inside?.usedBytes ?? 0);
+  const freeBytes = (inside?.sizeBytes ?? 0) - usedBytes;
   must(layout.swapFileBytes < freeBytes, 'a swap file larger than the room that is kept');
+};
+
+/** A root that is encrypted and kept is opened and no more, and the new system opens it by the same name. */
+const keepsEncryption: Rule = (one) => {
+  const { plan } = one;
+  const root = plan.layout.fileSystems.find(({ id }) => id === 'root');
+  const isOurs = plan.layout.mountedAt === null;
+  if (root?.action !== 'keep' || root.luks === null || !isOurs) return;
+  must(plan.layout.kind === 'keep-data', 'encryption is kept by another layout');
+  must(stepsAt(one, isKeyStep).length === 0, 'its header is written to');
+  const opens = stepsAt(one, (step) => program(step)[0] === 'cryptsetup' && program(step)[1] === 'open');
+  const [mount = -1] = stepsAt(one, (step) => step.kind === 'mount' && step.source === root.luks?.path);
+  must(opens.length === 1 && (opens[0] ?? Infinity) < mount, 'it is not opened before it is mounted');
+  must(JSON.stringify(plan.steps).includes(`=${root.luks.name}`), 'nothing opens it at boot');
+  must(plan.secrets.includes('disk'), 'nobody is asked for its passphrase');
 };
 
 /** Of a refusal: with leave to let go of the disks, none is in use that could be let go of. */
@@ -169,4 +186,5 @@ export const wishRules: Readonly<Record<string, Rule>> = {
   swaps,
   subvolumesAreMade,
   keepsAll,
+  keepsEncryption,
 };
