@@ -22,8 +22,8 @@ export interface Live extends AsyncDisposable {
 /** Under Secure Boot with a TPM each file of the loader is checked and measured, in SMM: minutes on a busy emulator. */
 const MENU_DEADLINE_MS = 300_000;
 export const BOOT_DEADLINE_MS = 900_000;
-/** The live system logs root in on the serial console (iso-builder/rootfs, serial-getty@ttyS0). */
-export const ROOT_PROMPT = /root@[\w-]+:~# $/m;
+/** The live system logs root in on the serial console (serial-getty@ttyS0); a message may come right behind the prompt. */
+export const ROOT_PROMPT = /root@[\w-]+:~# (?:$|\[)/m;
 const KEY_TRIES = 4;
 const KEY_ANSWER_MS = 4000;
 
