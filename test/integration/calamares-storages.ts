@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import { factsSchema, type Disk } from '../../core/facts/facts.ts';
 import { convertCalamares, type Converted } from '../../core/convert/convert-calamares.ts';
+import type { Disk } from '../../core/facts/facts.ts';
+import { givenDisk, givenPartition } from '../../core/plan/storage/given-disk.ts';
 
 /** A fixture as JSON. */
 export const read = (path: string): unknown =>
@@ -17,37 +18,22 @@ const offered = images.map((image) => ({
   ...image,
 }));
 
-const partition = { startBytes: 1048576, sizeBytes: 1, type: null, partUuid: null, partLabel: null };
 /** A disk of two partitions. */
 export function disk(name: string, identity: Partial<Disk>): Disk {
-  return factsSchema.shape.disks.element.parse({
+  return givenDisk({
     name,
-    path: `/dev/${name}`,
-    byId: [],
-    serial: null,
-    wwn: null,
-    model: null,
-    vendor: null,
-    bus: 'virtio',
-    rotational: false,
-    removable: false,
-    readOnly: false,
     sizeBytes: 16 * 1024 ** 3,
-    logicalSectorBytes: 512,
-    physicalSectorBytes: 512,
+    serial: null,
     table: 'gpt',
-    tableId: null,
-    content: null,
-    partitions: [1, 2].map((number) => ({
-      ...partition,
-      name: name.startsWith('nvme') ? `${name}p${number}` : `${name}${number}`,
-      number,
-      fileSystem: null,
-      label: null,
-      uuid: null,
-    })),
-    holders: [],
-    unsuitable: null,
+    partitions: [1, 2].map((number) =>
+      givenPartition({
+        name: name.startsWith('nvme') ? `${name}p${number}` : `${name}${number}`,
+        number,
+        startBytes: 1048576,
+        sizeBytes: 1,
+        type: null,
+      }),
+    ),
     ...identity,
   });
 }
