@@ -211,6 +211,27 @@ export function buildProgram(): Command {
       guarded(o.json, async (output) => (await import('./qr-command.ts')).qrCommand(output)),
     );
   program
+    .command('sticks')
+    .description('list the sticks that are plugged in and that a recovery key can be saved to')
+    .addOption(json())
+    .action((o: { json: boolean }) =>
+      guarded(o.json, async (output) =>
+        (await import('./sticks-command.ts')).sticksCommand(new RealRunner(), output),
+      ),
+    );
+  program
+    .command('save')
+    .description('save to a stick what an install has made')
+    .command('recovery-key')
+    .description('the recovery key on standard input, as a file; the stick may be pulled out afterwards')
+    .requiredOption('--stick <id>', 'which, as `sticks` prints it')
+    .addOption(json())
+    .action((o: { json: boolean; stick: string }) =>
+      guarded(o.json, async (output) =>
+        (await import('./save-command.ts')).saveRecoveryKeyCommand(new RealRunner(), output, o.stick),
+      ),
+    );
+  program
     .command('schema')
     .description('print the JSON schema of the answer file')
     .action(() =>

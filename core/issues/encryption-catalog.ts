@@ -13,6 +13,7 @@ export const encryptionCatalog = {
     'The recovery key cannot be kept on the volume "{stick}": {message}.',
     'Plug the stick in, with that label, FAT or ext4, and writable; or set encryption.recoveryKey.show to true.',
   ],
+  'recovery-key-absent': ['There is no recovery key to save.', 'Pass it on standard input.'],
   'recovery-key-unread': [
     'The recovery key was not shown to anybody yet.',
     'Write it down and confirm that; then the machine can be restarted.',

@@ -9,6 +9,7 @@ import { RecordingRunner, type Answer } from '../../runner/recording-runner.ts';
 import { findSticks, type Stick } from './find-sticks.ts';
 import { readKeys } from './read-keys.ts';
 import { saveFile } from './save-file.ts';
+import { saveRecoveryKey, sticksForKey } from './save-recovery-key.ts';
 
 const GIB = 1024 ** 3;
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGM1a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5 ada@laptop';
@@ -142,6 +143,41 @@ describe('a stick', () => {
       issue: { code: 'stick-failed', params: { message: 'EEXIST' } },
     });
     expect(options.runner.lines().filter((line) => line.startsWith('umount'))).toHaveLength(2);
+  });
+
+  test('gets a recovery key, but not beside what the key opens', async () => {
+    const disks = [
+      disk({ partitions: [partition('sdb1', 'vfat')] }),
+      disk({ name: 'sdc', partitions: [partition('sdc1', 'vfat'), partition('sdc2', 'crypto_LUKS')] }),
+      disk({ name: 'sdd', readOnly: true, partitions: [partition('sdd1', 'vfat')] }),
+    ];
+    expect(sticksForKey({ disks }).map(({ id }) => id)).toEqual(['id-sdb1']);
+    let saved: [string, string][] = [];
+    const options = runner(async () => undefined);
+    const run = options.runner.run.bind(options.runner);
+    options.runner.run = async (spec, signal) => {
+      const at = spec.argv.at(-1) ?? '';
+      if (spec.argv[0] === 'umount')
+        saved = await Promise.all(
+          (await readdir(at)).map(async (name): Promise<[string, string]> => [
+            name,
+            await readFile(join(at, name), 'utf8'),
+          ]),
+        );
+      return run(spec, signal);
+    };
+    const save = (id: string): Promise<string> =>
+      saveRecoveryKey(options, { disks }, id, 'cbdefghi-jklnrtuv', '2026-01-31T120000');
+    await expect(save('id-sdc1')).rejects.toMatchObject({
+      issue: { code: 'stick-failed', params: { message: expect.stringContaining('encrypted') as string } },
+    });
+    for (const id of ['id-sdd1', 'id-sdq1'])
+      await expect(save(id)).rejects.toMatchObject({ issue: { code: 'stick-absent' } });
+    expect(options.runner.lines()).toEqual([]);
+    const name = 'particleos-recovery-key-2026-01-31T120000.txt';
+    expect(await save('id-sdb1')).toBe(name);
+    expect(saved).toEqual([[name, expect.stringContaining('\ncbdefghi-jklnrtuv\n')]]);
+    expect(options.runner.lines().join()).not.toContain('cbdefghi');
   });
 
   test('that cannot be mounted is said, and nothing is left', async () => {
