@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import libcalamares
+from particleos_calamares import keeper
 from particleos_calamares.installer import PROGRAM, Installer, Refused
 from particleos_calamares.storage import added_by, forget_secrets, gather
 from particleos_calamares.words import job_name
@@ -13,6 +14,8 @@ STATUS_KEY = "particleosStatus"
 # The page after the install shows it, and a QR code of it. In memory only: it opens the disk.
 RECOVERY_KEY = "particleosRecoveryKey"
 RECOVERY_CODE = "particleosRecoveryCode"
+# Where that page leaves notes for who saves the key; see particleos_calamares/keeper.py.
+KEEPER_KEY = "particleosKeeper"
 # particleos-check puts it there.
 TABLES_KEY = "particleosTables"
 _status = ""
@@ -46,7 +49,8 @@ def _with_tables(refused: Refused) -> tuple[str, str]:
 def run() -> tuple[str, str] | None:
     """None when it is installed, or the engine's sentence with the state of the disk and the log."""
     configuration = libcalamares.job.configuration
-    installer = Installer(configuration.get("installer", PROGRAM))
+    program = configuration.get("installer", PROGRAM)
+    installer = Installer(program)
     added = added_by(configuration)
     chosen = gather(libcalamares.globalstorage, added, libcalamares.utils.obscure)
     forget_secrets(libcalamares.globalstorage)
@@ -63,4 +67,5 @@ def run() -> tuple[str, str] | None:
     if ended.recovery_key:
         libcalamares.globalstorage.insert(RECOVERY_KEY, ended.recovery_key)
         libcalamares.globalstorage.insert(RECOVERY_CODE, installer.qr_code(ended.recovery_key))
+        libcalamares.globalstorage.insert(KEEPER_KEY, keeper.start(ended.recovery_key, program))
     return None

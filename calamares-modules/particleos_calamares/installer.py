@@ -143,6 +143,18 @@ class Installer:
             return []
         return [str(row) for row in answer["rows"]]
 
+    def sticks(self) -> list[dict[str, str]]:
+        """What the recovery key can be saved to: "id" and "title" of each. Raises Refused."""
+        sticks: list[dict[str, str]] = self._ask("sticks")["sticks"]
+        return sticks
+
+    def save_recovery_key(self, stick: str, key: str) -> str:
+        """Saves the key to a stick; the name of the file there. Raises Refused."""
+        saved = self._ask("save", "recovery-key", "--stick", stick, stdin=key)
+        if saved["file"] is None:
+            raise _words(saved["issues"])
+        return str(saved["file"])
+
     def status(self) -> dict[str, Any]:
         """The last snapshot of the run on this machine."""
         status: dict[str, Any] = self._ask("status")

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from fake_calamares import Fake, load_job, obscure
 
@@ -122,11 +123,14 @@ class Install(JobTest):
             self.assertEqual(apply["secrets"].get("disk.passphrase"), secret)
             self.assertEqual(json.loads(convert["stdin"])["particleos"]["severalPassphrases"], several)
 
-    def test_takes_the_recovery_key_for_the_page_that_shows_it(self) -> None:
+    @mock.patch("particleos_calamares.keeper.start", return_value="/run/notes")
+    def test_takes_the_recovery_key_for_the_page_that_shows_it(self, start: mock.Mock) -> None:
         (self.directory / "key").write_text("cbdefghi-jklnrtuv\n")
         show = {"recoveryKey": {"show": True}}
         fake, _ = self.run_job("particleos-install", **show)
         self.assertEqual(fake.globalstorage["particleosRecoveryKey"], "cbdefghi-jklnrtuv")
+        start.assert_called_once_with("cbdefghi-jklnrtuv", str(self.program))
+        self.assertEqual(fake.globalstorage["particleosKeeper"], "/run/notes")
         # The installer here has no QR codes; the key is shown all the same.
         self.assertEqual(fake.globalstorage["particleosRecoveryCode"], [])
         self.answer("qr", {"rows": ["10", "01"]})
@@ -139,6 +143,7 @@ class Install(JobTest):
             fake, _ = self.run_job("particleos-install", chosen, **configuration)
             self.assertNotIn("particleosRecoveryKey", fake.globalstorage)
         self.assertEqual(len([note for note in self.notes() if "--recovery-key" in note["argv"]]), 2)
+        self.assertEqual(start.call_count, 2)
 
     def test_stops_when_the_choices_cannot_be_said(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [WARNING, ISSUE]})

@@ -22,7 +22,13 @@ QtObject {
             key: "Keep the recovery key",
             keyText: "It opens the disk when the passphrase is forgotten, for you and for anybody who finds it. It is shown only now. Small letters; the dashes may be left out.",
             qr: "The recovery key as a code for a telephone",
-            kept: "I have written the key down, or taken its picture",
+            kept: "I have written the key &down, saved it, or taken its picture",
+            save: "&Save to a stick…",
+            wait: "One moment…",
+            noStick: "No stick that can be written was found. Plug one in, and press the button again.",
+            stickText: "A text file. Whoever finds it can open the disk: keep the stick safe.",
+            saved: "Saved as %1. The stick may be pulled out.",
+            notSaved: "The key could not be saved. Write it down, or take its picture.",
             first: "Keep the key first; then tick the box, or press Next once more.",
             updates: `<p><b>Updates:</b> <tt>sudo particleos-system upgrade</tt> prepares one; it takes effect at the next start.</p>
 <p><b>The way back:</b> choose the system before in the boot menu, or <tt>sudo particleos-system rollback</tt>.</p>`
@@ -45,7 +51,13 @@ QtObject {
             key: "Sichern Sie den Wiederherstellungsschlüssel",
             keyText: "Er öffnet den Datenträger, wenn das Kennwort vergessen ist: Ihnen und jedem, der ihn findet. Er wird nur jetzt gezeigt. Kleinbuchstaben; die Striche dürfen fehlen.",
             qr: "Der Wiederherstellungsschlüssel als Code für ein Telefon",
-            kept: "Ich habe den Schlüssel aufgeschrieben oder fotografiert",
+            kept: "Ich &habe den Schlüssel aufgeschrieben, gespeichert oder fotografiert",
+            save: "Auf einem Stick &speichern …",
+            wait: "Einen Augenblick …",
+            noStick: "Kein Stick gefunden, der sich beschreiben lässt. Stecken Sie einen an, und drücken Sie noch einmal auf die Schaltfläche.",
+            stickText: "Eine Textdatei. Wer sie findet, kann den Datenträger öffnen: Bewahren Sie den Stick sicher auf.",
+            saved: "Gespeichert als %1. Der Stick kann abgezogen werden.",
+            notSaved: "Der Schlüssel ließ sich nicht speichern. Schreiben Sie ihn auf, oder fotografieren Sie ihn.",
             first: "Sichern Sie zuerst den Schlüssel; dann setzen Sie das Häkchen, oder drücken Sie noch einmal auf Weiter.",
             updates: `<p><b>Aktualisierungen:</b> <tt>sudo particleos-system upgrade</tt> bereitet eine vor; sie gilt ab dem nächsten Start.</p>
 <p><b>Der Weg zurück:</b> das vorige System im Startmenü wählen, oder <tt>sudo particleos-system rollback</tt>.</p>`
@@ -68,7 +80,13 @@ QtObject {
             key: "Conservez la clé de récupération",
             keyText: "Elle ouvre le disque quand la phrase secrète est oubliée, pour vous et pour quiconque la trouve. Elle n’est montrée que maintenant. Lettres minuscules ; les tirets peuvent manquer.",
             qr: "La clé de récupération sous forme de code pour un téléphone",
-            kept: "J’ai noté la clé ou je l’ai prise en photo",
+            kept: "J’ai noté la clé, je l’ai &enregistrée ou prise en photo",
+            save: "Enregistrer sur une clé &USB…",
+            wait: "Un instant…",
+            noStick: "Aucune clé USB inscriptible n’a été trouvée. Branchez-en une, puis appuyez de nouveau sur le bouton.",
+            stickText: "Un fichier texte. Quiconque le trouve peut ouvrir le disque : gardez la clé USB en lieu sûr.",
+            saved: "Enregistrée sous %1. La clé USB peut être retirée.",
+            notSaved: "La clé n’a pas pu être enregistrée. Notez-la ou prenez-la en photo.",
             first: "Conservez d’abord la clé ; puis cochez la case, ou appuyez encore une fois sur Suivant.",
             updates: `<p><b>Mises à jour :</b> <tt>sudo particleos-system upgrade</tt> en prépare une ; elle prend effet au prochain démarrage.</p>
 <p><b>Le retour :</b> choisissez le système précédent dans le menu de démarrage, ou <tt>sudo particleos-system rollback</tt>.</p>`
@@ -91,7 +109,13 @@ QtObject {
             key: "Guarde la clave de recuperación",
             keyText: "Abre el disco si se olvida la frase de contraseña, a usted y a quien la encuentre. Solo se muestra ahora. Letras minúsculas; los guiones pueden faltar.",
             qr: "La clave de recuperación como código para un teléfono",
-            kept: "He anotado la clave, o le he hecho una foto",
+            kept: "&He anotado o guardado la clave, o le he hecho una foto",
+            save: "&Guardar en una memoria USB…",
+            wait: "Un momento…",
+            noStick: "No se encontró ninguna memoria USB en la que se pueda escribir. Conecte una y pulse otra vez el botón.",
+            stickText: "Un archivo de texto. Quien lo encuentre puede abrir el disco: guarde bien la memoria.",
+            saved: "Guardada como %1. Ya puede retirar la memoria.",
+            notSaved: "No se pudo guardar la clave. Anótela, o hágale una foto.",
             first: "Guarde primero la clave; luego marque la casilla, o pulse Siguiente otra vez.",
             updates: `<p><b>Actualizaciones:</b> <tt>sudo particleos-system upgrade</tt> prepara una; vale desde el próximo arranque.</p>
 <p><b>El camino de vuelta:</b> elija el sistema anterior en el menú de arranque, o <tt>sudo particleos-system rollback</tt>.</p>`

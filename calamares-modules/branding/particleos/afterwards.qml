@@ -12,7 +12,7 @@ Item {
 
     readonly property Words language: Words {}
     property var words: language.of(Qt.locale().name)
-    // particleos-install puts them there. The key is nowhere else: who leaves this page has kept it, or has none.
+    // particleos-install puts them there. Who leaves this page has kept the key, or has none.
     property string recoveryKey: ""
     // Rows of a QR code, a digit for each square.
     property var code: []
@@ -27,12 +27,12 @@ Item {
             return
         page.recoveryKey = Global.value("particleosRecoveryKey") || ""
         page.code = Global.value("particleosRecoveryCode") || []
+        keeper.directory = Global.value("particleosKeeper") || ""
         if (page.recoveryKey !== "")
             Qt.callLater(page.take, reminder.visible ? kept : key)
     }
 
-    // Calamares' Tab goes past its QML; out of it again it does go. Without effect on Wayland, where only a whole window
-    // has the keyboard.
+    // Calamares' Tab goes past its QML; out of it again it does go. Without effect on Wayland; see Letter.qml.
     function take(item) {
         page.Window.window.requestActivate()
         item.forceActiveFocus(Qt.TabFocusReason)
@@ -45,7 +45,8 @@ Item {
             ViewManager.next()
             return
         }
-        // On Wayland the keyboard cannot reach the box, so a second Next says the same; a double click does not.
+        // On Wayland only its letter reaches the box, which not every keyboard can type: a second Next says the same. A double
+        // click does not.
         const isSaid = kept.checked || (reminder.visible && !justReminded.running)
         if (page.recoveryKey !== "" && !isSaid) {
             reminder.visible = true
@@ -54,6 +55,7 @@ Item {
             return
         }
         page.isLeft = true
+        keeper.end()
         page.recoveryKey = ""
         page.code = []
     }
@@ -61,6 +63,11 @@ Item {
     Timer {
         id: justReminded
         interval: 2000
+    }
+
+    Keeper {
+        id: keeper
+        words: page.words
     }
 
     Column {
@@ -116,12 +123,24 @@ Item {
             Accessible.role: Accessible.StaticText
             Accessible.name: text
         }
+        SaveKey {
+            visible: page.isShown && keeper.directory !== ""
+            width: parent.width
+            keeper: keeper
+            words: page.words
+        }
         CheckBox {
             id: kept
             visible: page.recoveryKey !== ""
-            font.pixelSize: 17
-            text: page.words.kept
+            width: parent.width
             onCheckedChanged: reminder.visible = false
+            text: keptLabel.plain
+            contentItem: Letter {
+                id: keptLabel
+                leftPadding: kept.indicator.width + kept.spacing
+                marked: page.words.kept
+                onTyped: kept.toggle()
+            }
         }
         Text {
             id: reminder

@@ -15,12 +15,14 @@ Item {
     // particleos-check puts it there.
     property var unfit: []
 
+    property bool isHere: false
+
     // The language may have changed since.
     function onActivate() {
+        page.isHere = true
         page.words = page.language.of(Qt.locale().name)
         page.unfit = Global.value("particleosUnfit") || []
-        // Calamares' Tab goes past its QML; out of it again it does go. Without effect on Wayland, where only a whole window
-        // has the keyboard.
+        // Calamares' Tab goes past its QML; out of it again it does go. Without effect on Wayland; see Letter.qml.
         Qt.callLater(() => {
             page.Window.window.requestActivate()
             notes.forceActiveFocus(Qt.TabFocusReason)
@@ -28,9 +30,21 @@ Item {
     }
 
     function onLeave() {
+        page.isHere = false
     }
 
-    // A page that is longer than the screen is read on by keys: it takes the focus, and shows that it has it.
+    // A page that is longer than the screen is read on by keys. Shortcuts, because no key comes to it on Wayland; see Letter.qml.
+    Instantiator {
+        model: [["Up", -40], ["Down", 40], ["PgUp", -0.9 * notes.height], ["PgDown", 0.9 * notes.height]]
+        delegate: Shortcut {
+            required property var modelData
+            sequences: [modelData[0]]
+            context: Qt.ApplicationShortcut
+            enabled: page.isHere && notes.contentHeight > notes.height
+            onActivated: notes.scroll(modelData[1])
+        }
+    }
+
     Flickable {
         id: notes
         anchors.fill: parent
@@ -46,14 +60,6 @@ Item {
 
         function scroll(pixels) {
             contentY = Math.max(0, Math.min(contentHeight - height, contentY + pixels))
-        }
-        Keys.onUpPressed: scroll(-40)
-        Keys.onDownPressed: scroll(40)
-        Keys.onPressed: event => {
-            if (event.key !== Qt.Key_PageUp && event.key !== Qt.Key_PageDown)
-                return
-            scroll((event.key === Qt.Key_PageDown ? 0.9 : -0.9) * height)
-            event.accepted = true
         }
 
         Column {
