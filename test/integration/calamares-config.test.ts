@@ -25,12 +25,18 @@ const upstream = readdirSync(join(modules, 'tests/schemas'))
   .filter((name) => name.endsWith('.schema.yaml'))
   .map((name) => name.replace('.schema.yaml', ''));
 
+/** What the schemas of 3.3.14 do not know, by configuration. */
+const unknown: Readonly<Record<string, readonly string[]>> = {
+  // Both are in the partition.conf that comes with Calamares 3.3.14, with words for them, and its schema forgets them.
+  partition: ['defaultPartitionTableType', 'requiredPartitionTableType'],
+  // Of 3.4; 3.3 reads only the words it knows.
+  users: ['displayAutologin'],
+};
+
 describe("Calamares' own schemas", () => {
   test.each(upstream)('%s.conf is as its module wants it', (module) => {
     const found = faults(`tests/schemas/${module}.schema.yaml`, yaml(`config/modules/${module}.conf`));
-    // Both are in the partition.conf that comes with Calamares 3.3.14, with words for them, and its schema forgets them.
-    const forgotten = [['defaultPartitionTableType', 'requiredPartitionTableType']];
-    expect(found).toEqual(module === 'partition' ? forgotten : []);
+    expect(found).toEqual(module in unknown ? [unknown[module]] : []);
   });
 
   test.each(upstream)('%s.conf with a word that nobody knows is refused', (module) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { KioskSession } from './kiosk-session.ts';
+import { putScript } from './put-script.ts';
 
 const SCRIPT = '/run/calamares-eye.py';
 const UNIT = 'calamares-eye';
@@ -55,13 +55,8 @@ export class CalamaresEye {
   }
 
   static async open(kiosk: KioskSession): Promise<CalamaresEye> {
-    const script = await readFile(new URL('calamares-eye.py', import.meta.url), 'base64');
-    await kiosk.sh(`rm -f ${SCRIPT}.64`);
-    // A terminal takes no more than 4095 bytes in a line (termios(3), canonical mode).
-    for (const part of script.match(/.{1,2000}/g) ?? []) await kiosk.sh(`printf %s ${part} >> ${SCRIPT}.64`);
-    await kiosk.sh(
-      `base64 -d ${SCRIPT}.64 > ${SCRIPT}; systemctl stop ${UNIT} 2>&1; rm -f ${QUESTION} ${ANSWER}`,
-    );
+    await putScript(kiosk, 'calamares-eye.py', SCRIPT);
+    await kiosk.sh(`systemctl stop ${UNIT} 2>&1; rm -f ${QUESTION} ${ANSWER}`);
     await kiosk.sh(START);
     return new CalamaresEye(kiosk);
   }

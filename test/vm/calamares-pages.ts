@@ -25,6 +25,10 @@ export interface CalamaresChoices {
   readonly device: string;
   /** Encrypted with it when there is one. */
   readonly passphrase?: string;
+  /** Title of an image of the catalogue, in place of the one on the medium. */
+  readonly image?: string;
+  /** Ticks the box that logs the user in at the start. */
+  readonly autologin?: boolean;
 }
 
 /** Goes through Calamares' pages as a person does: by QEMU's keyboard and pointer, at what a screen reader sees there. */
@@ -55,12 +59,14 @@ export class CalamaresPages {
 
   /**
    * A Calamares at its first page that has looked at all disks. One that still looks at them is never ended: the next one
-   * then waited longer than ten minutes for its own look.
+   * then waited longer than ten minutes for its own look. Anew: it reads the catalogue when it starts.
    */
-  async atFirstPage(): Promise<void> {
+  async atFirstPage({ started = 'when needed' }: { started?: 'when needed' | 'anew' } = {}): Promise<void> {
     const here = await this.eye.see();
     const begun = here.some((thing) => isWanted(thing, WELCOME));
-    if (!begun && here.length > 0) await this.#kiosk.sh('systemctl restart particleos-face.service');
+    const isNeeded = !begun || started === 'anew';
+    if (begun && isNeeded) await this.eye.find(NEXT, 0, START_MS);
+    if (isNeeded && here.length > 0) await this.#kiosk.sh('systemctl restart particleos-face.service');
     await this.eye.find(WELCOME, 0, START_MS);
     await this.eye.find(NEXT, 0, START_MS);
   }
@@ -84,10 +90,17 @@ export class CalamaresPages {
   }
 
   /** From the first page to the one with the keyboards, by way of notes, image and place. */
-  async toKeyboard(): Promise<void> {
+  async toKeyboard({ image }: Pick<CalamaresChoices, 'image'> = {}): Promise<void> {
     const { qmp } = this.#kiosk.live.machine;
     await this.#pastNotes();
     await this.next('image', { name: /image on this medium/ });
+    if (image !== undefined) {
+      await this.eye.click({ role: 'list item', name: new RegExp(`^${image}$`) });
+      await this.eye.until('another image', (things) =>
+        things.every(({ name }) => !name.includes('image on this medium')),
+      );
+      await this.#page('image-chosen');
+    }
     await this.next('location', { role: 'combo box' });
     await this.eye.click(CITY('London'));
     await this.type('Berlin');
@@ -125,7 +138,7 @@ export class CalamaresPages {
     return this.#kiosk.sh('cat /run/particleos-kiosk-config/environment');
   }
 
-  async enterUser({ fullName, login, password }: CalamaresChoices): Promise<void> {
+  async enterUser({ fullName, login, password, autologin }: CalamaresChoices): Promise<void> {
     await this.next('users', SECRET);
     await this.typeInto(TEXT, 0, fullName);
     await this.typeInto(TEXT, 1, login);
@@ -133,6 +146,13 @@ export class CalamaresPages {
     await this.eye.until('the name that was typed', (things) =>
       things.some(({ value }) => value === fullName),
     );
+    if (autologin === true) {
+      const box: Wanted = { role: 'check box', name: /^Log in automatically/ };
+      await this.eye.click(box, { share: 0.02 });
+      await this.eye.until('the box ticked', (things) =>
+        things.some((thing) => isWanted(thing, box) && thing.checked),
+      );
+    }
     await this.#page('users-typed');
   }
 
@@ -164,7 +184,7 @@ export class CalamaresPages {
 
   /** From the first page to the summary, with everything chosen. */
   async choose(choices: CalamaresChoices): Promise<void> {
-    await this.toKeyboard();
+    await this.toKeyboard(choices);
     await this.chooseGerman();
     await this.enterUser(choices);
     await this.chooseDisk(choices);

@@ -35,13 +35,14 @@ Item {
 
     // A page that is longer than the screen is read on by keys. Shortcuts, because no key comes to it on Wayland; see Letter.qml.
     Instantiator {
-        model: [["Up", -40], ["Down", 40], ["PgUp", -0.9 * notes.height], ["PgDown", 0.9 * notes.height]]
+        // Key, and how far: in pixels, and in pages.
+        model: [["Up", -40, 0], ["Down", 40, 0], ["PgUp", 0, -0.9], ["PgDown", 0, 0.9]]
         delegate: Shortcut {
             required property var modelData
             sequences: [modelData[0]]
             context: Qt.ApplicationShortcut
             enabled: page.isHere && notes.contentHeight > notes.height
-            onActivated: notes.scroll(modelData[1])
+            onActivated: notes.scroll(modelData[1] + modelData[2] * notes.height)
         }
     }
 
