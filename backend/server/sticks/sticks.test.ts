@@ -181,14 +181,17 @@ describe('a stick', () => {
   });
 
   test('that cannot be mounted is said, and nothing is left', async () => {
+    // As mount(8) 2.38 says it.
+    const said =
+      "mount: /run/particleos/sticks/stick-1: unknown filesystem type 'vfat'.\n       dmesg(1) may have more information after failed mount system call.\n";
     const options = {
       stateDirectory: directory,
       runner: new RecordingRunner((line) =>
-        line.startsWith('mount ') ? { exitCode: 32, stderr: 'mount: wrong fs type' } : { exitCode: 1 },
+        line.startsWith('mount ') ? { exitCode: 32, stderr: said } : { exitCode: 1 },
       ),
     };
     await expect(saveFile(options, stick, 'a', Buffer.from(''))).rejects.toMatchObject({
-      issue: { code: 'stick-failed', params: { message: 'mount: wrong fs type' } },
+      issue: { code: 'stick-failed', params: { message: "unknown filesystem type 'vfat'" } },
     });
     expect(await readdir(join(directory, 'sticks'))).toEqual([]);
   });

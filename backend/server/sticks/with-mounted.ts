@@ -16,6 +16,12 @@ const PAUSE_MS = 500;
 /** Nothing on a stick is started, and no link on it leads anywhere (mount(8)). */
 const SAFE = ['nosuid', 'nodev', 'noexec', 'nosymfollow'];
 
+/** Why mount(8) failed. Behind its reason it refers to dmesg(1), which a person who looks at a page cannot read. */
+function reasonOf({ result, reason }: CommandError): string {
+  const said = /^mount: (?:\/.*?: )?(.+?)\.?$/m.exec(result.stderr)?.[1];
+  return said ?? (lastLines(result.stderr, 1) || reason);
+}
+
 async function unmount({ runner }: Pick<ServiceOptions, 'runner'>, directory: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -61,7 +67,7 @@ export async function withMounted<T>(
     throw new IssueError(
       errorIssue('stick-failed', [], {
         stick: stick.title,
-        message: lastLines(error.result.stderr, 1) || error.reason,
+        message: reasonOf(error),
       }),
     );
   }
