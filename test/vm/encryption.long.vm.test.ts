@@ -11,7 +11,10 @@ import { makeDebianRoot } from './layouts/debian-disk.ts';
 import { expectKept, noteKept, type KeptPartition } from './layouts/kept.ts';
 import { makeDisk } from './layouts/made-disk.ts';
 import { linuxType } from './layouts/windows-disk.ts';
+import { countDeployments, LETTER, writeFiles } from './layouts/persons-files.ts';
 import { LeftBehind } from './left-behind.ts';
+import { LiveInstaller } from './live-installer.ts';
+import { startLive } from './live.ts';
 import type { Disk } from './machine-options.ts';
 import { outputDirectory, testMedium } from './medium.ts';
 import type { ProbeCommand } from './probe.ts';
@@ -25,6 +28,7 @@ const REPORT_MS = 900_000;
 const INSTALL_MS = 2_400_000;
 /** Keys that are elsewhere on a US keyboard, a key that is nowhere there, and one that needs Shift. */
 const PASSPHRASE = 'Zaubertruhe-Yacht:grün';
+const WRONG = 'Nicht-die-richtige';
 
 const encryption = `encryption:
   kind: luks2
@@ -33,10 +37,10 @@ const encryption = `encryption:
   tpm2: {pcrs: [7], pin: false}
 `;
 
-function answersFor(serial: string, layout: string): string {
+function answersFor(serial: string, rest: string): string {
   const answers = demoAnswersFor(`{serial: ${serial}}`, 'poweroff');
   // The keyboard is on the screen's console; the serial one is read along.
-  return `${answers.replace('kernelArguments: [', 'kernelArguments: ["console=tty0", ')}${layout}\n${encryption}`;
+  return `${answers.replace('kernelArguments: [', 'kernelArguments: ["console=tty0", ')}${rest}`;
 }
 
 interface Case {
@@ -45,6 +49,13 @@ interface Case {
   readonly make: (path: string) => Promise<string>;
   /** What must stay of what was on the disk. */
   readonly kept: readonly KeptPartition[];
+  /** How a new system comes to the encrypted one that is there by then. */
+  readonly again: {
+    /** Partition of the encrypted root. */
+    readonly number: number;
+    readonly place: 'beside' | 'instead';
+    readonly deployments: string;
+  };
 }
 
 const cases: readonly Case[] = [
@@ -53,6 +64,7 @@ const cases: readonly Case[] = [
     layout: 'layout: { kind: erase }',
     make: (path) => makeEmptyDisk(path, DISK_BYTES),
     kept: [],
+    again: { number: 4, place: 'instead', deployments: '1' },
   },
   {
     serial: 'FREE-SPACE',
@@ -64,10 +76,11 @@ const cases: readonly Case[] = [
       return path;
     },
     kept: [{ number: 1, as: 'bytes' }],
+    again: { number: 5, place: 'beside', deployments: '2' },
   },
 ];
 
-const enrolledSchema = z.object({ slots: z.array(z.string()), pcr: z.string() });
+const enrolledSchema = z.object({ slots: z.array(z.string()), pcr: z.string(), sums: z.string() });
 
 const HEADER = 'cryptsetup luksDump --dump-json-metadata /dev/disk/by-partlabel/particleos-root';
 const looks: readonly ProbeCommand[] = [
@@ -78,6 +91,8 @@ const looks: readonly ProbeCommand[] = [
   { name: 'one-time-key', script: 'test -e /etc/particleos/tpm2-enrol.key' },
   { name: 'enrolment', script: 'systemctl is-failed particleos-tpm2-enrol.service' },
   { name: 'pcr', script: 'cat /sys/class/tpm/tpm0/pcr-sha256/7' },
+  ...writeFiles,
+  countDeployments,
 ];
 
 interface Header {
@@ -106,7 +121,7 @@ function expectUnlocked(report: ProbeReport): void {
 }
 
 /** Each test goes on from the disk of the one before. */
-describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept }) => {
+describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept, again }) => {
   const name = `encryption-${serial.toLowerCase()}`;
   const at = (file: string): string => join(outputDirectory, `${name}${file}`);
   const [tpm, variables] = [at('-tpm'), at('-variables.fd')];
@@ -133,6 +148,8 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
   /** The same chip and disk, but no Secure Boot: PCR 7 is another. */
   const plain = { firmware: 'uefi', variables: at('-uefi-variables.fd') } as const;
 
+  const keep = `layout: { kind: keep-data, system: { number: ${String(again.number)} }, place: ${again.place}, passphraseSecret: disk }\n`;
+
   afterAll(() => enrolled.drop([disk, stick]));
 
   test('is installed, and neither key nor passphrase is in what the installer says', async () => {
@@ -148,7 +165,7 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
       tpm,
       iso: { path: medium.iso, bus: 'cdrom' },
       disks: [disk, stick],
-      answers: { text: answersFor(serial, layout), by: 'fw_cfg' },
+      answers: { text: answersFor(serial, `${layout}\n${encryption}`), by: 'fw_cfg' },
       secrets: { disk: PASSPHRASE },
       deadlineMs: INSTALL_MS,
     });
@@ -166,7 +183,10 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
     expect(Object.keys(headerOf(report).keyslots)).not.toContain('7');
     const slots = [...slotsOf(report, 'systemd-tpm2')];
     expect(slots).toHaveLength(1);
-    await enrolled.leave({ slots, pcr: report.command('pcr').output });
+    expect(report.command('write').status).toBe(0);
+    const sums = report.command('sums').output;
+    expect(sums).toMatch(LETTER);
+    await enrolled.leave({ slots, pcr: report.command('pcr').output, sums });
   });
 
   test('opens by the TPM at the second start: nobody types', async () => {
@@ -194,5 +214,51 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
     const report = await boot('tpm-again', plain);
     expectUnlocked(report);
     expect(slotsOf(report, 'systemd-tpm2')).toHaveLength(1);
+  });
+
+  test(`is kept, with its files, by a new system ${again.place} of the one that is there`, async () => {
+    const before = await boot('before-kept', plain);
+    const { iso } = await testMedium();
+    const installed = await installByIso({
+      name: `${name}-keep`,
+      ...plain,
+      tpm,
+      iso: { path: iso, bus: 'cdrom' },
+      disks: [disk],
+      answers: { text: answersFor(serial, keep), by: 'fw_cfg' },
+      secrets: { disk: PASSPHRASE },
+      deadlineMs: INSTALL_MS,
+    });
+    expect(installed.journal.join('\n')).not.toContain(PASSPHRASE);
+    const report = await boot('kept', plain);
+    expectUnlocked(report);
+    expect(headerOf(report)).toEqual(headerOf(before));
+    expect(report.command('sums').output).toBe((await enrolled.read()).sums);
+    expect(report.command('deployments').output.trim()).toBe(again.deployments);
+  });
+
+  test('a new system does not come to it by a wrong passphrase, and nothing is written', async () => {
+    const { iso } = await testMedium();
+    await using live = new LiveInstaller(
+      await startLive({
+        name: `${name}-wrong`,
+        ...plain,
+        iso: { path: iso, bus: 'cdrom' },
+        disks: [disk],
+        credentials: { answers: `${demoAnswersFor(`{serial: ${serial}}`, 'stay')}${keep}` },
+      }),
+    );
+    const sum = (): Promise<string> => live.sh(`sha256sum < /dev/disk/by-id/virtio-${serial}`, INSTALL_MS);
+    const before = await sum();
+    await live.sh(`printf %s '${WRONG}' > /run/wrong`);
+    const { status, words, result } = await live.apply(
+      '/run/credentials/@system/answers',
+      '--secret disk=/run/wrong',
+    );
+    expect(status).not.toBe(0);
+    expect(JSON.stringify(result)).toContain('keep-data-wrong-key');
+    expect(words).not.toContain(WRONG);
+    expect(await live.sh('ls /dev/mapper')).toBe('control');
+    expect(await sum()).toBe(before);
   });
 });

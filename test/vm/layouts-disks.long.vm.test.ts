@@ -7,6 +7,7 @@ import { bootDisk } from './boot-disk.ts';
 import { demoChecks } from './demo-checks.ts';
 import { makeEmptyDisk } from './disk-images.ts';
 import { answersOf, bytesForSystem, LayoutLab } from './layouts/layout-lab.ts';
+import { countDeployments, LETTER, readFiles, writeFiles } from './layouts/persons-files.ts';
 import { LeftBehind } from './left-behind.ts';
 import type { Disk } from './machine-options.ts';
 import { outputDirectory } from './medium.ts';
@@ -17,28 +18,15 @@ const REPORT_MS = 900_000;
 /** Two deployments and the scratch of an import fit in what a system needs; files of a person come on top. */
 const ROOM_BYTES = 1024 ** 3;
 
-/** Files that a person has, in the places that stay; their sums are the last line of each. */
-const WRITE = `set -e
-mkdir -p /home/ada/Documents /var/lib/diary
-for file in /home/ada/Documents/letter /var/lib/diary/pages; do
-    [ -e $file ] || head -c 3000000 /dev/urandom > $file
-done
-chown ada /home/ada/Documents/letter; chmod 0600 /home/ada/Documents/letter; sync`;
-const SUMS =
-  'cd /var && stat -c "%n %U %a %Y" home/ada/Documents/letter lib/diary/pages; sha256sum home/ada/Documents/letter lib/diary/pages';
 const write: readonly ProbeCommand[] = [
-  { name: 'write', script: WRITE },
-  { name: 'sums', script: SUMS },
+  ...writeFiles,
   {
     name: 'sectors',
     script:
       'lsblk --noheadings --nodeps --output LOG-SEC "/dev/$(lsblk --noheadings --output PKNAME "$(findmnt --noheadings --output SOURCE /boot)")"',
   },
 ];
-const read: readonly ProbeCommand[] = [
-  { name: 'sums', script: SUMS },
-  { name: 'deployments', script: 'ls -d /ostree/deploy/*/deploy/*.? | wc -l' },
-];
+const read: readonly ProbeCommand[] = [readFiles, countDeployments];
 
 interface Case {
   readonly serial: string;
@@ -135,7 +123,7 @@ describe('disks of each kind', () => {
     test.each(again)('$serial keeps /var and /home, $place', async ({ serial, deployments }) => {
       const report = await boot('kept', serial, read);
       expect(demoChecks(report).filter(({ ok }) => !ok)).toEqual([]);
-      expect(report.command('sums').output).toMatch(/^home\/ada\/Documents\/letter ada 600 \d+$/m);
+      expect(report.command('sums').output).toMatch(LETTER);
       expect(report.command('sums').output).toBe(sums[serial]);
       expect(report.command('deployments').output.trim()).toBe(deployments);
     });

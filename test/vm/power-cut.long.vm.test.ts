@@ -87,7 +87,8 @@ describe.each(LANES)(`${String(CRASHES)} power cuts of an install, lane %i`, (nu
         say(`${how}; ${((performance.now() - began) / 1000).toFixed(0)} s`);
         return how;
       } catch (error) {
-        say(`red: ${String(error).split('\n', 1)[0] ?? ''}`);
+        // Whole: the next image takes the machine's place and its logs, and the list at the end may be hours away.
+        say(`red: ${String(error)}`);
         await lane.abandon(String(crashed.crash.seed));
         throw error;
       }
