@@ -55,7 +55,7 @@ test('a disk in use: chosen only with the word to let go of it, and what was not
   const opened = await open({ machine: 'busy', draft: madeDraft('disk'), stepMs: 5 });
   const { page, effects } = opened;
   await at(page, 'disk');
-  await page.getByText('operating systems on sdb1: mount: /dev/sdb1: bad superblock').waitFor();
+  await page.getByText('what is on /dev/sdb1: mount: /dev/sdb1: bad superblock').waitFor();
   await page.getByText('WDC WD20EZBX').click();
   await page.getByText('It is in use: /run/media/ada/photos, swap.').waitFor();
   await next(page);
@@ -306,7 +306,7 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   await page.getByText('By the security chip of this machine (TPM)').click();
   await page.getByText('Ask for a PIN as well').click();
   await page.getByRole('button', { name: 'What must be as it was (PCRs)' }).click();
-  await page.getByText('4 · boot-loader-code').click();
+  await page.getByText('4 · Boot loader').click();
   await page.getByText('Tell the disk which blocks are free (TRIM)').click();
   // Nobody has plugged one in: it cannot be ticked, and that is said.
   await page.getByText('No security key is plugged in.').click();

@@ -199,7 +199,7 @@ export const machines = {
   /** The same, with a disk that is in use and an empty one, and something that could not be read. */
   busy: {
     ...onDisk([dualBootDisk, photoDisk, emptyDisk]),
-    unread: [{ what: 'operating systems on sdb1', reason: 'mount: /dev/sdb1: bad superblock' }],
+    unread: [{ what: 'content', at: '/dev/sdb1', reason: 'mount: /dev/sdb1: bad superblock' }],
   },
   /** Windows and Debian, with an install that was cut off. */
   cut: { ...onDisk([dualBootDisk]), unfinished: [cutOff] },
