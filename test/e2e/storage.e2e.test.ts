@@ -148,6 +148,12 @@ test('all of the disk, with a second one for /home: both are named and confirmed
   const { page } = opened;
   await page.getByText('Erase the whole disk').click();
   await page.getByRole('button', { name: 'More choices' }).click();
+  // The image has no generator for it: it cannot be chosen, and the reason is read with the label.
+  const swap = page.getByRole('combobox', {
+    name: 'Swap',
+    description: 'Compressed in memory: The system you chose cannot compress swap in memory.',
+  });
+  expect(await swap.locator('option:disabled').allInnerTexts()).toEqual(['Compressed in memory']);
   await page.getByLabel('CT1000MX500SSD1, 1 TB (/dev/sda)').selectOption('data');
   await page.getByText(/Everything on CT1000MX500SSD1, .* will be lost/).waitFor();
   expect(await installFrom(opened, ['K7N1', 'A7B4'])).toEqual({
