@@ -112,7 +112,10 @@ export async function applyCommand(
   options: ApplyOptions,
 ): Promise<ExitCode> {
   try {
-    return await apply(runner, output, file, options);
+    // Read once: a descriptor that was read to its end gives nothing to a second start.
+    using given = await SecretStore.fromArguments(options.secrets);
+    await addCredentialSecrets(given);
+    return await apply(runner, output, file, options, given);
   } catch (error) {
     if (error instanceof IssueError) return refuse(output, [error.issue], undefined, options.events);
     throw error;
@@ -125,10 +128,10 @@ async function apply(
   output: Output,
   file: string | undefined,
   options: ApplyOptions,
+  given: SecretStore,
 ): Promise<ExitCode> {
   // What opens an encrypted system that is kept is needed before there is a plan.
-  using secrets = await SecretStore.fromArguments(options.secrets);
-  await addCredentialSecrets(secrets);
+  using secrets = given.copy();
   const prepared = await prepareFor(runner, output, file, options, secrets);
   const goesOn = options.unattended && options.startOver !== true;
   const begun = goesOn ? await findBegun(runner, output, prepared, secrets) : null;
@@ -163,7 +166,7 @@ async function apply(
   });
   if (begun !== null && run.state === 'failed' && prepared.plan !== null) {
     output.err(`${LOG_PREFIX}it could not go on: starting over\n`);
-    return apply(runner, output, file, { ...options, startOver: true });
+    return apply(runner, output, file, { ...options, startOver: true }, given);
   }
   if (run.state === 'succeeded') await giveRecoveryKey(output, request, made, options.recoveryKey);
   return endOf(runner, output, run, plan);

@@ -5,6 +5,7 @@ import { formatDiskBytes } from '../../core/facts/format-disk-bytes.ts';
 import { firmwareInWords } from '../../core/facts/firmware-in-words.ts';
 import { contentInWords, roomInWords } from '../../core/facts/partition-in-words.ts';
 import { systemWithPlace } from '../../core/facts/system-in-words.ts';
+import { unreadInWords } from '../../core/facts/unread.ts';
 import { formatBytes } from '../../core/issues/format-bytes.ts';
 import { describeUnfinished } from '../../core/journal/unfinished.ts';
 import { renderIssue } from '../../core/issues/render-issue.ts';
@@ -46,7 +47,7 @@ function factsInWords(facts: Facts): string {
     ...(disks.length === 0 ? ['  none'] : disks),
     ...(facts.volumes.length === 0 ? [] : ['Volumes', ...facts.volumes.map(volumeInWords)]),
     ...(facts.unfinished ?? []).map((found) => `Begun     ${describeUnfinished(found)}`),
-    ...facts.unread.map((entry) => `Not read: ${entry.what}: ${entry.reason}`),
+    ...facts.unread.map((entry) => `Not read: ${unreadInWords(entry)}`),
     '',
   ].join('\n');
 }

@@ -68,7 +68,8 @@ export async function giveRecoveryKey(
   }
   if (!('show' in encryption.recoveryKey)) return;
   output.err(`\nThe recovery key of the disk. It is shown only now:\n\n    ${key}\n\n`);
-  output.err('It opens the disk when nothing else does. Small letters; the dashes may be left out.\n');
+  // systemd-cryptsetup compares what was typed as it stands; only systemd-homed adds dashes that are missing.
+  output.err('It opens the disk when nothing else does. Small letters, and the dashes are part of it.\n');
   await showCode(output, key);
   await confirm(output, key);
 }

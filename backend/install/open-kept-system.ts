@@ -35,7 +35,9 @@ export async function openKeptSystem(
     disks: facts.disks.map((one) => (one === disk ? opened.disk : one)),
     unread: [
       ...facts.unread,
-      ...opened.unread.filter(({ what }) => facts.unread.every((old) => old.what !== what)),
+      ...opened.unread.filter(({ what, at }) =>
+        facts.unread.every((old) => old.what !== what || old.at !== at),
+      ),
     ],
   };
 }

@@ -138,7 +138,7 @@ describe('probeFacts', () => {
       expect(tools.bootc).toBe('1.16.9');
       expect(tools).not.toHaveProperty('hostBootc');
       expect(unread).toContainEqual({
-        what: 'what bootc finds here',
+        what: 'bootc',
         reason: expect.stringMatching(/image-install-toml.*10-live\.toml/) as string,
       });
     });

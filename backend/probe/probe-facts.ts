@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import type { Facts } from '../../core/facts/facts.ts';
+import { sortUnread, unreadBecause, type UnreadSubject } from '../../core/facts/unread.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import { CommandError, type Runner } from '../runner/command.ts';
 import { readConsoles } from './consoles.ts';
@@ -46,7 +47,7 @@ export async function probeFacts(
   const root = options.root ?? '/';
   const architecture = machineArchitecture();
   const unread: Facts['unread'] = [];
-  const orElse = async <T>(what: string, reading: Promise<T>, fallback: T): Promise<T> => {
+  const orElse = async <T>(what: UnreadSubject, reading: Promise<T>, fallback: T): Promise<T> => {
     try {
       return await reading;
     } catch (error) {
@@ -84,14 +85,12 @@ export async function probeFacts(
       orElse('tpm', readTpm2(root), undefined),
       options.wantDisks === false || options.wantSystems === false
         ? undefined
-        : orElse('security keys', readSecurityKeys(runner, root, signal), undefined),
+        : orElse('security-keys', readSecurityKeys(runner, root, signal), undefined),
     ]);
   const { disks, volumes } = storage;
   unread.push(...storage.unread);
-  const hostBootc =
-    tools.bootc === null ? undefined : await orElse('what bootc finds here', readHostBootc(root), undefined);
-  if (firmware?.secureBoot === null)
-    unread.push({ what: 'secureBoot', reason: 'the firmware variable cannot be read' });
+  const hostBootc = tools.bootc === null ? undefined : await orElse('bootc', readHostBootc(root), undefined);
+  if (firmware?.secureBoot === null) unread.push(unreadBecause('variable', 'secure-boot'));
   const live = await orElse('live', readLive(root, disks), null);
   const source = options.image ?? embeddedReference(live);
   const image =
@@ -99,7 +98,7 @@ export async function probeFacts(
       ? await orElse('image', readImage(runner, source, options, signal), null)
       : null;
   // Sorted, so that facts of an unchanged machine are the same text every time.
-  unread.sort((a, b) => a.what.localeCompare(b.what));
+  sortUnread(unread);
   const found = hostBootc === undefined ? tools : { ...tools, hostBootc };
   const machine = { firmware, architecture, memoryBytes, onBattery, live, tools: found, consoles, selinux };
   const named = {

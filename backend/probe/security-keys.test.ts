@@ -94,7 +94,7 @@ describe('on a machine', () => {
     };
     const facts = await probeFacts(runner, { root });
     expect(facts.securityKeys).toBeUndefined();
-    expect(facts.unread.map(({ what }) => what)).toContain('security keys');
+    expect(facts.unread.map(({ what }) => what)).toContain('security-keys');
   });
 
   test('the program of this machine, if it has one, prints what can be read', async ({ skip }) => {

@@ -12,7 +12,7 @@ export interface CommandSpec {
   readonly timeoutMs: number;
   /** Exit codes that count as success; [0] when absent. */
   readonly okExitCodes?: readonly number[];
-  /** Called with each whole line of stdout and stderr as it arrives. */
+  /** Called with each whole line of stdout and stderr as it arrives. What it throws ends the process, and the run with it. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
   /** Called once with the process id, for readers of /proc/PID (progress). */
   readonly onStart?: (pid: number) => void;
@@ -30,7 +30,7 @@ export interface CommandResult {
 
 /** The one door to processes: real, recording (tests) or printing (dry run). */
 export interface Runner {
-  /** Runs to the end; rejects with CommandError on a bad exit, a missing program, a timeout or a cancel. */
+  /** Runs to the end; rejects with CommandError on a bad exit, a missing program, a timeout or a cancel, or with what onLine threw. */
   run(spec: CommandSpec, signal?: AbortSignal): Promise<CommandResult>;
 }
 

@@ -197,10 +197,20 @@ describe('output', () => {
     expect(error.result.stdout.length).toBeLessThanOrEqual(32 * 1024 * 1024);
   });
 
-  test('a failing onLine does not hang the command', async () => {
-    const onLine = (): void => {
-      throw new Error('a face is broken');
+  test.each([
+    ['a command that would go on', 'echo a; echo b >&2; exec sleep 60'],
+    ['one that is over by itself', 'echo a; echo b'],
+  ])('what onLine throws ends %s with that error', async (_name, script) => {
+    const error = new Error('this line means nothing');
+    const onLine = vi.fn<() => void>(() => {
+      throw error;
+    });
+    let pid = 0;
+    const onStart = (started: number): void => {
+      pid = started;
     };
-    expect((await runner.run(sh('echo a; echo b', { onLine }))).stdout).toBe('a\nb\n');
+    await expect(runner.run(sh(script, { onLine, onStart }))).rejects.toBe(error);
+    expect(onLine).toHaveBeenCalledOnce();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 });

@@ -30,6 +30,7 @@ export class RealRunner implements Runner {
       throw new CommandError('cancelled', result, { cause: signal.reason });
     }
     const [file, ...args] = spec.argv;
+    const fault = new AbortController();
     const options = {
       env: scrubbedEnv(spec.env),
       extendEnv: false,
@@ -41,15 +42,18 @@ export class RealRunner implements Runner {
       stripFinalNewline: false,
       ...(spec.cwd === undefined ? {} : { cwd: spec.cwd }),
       ...(spec.stdin === undefined ? { stdin: 'ignore' } : { input: spec.stdin }),
-      ...(signal === undefined ? {} : { cancelSignal: signal }),
+      cancelSignal: signal === undefined ? fault.signal : AbortSignal.any([signal, fault.signal]),
     } satisfies Options;
     const child = execa(file, args, options);
     const pid = child.nodeChildProcess.pid;
     if (pid !== undefined) spec.onStart?.(pid);
     const reading =
-      spec.onLine === undefined ? [] : [readLines(child, 'stdout', spec), readLines(child, 'stderr', spec)];
+      spec.onLine === undefined
+        ? []
+        : [readLines(child, 'stdout', spec, fault), readLines(child, 'stderr', spec, fault)];
     const done = await child;
     await Promise.allSettled(reading);
+    fault.signal.throwIfAborted();
     const result: CommandResult = {
       argv: spec.argv,
       exitCode: done.exitCode ?? 128,
@@ -68,12 +72,20 @@ interface LineSource {
   iterable(options: { from: 'stdout' | 'stderr' }): AsyncIterable<unknown>;
 }
 
-async function readLines(child: LineSource, stream: 'stdout' | 'stderr', spec: CommandSpec): Promise<void> {
+/** Hands lines on as they come. What onLine throws ends the command by the fault, and is told no more lines. */
+async function readLines(
+  child: LineSource,
+  stream: 'stdout' | 'stderr',
+  { onLine }: CommandSpec,
+  fault: AbortController,
+): Promise<void> {
   for await (const line of child.iterable({ from: stream })) {
+    // To leave the loop closes the pipe: the command would end by SIGPIPE, before it is asked to.
+    if (fault.signal.aborted) continue;
     try {
-      spec.onLine?.(String(line), stream);
-    } catch {
-      // To leave the loop closes the pipe, and SIGPIPE would end the command for the sake of a face that is broken.
+      onLine?.(String(line), stream);
+    } catch (error) {
+      fault.abort(error);
     }
   }
 }

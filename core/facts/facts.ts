@@ -5,6 +5,7 @@ import { hostBootcSchema, imageContentSchema } from './image-content.ts';
 import { diskStorageFacts, partitionContentFacts, volumeSchema } from './storage-facts.ts';
 import { unfinishedSchema } from '../journal/unfinished.ts';
 import { trustFactsSchema } from './trust-facts.ts';
+import { unreadSchema } from './unread.ts';
 
 /** What keeps a disk or partition busy: mounted at, swap, held by a mapper/MD device. */
 export const holderSchema = z.object({
@@ -164,6 +165,6 @@ export const factsSchema = z.object({
   unfinished: z.array(unfinishedSchema).optional(),
   /** Null: neither a key nor a policy was asked for. */
   trust: trustFactsSchema.nullable().default(null),
-  unread: z.array(z.object({ what: z.string(), reason: z.string() })),
+  unread: z.array(unreadSchema),
 });
 export type Facts = z.infer<typeof factsSchema>;

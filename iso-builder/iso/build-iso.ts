@@ -9,6 +9,7 @@ import { isBootcImage } from './carried-image.ts';
 import { carriedReference } from './carried-reference.ts';
 import { makeEspImage } from './esp-image.ts';
 import { makeImageStore } from './image-store.ts';
+import { packSquashfs } from './pack-squashfs.ts';
 
 export interface IsoOptions extends LiveRootOptions {
   /** OCI directory of the image to carry. */
@@ -27,36 +28,19 @@ const here = join(repository, 'iso-builder');
 /** Where run-particleos-store.mount of the live root looks for it on the ISO. */
 const STORE = 'particleos/store.squashfs';
 
-async function squash(runner: Runner, root: string, file: string, level: number): Promise<number> {
-  const argv = [
-    'mksquashfs',
-    root,
-    file,
-    '-comp',
-    'zstd',
-    '-Xcompression-level',
-    String(level),
-    '-b',
-    '1M',
-    '-noappend',
-    '-no-progress',
-    '-quiet',
-    '-xattrs',
-    // With wildcards the directories stay: dracut looks for /proc and friends to know a usable root.
-    '-wildcards',
-    '-e',
-    'boot/*',
-    'proc/*',
-    'sys/*',
-    'dev/*',
-    'run/*',
-    'tmp/*',
-    'var/cache/apt/*',
-    'var/lib/apt/lists/*',
-  ] as const;
-  await runner.run({ argv, timeoutMs: HOUR_MS });
-  return (await stat(file)).size;
-}
+/** Left out of the live root; with wildcards the directories stay: dracut looks for /proc and friends to know a usable root. */
+const LEFT_OUT = [
+  '-wildcards',
+  '-e',
+  'boot/*',
+  'proc/*',
+  'sys/*',
+  'dev/*',
+  'run/*',
+  'tmp/*',
+  'var/cache/apt/*',
+  'var/lib/apt/lists/*',
+];
 
 /** The menu: the wizard first, where there is a face. */
 async function bootMenu({ face, volumeLabel }: IsoOptions): Promise<string> {
@@ -154,7 +138,11 @@ export async function buildIso(runner: Runner, options: IsoOptions, phases: Phas
     });
     await layOut(runner, root, tree, options);
     await phases.run('ISO: compress the live root', () =>
-      squash(runner, root, join(tree, 'live/squashfs.img'), options.compression),
+      packSquashfs(runner, root, {
+        file: join(tree, 'live/squashfs.img'),
+        level: options.compression,
+        more: LEFT_OUT,
+      }),
     );
     if (store)
       await phases.run('ISO: image store', () =>

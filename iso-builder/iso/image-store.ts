@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Runner } from '../../backend/runner/command.ts';
+import { packSquashfs } from './pack-squashfs.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -36,21 +37,5 @@ export async function makeImageStore(
     target,
   ] as const;
   await runner.run({ argv: copy, timeoutMs: HOUR_MS });
-  const pack = [
-    'mksquashfs',
-    store,
-    file,
-    '-comp',
-    'zstd',
-    '-Xcompression-level',
-    String(level),
-    '-b',
-    '1M',
-    '-noappend',
-    '-no-progress',
-    '-quiet',
-    '-xattrs',
-  ] as const;
-  await runner.run({ argv: pack, timeoutMs: HOUR_MS });
-  return (await stat(file)).size;
+  return packSquashfs(runner, store, { file, level });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
+import { keysOnce } from './keys-once.ts';
 import { startPage } from './start-page.ts';
 import { withoutJsonSchemas } from './without-json-schemas.ts';
 
@@ -32,9 +33,11 @@ export function bundleOptions(outdir: string = RENDERER_OUTPUT): BuildOptions {
     target: ['chrome130', 'firefox135'],
     jsx: 'automatic',
     minify: true,
+    // Escapes of what is not ASCII would make the texts of four languages larger; modules are read as UTF-8 everywhere.
+    charset: 'utf8',
     legalComments: 'none',
     metafile: true,
-    plugins: [startPage(`${root}renderer/start/start-markup.tsx`), withoutJsonSchemas()],
+    plugins: [startPage(`${root}renderer/start/start-markup.tsx`), keysOnce(), withoutJsonSchemas()],
     loader: { '.html': 'copy', '.svg': 'copy' },
     define: { 'process.env.NODE_ENV': '"production"' },
     chunkNames: 'part-[name]-[hash]',

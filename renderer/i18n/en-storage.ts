@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { unreadReasons, unreadSubjects } from '../../core/facts/unread.ts';
 
 /** What is said of disks, encryption and installs that did not end: a part of en.ts. */
 export const enStorage = {
@@ -8,6 +9,32 @@ export const enStorage = {
     'Its swap is switched off, what is mounted from it is unmounted, and its volumes are closed.',
   'disk.release.missing': 'It is in use. Let go of it, or choose another disk.',
   'disk.unread': 'Not all of this machine could be read:',
+  'unread.bootc': unreadSubjects.bootc,
+  'unread.consoles': unreadSubjects.consoles,
+  'unread.disks': unreadSubjects.disks,
+  'unread.firmware': unreadSubjects.firmware,
+  'unread.image': unreadSubjects.image,
+  'unread.live': unreadSubjects.live,
+  'unread.memory': unreadSubjects.memory,
+  'unread.power': unreadSubjects.power,
+  'unread.product': unreadSubjects.product,
+  'unread.secure-boot': unreadSubjects['secure-boot'],
+  'unread.security-keys': unreadSubjects['security-keys'],
+  'unread.selinux': unreadSubjects.selinux,
+  'unread.tools': unreadSubjects.tools,
+  'unread.tpm': unreadSubjects.tpm,
+  'unread.volumes': unreadSubjects.volumes,
+  'unread.bitlocker': unreadSubjects.bitlocker,
+  'unread.content': unreadSubjects.content,
+  'unread.rest': unreadSubjects.rest,
+  'unread.room': unreadSubjects.room,
+  'unread.systems': unreadSubjects.systems,
+  'unread.table': unreadSubjects.table,
+  'unread.why.no-time': unreadReasons['no-time'],
+  'unread.why.no-answer': unreadReasons['no-answer'],
+  'unread.why.damaged': unreadReasons.damaged,
+  'unread.why.needs-root': unreadReasons['needs-root'],
+  'unread.why.variable': unreadReasons.variable,
 
   'content.mark.new': 'new',
   'content.mark.smaller': 'smaller',
@@ -142,6 +169,14 @@ export const enStorage = {
   'encryption.pcrs.hint':
     'Else the passphrase is asked for, such as after an update of the firmware or the boot loader. Number 7 alone suits nearly everyone.',
   'encryption.pcrs.missing': 'Tick one at least.',
+  'encryption.pcr.0': 'Programs of the firmware',
+  'encryption.pcr.1': 'Settings of the firmware',
+  'encryption.pcr.2': 'Programs of extension cards',
+  'encryption.pcr.3': 'Settings of extension cards',
+  'encryption.pcr.4': 'Boot loader',
+  'encryption.pcr.5': 'Settings of the boot loader, and the partition table',
+  'encryption.pcr.7': 'State and keys of Secure Boot',
+  'encryption.pcr.14': 'Keys of shim (MOK)',
   'encryption.fido2': 'By a security key (FIDO2)',
   'encryption.fido2.hint': 'It wants to be touched soon after the install has begun, and at each start.',
   'encryption.discard': 'Tell the disk which blocks are free (TRIM)',

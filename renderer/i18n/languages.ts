@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { WizardIssues } from './en-issues.ts';
-import type { Messages } from './en.ts';
+import { enIssues, type WizardIssues } from './en-issues.ts';
+import { en, type Messages } from './en.ts';
 
 /** A language's words; the type checker holds every catalog to the keys of English. */
 export interface Words {
@@ -24,10 +24,8 @@ export const languages = {
     name: 'English',
     direction: 'ltr',
     locale: 'en_US.UTF-8',
-    load: async () => ({
-      messages: (await import('./en.ts')).en,
-      issues: (await import('./en-issues.ts')).enIssues,
-    }),
+    // Always there: the others are named after its keys, and it stands in for one that does not load.
+    load: async () => ({ messages: en, issues: enIssues }),
   },
   de: {
     name: 'Deutsch',

@@ -93,3 +93,31 @@ test.each(shownPages.map((shown) => [shown.name, shown] as const))(
     }
   },
 );
+
+/** Locked buttons on the page whose reason is nearer than half a letter, each by its words. */
+const glued = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.button + .locked-reason')]
+      .filter((reason) => {
+        const words = reason.getBoundingClientRect();
+        const button = reason.previousElementSibling?.getBoundingClientRect() ?? words;
+        const across = Math.max(words.left - button.right, button.left - words.right);
+        const down = Math.max(words.top - button.bottom, button.top - words.bottom);
+        return Math.max(across, down) < 8;
+      })
+      .map((reason) => reason.parentElement?.innerText ?? ''),
+  );
+
+test('a locked button stands apart from its reason', async () => {
+  const named = (name: string): (typeof shownPages)[number] | undefined =>
+    shownPages.find((shown) => shown.name === name);
+  const locked = await open(named('layout-locked')?.open({}));
+  await locked.page.getByText('Enter what opens it first.').waitFor();
+  expect(await glued(locked.page)).toEqual([]);
+  const ways = await open(named('encryption-ways')?.open({}));
+  // Locked as long as the answer is not there: it never comes.
+  await ways.page.route('**/api/facts', () => undefined);
+  await ways.page.getByRole('button', { name: 'Look again' }).click();
+  await ways.page.locator('#ways ~ * .locked-reason').waitFor();
+  expect(await glued(ways.page)).toEqual([]);
+});

@@ -55,7 +55,7 @@ test('a disk in use: chosen only with the word to let go of it, and what was not
   const opened = await open({ machine: 'busy', draft: madeDraft('disk'), stepMs: 5 });
   const { page, effects } = opened;
   await at(page, 'disk');
-  await page.getByText('operating systems on sdb1: mount: /dev/sdb1: bad superblock').waitFor();
+  await page.getByText('what is on /dev/sdb1: mount: /dev/sdb1: bad superblock').waitFor();
   await page.getByText('WDC WD20EZBX').click();
   await page.getByText('It is in use: /run/media/ada/photos, swap.').waitFor();
   await next(page);
@@ -148,6 +148,12 @@ test('all of the disk, with a second one for /home: both are named and confirmed
   const { page } = opened;
   await page.getByText('Erase the whole disk').click();
   await page.getByRole('button', { name: 'More choices' }).click();
+  // The image has no generator for it: it cannot be chosen, and the reason is read with the label.
+  const swap = page.getByRole('combobox', {
+    name: 'Swap',
+    description: 'Compressed in memory: The system you chose cannot compress swap in memory.',
+  });
+  expect(await swap.locator('option:disabled').allInnerTexts()).toEqual(['Compressed in memory']);
   await page.getByLabel('CT1000MX500SSD1, 1 TB (/dev/sda)').selectOption('data');
   await page.getByText(/Everything on CT1000MX500SSD1, .* will be lost/).waitFor();
   expect(await installFrom(opened, ['K7N1', 'A7B4'])).toEqual({
@@ -306,7 +312,7 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   await page.getByText('By the security chip of this machine (TPM)').click();
   await page.getByText('Ask for a PIN as well').click();
   await page.getByRole('button', { name: 'What must be as it was (PCRs)' }).click();
-  await page.getByText('4 · boot-loader-code').click();
+  await page.getByText('4 · Boot loader').click();
   await page.getByText('Tell the disk which blocks are free (TRIM)').click();
   // Nobody has plugged one in: it cannot be ticked, and that is said.
   await page.getByText('No security key is plugged in.').click();

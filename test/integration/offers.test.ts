@@ -44,6 +44,12 @@ test('an empty disk is erased or laid out by hand; beside nothing there is nothi
   expect(further[0]?.mirror).toEqual([]);
 });
 
+test('swap in compressed memory keeps the reason why there is none', () => {
+  const without = makeOffers(machines.ostree, request('82KA20F5K7N1'));
+  expect(without.zram.map(({ code, path }) => [code, path])).toEqual([['zram-absent', ['swap']]]);
+  expect(makeOffers(machines.laptop, request('2139E5D3A7B4')).zram).toEqual([]);
+});
+
 test('what cannot be chosen keeps the reason', () => {
   const facts: Facts = {
     ...machines.dualboot,
@@ -78,7 +84,7 @@ test('what the machine or the image lacks locks no layout; what a layout cannot 
 });
 
 test('a disk that is not there has no offers', () => {
-  expect(makeOffers(machines.laptop, request('NOT-THERE'))).toEqual({ offers: [], further: [] });
+  expect(makeOffers(machines.laptop, request('NOT-THERE'))).toEqual({ offers: [], further: [], zram: [] });
 });
 
 /** The layouts of an offer: as it stands, and with any size that it says is possible. */

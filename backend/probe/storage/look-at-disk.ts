@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Facts, Partition } from '../../../core/facts/facts.ts';
+import { unreadBecause, type UnreadSubject } from '../../../core/facts/unread.ts';
 import { CommandError, type Runner } from '../../runner/command.ts';
 import type { LsblkNode } from '../lsblk-schema.ts';
 import { lookInside } from './look-inside.ts';
@@ -35,7 +36,7 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
   const partitions = new Map(disk.partitions.map((partition) => [partition.name, partition]));
   let found = disk;
   let isCut = false;
-  const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | null> => {
+  const attempt: Attempt = async (what, at, work) => {
     if (isLate()) {
       isCut = true;
       return null;
@@ -44,14 +45,16 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
       return await withinTime(work());
     } catch (error) {
       if (error instanceof CommandError && error.reason === 'cancelled') throw error;
-      unread.push({ what, reason: reasonOf(error) });
+      unread.push(
+        error instanceof StuckError
+          ? unreadBecause('no-answer', what, at)
+          : { what, at, reason: reasonOf(error) },
+      );
       return null;
     }
   };
   const [table] = await Promise.all([
-    isRoot && disk.table === 'gpt'
-      ? attempt(`partition table of ${disk.path}`, () => readGpt(runner, disk, signal))
-      : null,
+    isRoot && disk.table === 'gpt' ? attempt('table', disk.path, () => readGpt(runner, disk, signal)) : null,
     isRoot ? readBitlockers(node, { runner, signal, attempt, partitions }) : null,
     (async () => {
       for (const place of placesOn(node, disk.holders)) {
@@ -60,15 +63,10 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
       }
     })(),
   ]);
-  if (isCut)
-    unread.push({ what: `some of what is on ${disk.path}`, reason: 'there was no time left for it' });
+  if (isCut) unread.push(unreadBecause('no-time', 'rest', disk.path));
   if (table !== null) {
     found = { ...found, usable: table.usable, backupTable: table.backupTable };
-    if (!table.isFirstRight)
-      unread.push({
-        what: `partition table of ${disk.path}`,
-        reason: 'its first header or table is damaged',
-      });
+    if (!table.isFirstRight) unread.push(unreadBecause('damaged', 'table', disk.path));
   }
   found = {
     ...found,
@@ -83,10 +81,12 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
  */
 const STUCK_MS = 180_000;
 
+class StuckError extends Error {}
+
 async function withinTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const stuck = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the disk does not answer')), STUCK_MS);
+    timer = setTimeout(() => reject(new StuckError()), STUCK_MS);
   });
   try {
     return await Promise.race([work, stuck]);
@@ -95,10 +95,13 @@ async function withinTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** Reads something of a device; null when that went wrong, which is then noted. */
+type Attempt = <T>(what: UnreadSubject, at: string, work: () => Promise<T>) => Promise<T | null>;
+
 interface PlaceContext {
   readonly runner: Runner;
   readonly signal: AbortSignal | undefined;
-  readonly attempt: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
+  readonly attempt: Attempt;
   readonly looks: Look[];
   readonly partitions: Map<string, Partition>;
 }
@@ -111,8 +114,7 @@ async function readBitlockers(
   for (const { kname, path } of disk.children) {
     const own = partitions.get(kname);
     if (own?.encryption !== 'bitlocker') continue;
-    const what = `state of BitLocker on ${path}`;
-    const state = await attempt(what, () => readBitlocker(runner, path, own.sizeBytes, signal));
+    const state = await attempt('bitlocker', path, () => readBitlocker(runner, path, own.sizeBytes, signal));
     if (state !== null) partitions.set(kname, { ...own, bitlocker: state });
   }
 }
@@ -122,12 +124,12 @@ async function lookAtPlace(
   context: PlaceContext,
 ): Promise<void> {
   const { runner, signal, attempt, looks, partitions } = context;
-  const look = await attempt(`what is on ${node.path}`, () => lookInside(runner, place, signal));
+  const look = await attempt('content', node.path, () => lookInside(runner, place, signal));
   if (look !== null) looks.push({ partition, uuid: node.uuid, found: look });
   const own = partitions.get(node.kname);
   if (own === undefined) return;
   const measured = isFree
-    ? await attempt(`how full ${node.path} is`, () => measure(runner, node.path, place.fileSystem, signal))
+    ? await attempt('room', node.path, () => measure(runner, node.path, place.fileSystem, signal))
     : null;
   partitions.set(node.kname, { ...own, ...filled(own, look, measured) });
 }

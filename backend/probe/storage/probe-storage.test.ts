@@ -79,9 +79,9 @@ test('a disk with Windows is looked into as root, and what failed is named', asy
     [null, 'hibernated'],
   ]);
   expect(unread).toEqual([
-    { what: 'state of BitLocker on /dev/nvme0n1p3', reason: 'od: /dev/nvme0n1: Input/output error' },
-    { what: 'partition table of /dev/nvme0n1', reason: 'od: /dev/nvme0n1: Input/output error' },
-    { what: 'what is on /dev/nvme0n1p4', reason: 'mount: /mnt: unknown filesystem type.' },
+    { what: 'bitlocker', at: '/dev/nvme0n1p3', reason: 'od: /dev/nvme0n1: Input/output error' },
+    { what: 'table', at: '/dev/nvme0n1', reason: 'od: /dev/nvme0n1: Input/output error' },
+    { what: 'content', at: '/dev/nvme0n1p4', reason: 'mount: /mnt: unknown filesystem type.' },
   ]);
 });
 
@@ -129,7 +129,12 @@ test('an ordinary user is told what root would see', async () => {
   expect(runner.lines()).toEqual([]);
   expect(disks[0]?.systems).toEqual([]);
   expect(unread).toEqual([
-    { what: 'operating systems and free room on /dev/nvme0n1', reason: 'only root may look into it' },
+    {
+      what: 'systems',
+      at: '/dev/nvme0n1',
+      why: 'needs-root',
+      reason: 'only root may look into it',
+    },
   ]);
 });
 
@@ -225,7 +230,7 @@ test('logical volumes that are not active are named by lvs; those that are get t
     { name: 'debian--vg-swap_1', path: '/dev/mapper/debian--vg-swap_1' },
   ]);
   const { unread } = await probe(machine('sata-lvm'), new RecordingRunner(() => ({ stdout: 'nonsense' })));
-  expect(unread.map(({ what }) => what)).toContain('logical volumes');
+  expect(unread.map(({ what }) => what)).toContain('volumes');
 });
 
 test('cut and mutated words of lvs are refused or read, and never crash', () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Facts } from '../../../core/facts/facts.ts';
 import type { Volume } from '../../../core/facts/storage-facts.ts';
+import { unreadBecause } from '../../../core/facts/unread.ts';
 import { CommandError, type Runner } from '../../runner/command.ts';
 import type { LsblkNode } from '../lsblk-schema.ts';
 import { lookAtDisk, type DiskLook } from './look-at-disk.ts';
@@ -55,7 +56,7 @@ async function nameVolumes(
     return { volumes: await readLogicalVolumes(runner, volumes, nodes, signal), unread: [] };
   } catch (error) {
     if (error instanceof CommandError && error.reason === 'cancelled') throw error;
-    return { volumes: [...volumes], unread: [{ what: 'logical volumes', reason: reasonOf(error) }] };
+    return { volumes: [...volumes], unread: [{ what: 'volumes', reason: reasonOf(error) }] };
   }
 }
 
@@ -98,7 +99,7 @@ function needsRoot(disk: Disk, node: LsblkNode): boolean {
 function needingRoot(disks: readonly Disk[]): Facts['unread'] {
   if (disks.length === 0) return [];
   const names = disks.map(({ path }) => path).join(', ');
-  return [{ what: `operating systems and free room on ${names}`, reason: 'only root may look into it' }];
+  return [unreadBecause('needs-root', 'systems', names)];
 }
 
 /** A disk that nothing was written to since holds what it held, unless it is in use. */

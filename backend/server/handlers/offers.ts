@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeOffers } from '../../../core/plan/offers/make-offers.ts';
+import { noOffers } from '../../../core/plan/offers/offer.ts';
 import type { Service } from '../service.ts';
 import type { VerbHandlers } from '../verb-handlers.ts';
 
@@ -7,6 +8,6 @@ import type { VerbHandlers } from '../verb-handlers.ts';
 export function offersHandler(service: Service): VerbHandlers['offers'] {
   return async ({ request: text }) => {
     const { facts, request } = await service.prepare(text);
-    return facts === null || request === null ? { offers: [], further: [] } : makeOffers(facts, request);
+    return facts === null || request === null ? noOffers : makeOffers(facts, request);
   };
 }

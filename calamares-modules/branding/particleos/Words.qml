@@ -20,7 +20,7 @@ QtObject {
                 ["What is yours stays yours", "Your files, your settings and what you install for yourself are kept apart from the system, and updates leave them alone."]
             ],
             key: "Keep the recovery key",
-            keyText: "It opens the disk when the passphrase is forgotten, for you and for anybody who finds it. It is shown only now. Small letters; the dashes may be left out.",
+            keyText: "It opens the disk when the passphrase is forgotten, for you and for anybody who finds it. It is shown only now. Small letters, and the dashes are part of it.",
             qr: "The recovery key as a code for a telephone",
             kept: "I have written the key &down, saved it, or taken its picture",
             save: "&Save to a stick…",
@@ -49,7 +49,7 @@ QtObject {
                 ["Was Ihnen gehört, bleibt", "Ihre Dateien, Ihre Einstellungen und was Sie für sich installieren, liegen getrennt vom System. Aktualisierungen lassen sie in Ruhe."]
             ],
             key: "Sichern Sie den Wiederherstellungsschlüssel",
-            keyText: "Er öffnet den Datenträger, wenn das Kennwort vergessen ist: Ihnen und jedem, der ihn findet. Er wird nur jetzt gezeigt. Kleinbuchstaben; die Striche dürfen fehlen.",
+            keyText: "Er öffnet den Datenträger, wenn das Kennwort vergessen ist: Ihnen und jedem, der ihn findet. Er wird nur jetzt gezeigt. Kleinbuchstaben, und die Striche gehören dazu.",
             qr: "Der Wiederherstellungsschlüssel als Code für ein Telefon",
             kept: "Ich &habe den Schlüssel aufgeschrieben, gespeichert oder fotografiert",
             save: "Auf einem Stick &speichern …",
@@ -78,7 +78,7 @@ QtObject {
                 ["Ce qui est à vous le reste", "Vos fichiers, vos réglages et ce que vous installez pour vous sont séparés du système, et les mises à jour n’y touchent pas."]
             ],
             key: "Conservez la clé de récupération",
-            keyText: "Elle ouvre le disque quand la phrase secrète est oubliée, pour vous et pour quiconque la trouve. Elle n’est montrée que maintenant. Lettres minuscules ; les tirets peuvent manquer.",
+            keyText: "Elle ouvre le disque quand la phrase secrète est oubliée, pour vous et pour quiconque la trouve. Elle n’est montrée que maintenant. Lettres minuscules, et les tirets en font partie.",
             qr: "La clé de récupération sous forme de code pour un téléphone",
             kept: "J’ai noté la clé, je l’ai &enregistrée ou prise en photo",
             save: "Enregistrer sur une clé &USB…",
@@ -107,7 +107,7 @@ QtObject {
                 ["Lo suyo sigue siendo suyo", "Sus archivos, sus ajustes y lo que instale para usted están aparte del sistema, y las actualizaciones no los tocan."]
             ],
             key: "Guarde la clave de recuperación",
-            keyText: "Abre el disco si se olvida la frase de contraseña, a usted y a quien la encuentre. Solo se muestra ahora. Letras minúsculas; los guiones pueden faltar.",
+            keyText: "Abre el disco si se olvida la frase de contraseña, a usted y a quien la encuentre. Solo se muestra ahora. Letras minúsculas, y los guiones forman parte de ella.",
             qr: "La clave de recuperación como código para un teléfono",
             kept: "&He anotado o guardado la clave, o le he hecho una foto",
             save: "&Guardar en una memoria USB…",

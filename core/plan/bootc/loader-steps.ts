@@ -3,6 +3,7 @@ import { nvramSteps } from '../ostree/boot-steps.ts';
 import { ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, TARGET } from '../target.ts';
+import { trimStep } from '../trim-step.ts';
 import type { BootcInstall } from './bootc-install.ts';
 import { ESP } from './bootc-place.ts';
 import { inContainer, removeContainer, storeOptions } from './container.ts';
@@ -51,17 +52,7 @@ function secureBootSteps(install: BootcInstall): Step[] {
 /** What --skip-finalize left to the caller; to-disk has trimmed the disk itself before it let go of it. */
 function trimSteps({ verb }: BootcInstall['wanted']): Step[] {
   if (verb === 'to-disk') return [];
-  return [
-    {
-      kind: 'command',
-      id: 'trim',
-      phase: 'boot',
-      title: 'Tell the disk what is free',
-      argv: ['fstrim', '--quiet-unsupported', TARGET],
-      timeoutMs: deadline.medium,
-      optional: true,
-    },
-  ];
+  return [trimStep];
 }
 
 /** The loader beyond what bootc did, and the end of the writes. */

@@ -11,7 +11,8 @@ import { fileSystemKind, resizable } from '../storage/check-resize.ts';
 import { alongsideOffer } from './alongside-offer.ts';
 import type { Judge } from './judge.ts';
 import { manualOffer } from './manual-offer.ts';
-import type { Offer, Offers, FurtherDisk } from './offer.ts';
+import { noOffers, type FurtherDisk, type Offer, type Offers } from './offer.ts';
+import { checkZram } from '../storage/plan-swap.ts';
 import { partitionSelectorFor } from './partition-selector-for.ts';
 
 /** Less room than this is no place for a system, and not worth a line to read. */
@@ -79,6 +80,8 @@ function isOfFurther({ path: [first, second] }: Issue): boolean {
   return first === 'layout' && second === 'separate';
 }
 
+const isError = ({ severity }: Issue): boolean => severity === 'error';
+
 /** What each further disk could be. */
 function furtherDisks(facts: Facts, first: Disk, judge: Judge): FurtherDisk[] {
   return facts.disks.flatMap((disk): FurtherDisk[] => {
@@ -102,9 +105,8 @@ function furtherDisks(facts: Facts, first: Disk, judge: Judge): FurtherDisk[] {
  */
 export function makeOffers(facts: Facts, request: Request): Offers {
   const disk = selectDisk(facts, request.disk, 0);
-  if (Array.isArray(disk)) return { offers: [], further: [] };
-  const judge: Judge = (layout) =>
-    makePlan(facts, { ...request, layout }).issues.filter(({ severity }) => severity === 'error');
+  if (Array.isArray(disk)) return noOffers;
+  const judge: Judge = (layout) => makePlan(facts, { ...request, layout }).issues.filter(isError);
   const nothing = { partition: null, system: null, room: null };
   const simple = (layout: Extract<LayoutRequest, { kind: 'erase' | 'free-space' }>): Offer => ({
     kind: layout.kind,
@@ -128,5 +130,6 @@ export function makeOffers(facts: Facts, request: Request): Offers {
       { ...nothing, ...manualOffer(disk, request.disk, facts.firmware?.kind === 'bios', judge) },
     ],
     further: furtherDisks(facts, disk, judge),
+    zram: checkZram(facts).filter(isError),
   };
 }

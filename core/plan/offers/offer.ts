@@ -33,5 +33,13 @@ export const furtherDiskSchema = z.object({
 export type FurtherDisk = z.infer<typeof furtherDiskSchema>;
 
 /** Everything that can be done with the disk of a request; impossible ones keep their reasons. */
-export const offersSchema = z.object({ offers: z.array(offerSchema), further: z.array(furtherDiskSchema) });
+export const offersSchema = z.object({
+  offers: z.array(offerSchema),
+  further: z.array(furtherDiskSchema),
+  /** Why swap cannot be compressed in memory; no issues: it can. */
+  zram: z.array(issueSchema),
+});
 export type Offers = z.infer<typeof offersSchema>;
+
+/** Where there is no disk to offer anything for. */
+export const noOffers: Offers = { offers: [], further: [], zram: [] };

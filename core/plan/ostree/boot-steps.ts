@@ -6,6 +6,7 @@ import { locked } from '../storage/locked.ts';
 import { ENTRY_LABEL, ENTRY_LOADER } from '../stale-boot-entries.ts';
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET, target } from '../target.ts';
+import { trimStep } from '../trim-step.ts';
 
 const BOOT = `${TARGET}/boot`;
 const ESP = `${TARGET}/boot/efi`;
@@ -183,15 +184,7 @@ export function bootSteps(layout: Layout, loaders: readonly string[] | null): St
     ...(has('grub-uefi') && has('shim') ? [...uefiSteps(layout), ...espTwinSteps(layout, ESP)] : []),
     ...(has('grub-bios') && findPartition(layout, 'bios-boot') !== undefined ? biosSteps(layout) : []),
     command('sync-loader', 'Bring the loader to the disk', ['sync', '--file-system', TARGET, BOOT, ESP]),
-    {
-      kind: 'command',
-      id: 'trim',
-      phase: 'boot',
-      title: 'Tell the disk what is free',
-      argv: ['fstrim', '--quiet-unsupported', TARGET],
-      timeoutMs: deadline.medium,
-      optional: true,
-    },
+    trimStep,
   ];
   // From the first loader file on the disk may start, though the proof has not been made.
   const armed = steps.findIndex((step) => step.id === 'sync') + 1;

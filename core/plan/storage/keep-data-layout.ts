@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identityOf } from '../../facts/disk-identity.ts';
 import type { Disk, Partition } from '../../facts/facts.ts';
 import type { FoundSystem } from '../../facts/storage-facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
 import type { LayoutRequest } from '../../request/layout-request.ts';
 import { selectPartition } from './find-partition.ts';
-import { checkKeptTable, foundPartitions, type Change } from './kept-table.ts';
+import { checkKeptTable, keptDisk, type Change } from './kept-table.ts';
 import { freeBytes, isLocked, keptRoot, type KeptRoot } from './kept-root.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
 import type { LayoutDisk, PlannedFileSystem } from './layout.ts';
@@ -90,13 +89,7 @@ function planned({ disk }: LayoutQuestion, { root, boot, esp }: Parts): LayoutDi
   const changes = new Map<number, Change>();
   for (const [role, partition] of [...roles, ['bios-boot', bios] as const])
     if (partition?.number != null) changes.set(partition.number, { action: 'keep', role });
-  return {
-    identity: identityOf(disk),
-    table: 'kept',
-    sectorBytes: disk.logicalSectorBytes,
-    discard: false,
-    partitions: foundPartitions(disk, changes),
-  };
+  return keptDisk(disk, changes);
 }
 
 /** What it has beside its root is no part of a deployment: whoever takes that for granted would miss files. */

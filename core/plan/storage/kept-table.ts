@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describeDisk } from '../../facts/disk-identity.ts';
+import { describeDisk, identityOf } from '../../facts/disk-identity.ts';
 import type { Disk, Partition } from '../../facts/facts.ts';
 import { errorIssue, uncheckedIssue, type Issue } from '../../issues/issue.ts';
 import { alignmentOf, alignUp } from './alignment.ts';
 import { newPartition, type WantedPartition } from './erased-disk.ts';
 import { bytesIn, freeRegions, usableRegion, type Region } from './free-regions.ts';
-import type { PlannedPartition } from './layout.ts';
+import type { LayoutDisk, PlannedPartition } from './layout.ts';
 import { partitionPath } from './partition-path.ts';
 import type { PartitionRole } from './partition-role.ts';
 
@@ -70,6 +70,17 @@ export function foundPartition(
 /** Every partition that is there, with what becomes of it. */
 export function foundPartitions(disk: Disk, changes: Changes): PlannedPartition[] {
   return disk.partitions.map((p) => foundPartition(disk, p, changes.get(p.number ?? 0)));
+}
+
+/** A disk that stays as it is but for what becomes of its partitions. */
+export function keptDisk(disk: Disk, changes: Changes): LayoutDisk {
+  return {
+    identity: identityOf(disk),
+    table: 'kept',
+    sectorBytes: disk.logicalSectorBytes,
+    discard: false,
+    partitions: foundPartitions(disk, changes),
+  };
 }
 
 /** The free regions of a table once the changes are made, in disk order. */

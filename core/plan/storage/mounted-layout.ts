@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describeDisk, identityOf } from '../../facts/disk-identity.ts';
+import { describeDisk } from '../../facts/disk-identity.ts';
 import type { Disk, Holder } from '../../facts/facts.ts';
 import type { Volume } from '../../facts/storage-facts.ts';
 import { errorIssue, type Issue } from '../../issues/issue.ts';
 import { canonicalMount } from '../../request/canonical-mount.ts';
 import type { LayoutRequest } from '../../request/layout-request.ts';
 import { checkDataMounts } from './check-parts.ts';
-import { foundPartitions, type Change } from './kept-table.ts';
+import { keptDisk, type Change } from './kept-table.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
 import type { LayoutDisk, PlannedFileSystem } from './layout.ts';
 import { partitionPath } from './partition-path.ts';
@@ -178,13 +178,7 @@ export function mountedLayout(question: LayoutQuestion, { root }: Mounted): Laid
     const changes = disk === top.disk ? unmountedParts(question, disk) : new Map<number, Change>();
     for (const mount of mounts.filter((candidate) => candidate.disk === disk))
       for (const number of mount.numbers) changes.set(number, { action: 'keep', role: roleOf(mount) });
-    return {
-      identity: identityOf(disk),
-      table: 'kept',
-      sectorBytes: disk.logicalSectorBytes,
-      discard: false,
-      partitions: foundPartitions(disk, changes),
-    };
+    return keptDisk(disk, changes);
   });
   const data = mounts.filter((mount) => roleOf(mount) === 'data');
   const fileSystems = mounts.map((mount) => fileSystemOf(mount, data.indexOf(mount), root));

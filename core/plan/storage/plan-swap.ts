@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Facts } from '../../facts/facts.ts';
 import { errorIssue, uncheckedIssue, type Issue } from '../../issues/issue.ts';
 import { bytesOf } from '../../request/byte-size.ts';
 import type { SwapRequest } from '../../request/layout-request.ts';
@@ -64,8 +65,8 @@ function checkPartition({ request: { layout } }: LayoutQuestion): Issue[] {
     : [];
 }
 
-/** Without the generator its configuration is a file that nobody reads. */
-function checkZram({ facts: { image } }: LayoutQuestion): Issue[] {
+/** Why there is no swap in compressed memory: without the generator its configuration is a file that nobody reads. */
+export function checkZram({ image }: Pick<Facts, 'image'>): Issue[] {
   const has = image?.content?.zramGenerator;
   if (has === true) return [];
   return [has === undefined ? uncheckedIssue('zram-unread', ['swap']) : errorIssue('zram-absent', ['swap'])];
@@ -80,7 +81,7 @@ export function planSwap(question: LayoutQuestion): SwapPlan {
     case 'none':
       return none;
     case 'zram':
-      return { ...none, issues: checkZram(question) };
+      return { ...none, issues: checkZram(question.facts) };
     case 'file': {
       const size = swap?.kind === 'file' ? swap.size : undefined;
       return { ...none, fileBytes: whole(size === undefined ? byItself : bytesOf(size)) };

@@ -8,10 +8,10 @@ import { Tick } from '../../ui/Tick.tsx';
 import { DEFAULT_PCRS } from './fields.ts';
 
 /**
- * What the registers hold, by the names of systemd-cryptenroll(1). Of those that hold kernel, initramfs and their
+ * The registers, with the names of systemd-cryptenroll(1) for those who know them. Of those that hold kernel, initramfs and their
  * arguments there is none: every update of the system changes them.
  */
-const pcrNames: readonly (readonly [pcr: number, name: string])[] = [
+const pcrNames = [
   [0, 'platform-code'],
   [1, 'platform-config'],
   [2, 'external-code'],
@@ -20,7 +20,7 @@ const pcrNames: readonly (readonly [pcr: number, name: string])[] = [
   [5, 'boot-loader-config'],
   [7, 'secure-boot-policy'],
   [14, 'shim-policy'],
-];
+] as const;
 
 /** Which measurements must be as they were for the TPM to open the disk by itself. */
 export function Pcrs(): ReactNode {
@@ -38,7 +38,8 @@ export function Pcrs(): ReactNode {
         {pcrNames.map(([pcr, name]) => (
           <Tick
             key={pcr}
-            label={`${pcr} · ${name}`}
+            label={`${pcr} · ${t(`encryption.pcr.${pcr}`)}`}
+            hint={name}
             isOn={pcrs.includes(pcr)}
             onChange={(isOn) =>
               change({

@@ -32,7 +32,7 @@ export function SecurityKey(): ReactNode {
         onChange={(fido2) => change({ fido2 })}
       />
       {reason === null ? null : (
-        <div className="indented" role="status">
+        <div className="indented row-buttons" role="status">
           <ActionButton kind="quiet" lockedReason={isBusy ? t('app.starting') : null} onPress={again}>
             {t('disk.again')}
           </ActionButton>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { rootFileSystem } from '../../../core/facts/image-content.ts';
 import type { Disk } from '../../../core/facts/facts.ts';
+import type { Issue } from '../../../core/issues/issue.ts';
 import type { FurtherDisk } from '../../../core/plan/offers/offer.ts';
 import { useAnswers } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -16,10 +17,12 @@ import { isBtrfsRoot, takesFurther } from './to-request.ts';
 interface AdvancedProps {
   readonly disk: Disk | null;
   readonly further: readonly FurtherDisk[];
+  /** Why swap cannot be compressed in memory. */
+  readonly zram: readonly Issue[];
 }
 
 /** What few change: file system, swap, further disks. What was changed is always shown. */
-export function Advanced({ disk, further }: AdvancedProps): ReactNode {
+export function Advanced({ disk, further, zram }: AdvancedProps): ReactNode {
   const { t } = useWords();
   const [answers, change] = useAnswers('layout');
   const layout = answers.layout ?? { kind: 'erase' as const };
@@ -54,7 +57,7 @@ export function Advanced({ disk, further }: AdvancedProps): ReactNode {
         ]}
       />
       {isBtrfsRoot(answers) ? <BtrfsChoices /> : null}
-      <SwapChoices />
+      <SwapChoices zram={zram} />
       {layout.kind === 'erase' && disk?.discard === true ? (
         <Tick
           label={t('layout.discard')}

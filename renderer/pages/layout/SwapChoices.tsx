@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
+import type { Issue } from '../../../core/issues/issue.ts';
 import { useProblem } from '../../app/use-problem.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -9,14 +10,19 @@ import { Tick } from '../../ui/Tick.tsx';
 
 const swaps = ['none', 'zram', 'file', 'partition'] as const;
 
+interface SwapChoicesProps {
+  /** Why swap cannot be compressed in memory; none: it can. */
+  readonly zram: readonly Issue[];
+}
+
 /** Whether there is swap, how much, and whether the machine may hibernate into it. */
-export function SwapChoices(): ReactNode {
+export function SwapChoices({ zram: [against] }: SwapChoicesProps): ReactNode {
   const words = useWords();
   const { t } = words;
   const { planned } = useWizard();
   const [{ swap, swapSize, hibernate }, change] = useAnswers('layout');
   const problem = useProblem();
-  const against = planned.issues.find(({ path: [, part] }) => part === 'hibernate');
+  const noHibernation = planned.issues.find(({ path: [, part] }) => part === 'hibernate');
   return (
     <>
       <div className="beside">
@@ -24,7 +30,14 @@ export function SwapChoices(): ReactNode {
           field="swap"
           label={t('layout.swap')}
           value={swap}
-          options={swaps.map((value) => ({ value, title: t(`layout.swap.${value}`) }))}
+          options={swaps.map((value) => ({
+            value,
+            title: t(`layout.swap.${value}`),
+            isLocked: value === 'zram' && against !== undefined,
+          }))}
+          {...(against === undefined
+            ? {}
+            : { hint: `${t('layout.swap.zram')}: ${words.issue(against).sentence}` })}
           onChange={(value) => change({ swap: swaps.find((one) => one === value) ?? 'none' })}
         />
         {swap === 'none' ? null : (
@@ -45,7 +58,7 @@ export function SwapChoices(): ReactNode {
           hint={t('layout.swap.hibernate.hint')}
           isOn={hibernate}
           onChange={(isOn) => change({ hibernate: isOn })}
-          problem={against === undefined ? undefined : words.issue(against).sentence}
+          problem={noHibernation === undefined ? undefined : words.issue(noHibernation).sentence}
         />
       ) : null}
     </>

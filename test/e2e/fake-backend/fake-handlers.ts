@@ -8,6 +8,7 @@ import { catalogueSchema, type ImageCatalogue } from '../../../core/contract/ima
 import type { Disk, Facts } from '../../../core/facts/facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
+import { noOffers } from '../../../core/plan/offers/offer.ts';
 import { makeOffers } from '../../../core/plan/offers/make-offers.ts';
 import { makePlan } from '../../../core/plan/make-plan.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
@@ -133,7 +134,7 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
     plan: async ({ request }) => judge(request),
     offers: async ({ request: text }) => {
       const loaded = loadRequest(text);
-      if (!loaded.ok) return { offers: [], further: [] };
+      if (!loaded.ok) return noOffers;
       const { image } = imageOf(imageSource(facts, loaded.request));
       return makeOffers({ ...seenFor(loaded.request), image }, loaded.request);
     },

@@ -52,6 +52,7 @@ const content: ImageContent = {
     keymapLoader: 'systemd-vconsole-setup',
     keymaps: knownKeymaps(),
   },
+  zramGenerator: true,
   login: { managers: ['sddm'], active: 'sddm', sessions: ['plasma.desktop'], gdm: null, console: true },
 };
 
@@ -65,6 +66,15 @@ const live: Facts = {
 };
 const medium = windows.disks.filter(({ unsuitable }) => unsuitable === 'live-medium');
 const onDisk = (disks: readonly Disk[]): Facts => ({ ...live, disks: [...disks, ...medium] });
+
+/** With an image that has no generator for swap in compressed memory. */
+function withoutZram(facts: Facts): Facts {
+  const { image } = facts;
+  return {
+    ...facts,
+    image: image === null ? null : { ...image, content: { ...content, zramGenerator: false } },
+  };
+}
 
 const emptyDisk: Disk = {
   ...(recorded('sata-lvm').find(({ unsuitable }) => unsuitable === null) ?? medium[0] ?? failLoudly()),
@@ -199,12 +209,12 @@ export const machines = {
   /** The same, with a disk that is in use and an empty one, and something that could not be read. */
   busy: {
     ...onDisk([dualBootDisk, photoDisk, emptyDisk]),
-    unread: [{ what: 'operating systems on sdb1', reason: 'mount: /dev/sdb1: bad superblock' }],
+    unread: [{ what: 'content', at: '/dev/sdb1', reason: 'mount: /dev/sdb1: bad superblock' }],
   },
   /** Windows and Debian, with an install that was cut off. */
   cut: { ...onDisk([dualBootDisk]), unfinished: [cutOff] },
   /** An ostree system with the files of its people, and a second disk. */
-  ostree: onDisk([ostreeDisk, emptyDisk]),
+  ostree: withoutZram(onDisk([ostreeDisk, emptyDisk])),
   /** The same system, encrypted (locked-disk.ts). */
   locked: onDisk([lockedDisk]),
   /** No disk, little memory, on battery, BIOS. */
