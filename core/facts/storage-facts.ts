@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { bitlockerState } from './bitlocker-state.ts';
+import { mountTablesSchema } from './mount-tables.ts';
 import { openedPartitionSchema } from './opened-partition.ts';
 
 /** What is known of the inside of one partition; all of it null or empty where nobody looked. */
@@ -35,12 +36,12 @@ export const systemSchema = z.object({
   partitions: z.array(z.string()),
   /** Kernel name of the EFI system partition its loader stands on; null: none, or not known. */
   esp: z.string().nullable(),
-  /** Places of file systems beside its root, /boot and the ESP, and "swap", as its fstab(5) has them; absent: none. */
-  mounts: z.array(z.string()).optional(),
   /** Of ostree and bootc only, else empty. */
   stateroots: z.array(
     z.object({
       name: z.string(),
+      /** What it uses beside its own parts; absent: nothing, or it was not looked for. */
+      tables: mountTablesSchema.optional(),
       deployments: z.array(
         z.object({
           /** CHECKSUM.SERIAL for ostree, the name of the directory below state/deploy for composefs. */

@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
 import type { Fstab } from './storage/fstab.ts';
 import { deadline, DEPLOYMENT, TARGET } from './target.ts';
-import { userSteps } from './user-steps.ts';
+import { userSteps, type Homes } from './user-steps.ts';
 
 function etc(id: string, title: string, path: string, content: string, mode = 0o644): Step {
   return {
@@ -45,11 +45,7 @@ function vconsole(settings: Settings): string {
 }
 
 /** Where the configuration of the new system goes. */
-export interface Configured {
-  /** Directory that stands for /var. */
-  readonly varDirectory: string;
-  /** Homes may be there already, and nothing in them is written over. */
-  readonly keepsHomes?: boolean;
+export interface Configured extends Homes {
   /** Null: the image's own stays. */
   readonly fstab: Fstab | null;
 }

@@ -8,7 +8,7 @@ import { findPartition, layoutSchema, type Layout } from './storage/layout.ts';
 import type { Settings } from './settings.ts';
 import { DEPLOYMENT } from './target.ts';
 import { literal, literalDeep } from './template.ts';
-import { FIRST_UID } from './user-steps.ts';
+import { uidOf } from './user-id.ts';
 
 /** What a finished system must show when it is read again, whatever engine wrote it. */
 export const systemProof = z.object({
@@ -22,6 +22,8 @@ export const systemProof = z.object({
   uuids: z.object({ root: z.string(), boot: z.string().nullable(), esp: z.string() }),
   /** File systems that fstab must mount, with their UUIDs. */
   fstab: z.array(z.object({ id: z.string(), uuid: z.string() })),
+  /** Lines that it must hold beside them, word for word. */
+  fstabLines: z.array(z.string()).default([]),
   kernelArguments: z.array(z.string()),
   /** Null: nothing is encrypted. */
   encryption: encryptionProof.nullable().default(null),
@@ -39,7 +41,8 @@ export const systemProof = z.object({
       uid: z.number(),
       groups: z.array(z.string()),
       password: z.boolean(),
-      sshKeys: z.number(),
+      /** Null: its home is made by the first start. */
+      sshKeys: z.number().nullable(),
     }),
   ),
 });
@@ -70,6 +73,7 @@ export function systemProofOf(
     foreignTable: where.foreignTable,
     uuids: { root: '{{rootUuid}}', boot: hasBoot ? '{{bootUuid}}' : null, esp: '{{espUuid}}' },
     fstab: (where.fstab?.ids ?? []).map((id) => ({ id, uuid: `{{${id}Uuid}}` })),
+    fstabLines: literalDeep(layout.takenOver?.mounts.map(({ line }) => line) ?? []),
     kernelArguments: [...proved.kernelArguments],
     encryption: proved.encryption,
     digest: image.digest,
@@ -81,10 +85,10 @@ export function systemProofOf(
     files: literalDeep(proved.files),
     users: (request.users ?? []).map((user, index) => ({
       name: user.name,
-      uid: FIRST_UID + index,
+      uid: uidOf(index),
       groups: [...(user.sudo === true ? ['sudo'] : []), ...(user.groups ?? [])],
       password: user.passwordHash !== undefined || user.passwordSecret !== undefined,
-      sshKeys: user.sshKeys?.length ?? 0,
+      sshKeys: where.homesLater === true ? null : (user.sshKeys?.length ?? 0),
     })),
   };
 }

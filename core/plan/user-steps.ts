@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { UserRequest } from '../request/request.ts';
+import { laterHomeSteps } from './later-home.ts';
 import { literal } from './template.ts';
 import type { Step } from './step.ts';
 import { deadline, DEPLOYMENT, TARGET } from './target.ts';
-
-/** First id of a person's account (login.defs(5), UID_MIN). */
-export const FIRST_UID = 1000;
+import { uidOf } from './user-id.ts';
 
 /** The name under which a user's crypt(5) hash is handed to the executor; the plan never holds the hash itself. */
 export function hashSecretName(user: string): string {
@@ -16,18 +15,20 @@ function command(id: string, title: string, argv: [string, ...string[]]): Step {
   return { kind: 'command', id, phase: 'configure', title, argv, timeoutMs: deadline.short };
 }
 
-/** The account in the deployment's /etc, its home under the directory that stands for /var. */
-export function userSteps(
-  user: UserRequest,
-  index: number,
-  { varDirectory, keepsHomes = false }: { varDirectory: string; keepsHomes?: boolean },
-): Step[] {
-  const uid = FIRST_UID + index;
-  const home = `${varDirectory}/home/${user.name}`;
+/** Where the homes are. */
+export interface Homes {
+  /** Directory that stands for /var. */
+  readonly varDirectory: string;
+  /** Homes may be there already, and nothing in them is written over. */
+  readonly keepsHomes?: boolean;
+  /** They lie in what is only mounted by the installed system: its first start makes them. */
+  readonly homesLater?: boolean;
+}
+
+function accountSteps(user: UserRequest, uid: number): Step[] {
   const groups = [...new Set([...(user.sudo === true ? ['sudo'] : []), ...(user.groups ?? [])])];
-  const id = (what: string): string => `user-${user.name}-${what}`;
-  const steps: Step[] = [
-    command(id('account'), `Create the user ${user.name}`, [
+  return [
+    command(`user-${user.name}-account`, `Create the user ${user.name}`, [
       'useradd',
       `--prefix=${DEPLOYMENT}`,
       '--no-create-home',
@@ -39,6 +40,36 @@ export function userSteps(
       ...(user.fullName === undefined ? [] : [`--comment=${literal(user.fullName)}`]),
       user.name,
     ]),
+  ];
+}
+
+function passwordSteps(user: UserRequest): Step[] {
+  if (user.passwordHash === undefined && user.passwordSecret === undefined) return [];
+  return [
+    {
+      kind: 'command',
+      id: `user-${user.name}-password`,
+      phase: 'configure',
+      title: `Set the password of ${user.name}`,
+      argv: ['chpasswd', '--encrypted', `--prefix=${DEPLOYMENT}`],
+      stdin: { secret: hashSecretName(user.name), prefix: `${user.name}:` },
+      timeoutMs: deadline.short,
+    },
+  ];
+}
+
+/** The account in the deployment's /etc, its home under the directory that stands for /var. */
+export function userSteps(
+  user: UserRequest,
+  index: number,
+  { varDirectory, keepsHomes = false, homesLater = false }: Homes,
+): Step[] {
+  const uid = uidOf(index);
+  if (homesLater) return [...accountSteps(user, uid), ...passwordSteps(user), ...laterHomeSteps(user, uid)];
+  const home = `${varDirectory}/home/${user.name}`;
+  const id = (what: string): string => `user-${user.name}-${what}`;
+  const steps: Step[] = [
+    ...accountSteps(user, uid),
     command(id('home'), `Create the home of ${user.name}`, ['mkdir', '--parents', home]),
     command(id('skeleton'), `Fill the home of ${user.name}`, [
       'cp',
@@ -48,18 +79,8 @@ export function userSteps(
       `${DEPLOYMENT}/etc/skel`,
       home,
     ]),
+    ...passwordSteps(user),
   ];
-  if (user.passwordHash !== undefined || user.passwordSecret !== undefined) {
-    steps.push({
-      kind: 'command',
-      id: id('password'),
-      phase: 'configure',
-      title: `Set the password of ${user.name}`,
-      argv: ['chpasswd', '--encrypted', `--prefix=${DEPLOYMENT}`],
-      stdin: { secret: hashSecretName(user.name), prefix: `${user.name}:` },
-      timeoutMs: deadline.short,
-    });
-  }
   if (user.sshKeys !== undefined && user.sshKeys.length > 0) {
     steps.push({
       kind: 'write',

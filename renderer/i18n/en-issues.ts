@@ -241,6 +241,14 @@ export const enIssues = {
     'The system on {partition} also uses {mounts} from elsewhere; the new one does not by itself.',
     'Nothing there is lost: note the lines of its /etc/fstab and /etc/crypttab first, and add them to the new one.',
   ],
+  'keep-data-absent': [
+    'The system on {partition} also uses {mounts}, which was not found on this machine; the new one mounts it when it is there, and starts without it.',
+    'Plug it in and look again, if it is to be seen now.',
+  ],
+  'keep-data-var': [
+    'The /var of the system on {partition} lies on {device}, which the new one could not mount: {why}.',
+    'Plug it in, name it by its UUID in the /etc/fstab of that system, or choose another layout.',
+  ],
   'keep-data-room': [
     'The system on {partition} has {foundBytes} free; {neededBytes} are needed.',
     'Remove files there, or choose another way.',

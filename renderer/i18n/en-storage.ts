@@ -190,6 +190,7 @@ export const enStorage = {
   'review.stays': 'This stays',
   'review.stays.smaller': 'made smaller, from {from} to {to}',
   'review.stays.data': 'Files and accounts in /home and /var are not touched.',
+  'review.stays.mounted': '{place} is used as before, from {from}.',
   'review.stays.esp': 'The EFI system partition is used by all systems; nothing of theirs is written over.',
   'review.cutOff.ostree':
     'Should the power fail, the new system does not start half done: its boot loader is written last.',

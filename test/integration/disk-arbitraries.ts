@@ -14,6 +14,7 @@ import {
   type Arbitrary,
 } from 'fast-check';
 import type { Disk, Partition } from '../../core/facts/facts.ts';
+import type { MountTables } from '../../core/facts/mount-tables.ts';
 import type { FoundSystem } from '../../core/facts/storage-facts.ts';
 import { givenDisk, givenPartition } from '../../core/plan/storage/given-disk.ts';
 import { typeGuid } from '../../core/plan/storage/partition-role.ts';
@@ -194,6 +195,50 @@ function lockedRoot(
   return { ...found, opened: inside };
 }
 
+const HOME_UUID = '5e0b7d3c-0000-4000-8000-000000000001';
+const SWAP_UUID = '5e0b7d3c-0000-4000-8000-000000000002';
+const LUKS_UUID = '5e0b7d3c-0000-4000-8000-000000000003';
+
+/** What a system uses beside its own parts; null: nothing. Some of it is there, some is named as it should not be. */
+const mountTables: Arbitrary<MountTables | null> = oneof(
+  { weight: 1, arbitrary: constant(null) },
+  {
+    weight: 3,
+    arbitrary: record({
+      fstab: subarray<readonly [string, string | null]>([
+        [`UUID=${HOME_UUID}`, '/home'],
+        [`UUID=${HOME_UUID}`, '/var/srv'],
+        [`UUID=${SWAP_UUID}`, null],
+        ['/dev/mapper/locked', '/srv'],
+        ['UUID=inside', '/var/home'],
+        ['LABEL=away', '/mnt/away'],
+        ['/dev/nvme0n1p5', '/opt'],
+        ['/dev/mapper/nobody', '/var/lib/x'],
+        ['/var/swap/swapfile', null],
+      ]),
+      ownVar: constantFrom(null, null, null, `UUID=${HOME_UUID}`, '/dev/sdb1'),
+      mapping: constantFrom(`UUID=${LUKS_UUID}`, 'LABEL=locked', '/dev/sdb2', 'UUID=away'),
+      key: constantFrom(null, null, '/dev/urandom'),
+      hasKeyFile: boolean(),
+      resume: constantFrom(null, `UUID=${SWAP_UUID}`, `UUID=${HOME_UUID}`),
+    }).map(({ fstab, ownVar, mapping, key, hasKeyFile, resume }) => ({
+      fstab: [...fstab, ...(ownVar === null ? [] : [[ownVar, '/var'] as const])].map(([device, place]) => ({
+        device,
+        place,
+        type: place === null ? 'swap' : 'ext4',
+        options: ['defaults'],
+        passes: 0,
+      })),
+      crypttab: [{ name: 'locked', device: mapping, key, options: ['luks'] }],
+      keyFiles: hasKeyFile
+        ? [`ostree/deploy/particleos/deploy/${'a'.repeat(64)}.0/etc/cryptsetup-keys.d/locked.key`]
+        : [],
+      resume,
+      unread: [],
+    })),
+  },
+);
+
 /** A disk as an install of Debian's ostree leaves it: a system whose data can be kept, or that was mounted by somebody. */
 const systemDisk = (name: string): Arbitrary<Disk> =>
   tuple(
@@ -204,7 +249,8 @@ const systemDisk = (name: string): Arbitrary<Disk> =>
     constantFrom('ext4', 'ext4', 'ext4', 'btrfs', 'xfs'),
     boolean(),
     locked,
-  ).map(([sector, rootBytes, usedBytes, bootUsed, fileSystem, isApart, opened]) => {
+    mountTables,
+  ).map(([sector, rootBytes, usedBytes, bootUsed, fileSystem, isApart, opened, tables]) => {
     const parts: readonly (readonly [keyof typeof typeGuid, number, Partial<Partition>])[] = [
       ['bios-boot', MiB, { fileSystem: null }],
       ['esp', 512 * MiB, { fileSystem: 'vfat', usedBytes: 12 * MiB }],
@@ -214,7 +260,17 @@ const systemDisk = (name: string): Arbitrary<Disk> =>
         rootBytes,
         opened === null ? { fileSystem, usedBytes } : lockedRoot(opened, rootBytes, usedBytes),
       ],
-      ...(isApart ? [['data', 20 * GiB, { fileSystem: 'ext4' }] as const] : []),
+      ...(isApart
+        ? ([
+            ['data', 20 * GiB, { fileSystem: 'ext4', uuid: HOME_UUID }],
+            ['swap', 4 * GiB, { fileSystem: 'swap', uuid: SWAP_UUID }],
+            [
+              'data',
+              9 * GiB,
+              { fileSystem: 'crypto_LUKS', encryption: 'luks2', uuid: LUKS_UUID, label: 'locked' },
+            ],
+          ] as const)
+        : []),
     ];
     let startBytes = MiB;
     const partitions = parts.map(([role, sizeBytes, known], index) => {
@@ -232,7 +288,11 @@ const systemDisk = (name: string): Arbitrary<Disk> =>
     });
     const sizeBytes = startBytes + 2 * MiB;
     const stateroots = [
-      { name: 'particleos', deployments: [{ id: `${'a'.repeat(64)}.0`, imgref: null, version: '1' }] },
+      {
+        name: 'particleos',
+        deployments: [{ id: `${'a'.repeat(64)}.0`, imgref: null, version: '1' }],
+        ...(tables === null ? {} : { tables }),
+      },
     ];
     return givenDisk({
       name,

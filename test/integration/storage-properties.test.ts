@@ -45,6 +45,8 @@ function kindsOf({ plan, facts, request }: Case): string[] {
     ...said(encryption?.fido2 === true, 'security key'),
     ...said(layout?.kind === 'manual' && encryption !== undefined, 'encrypted by hand'),
     ...said(layout?.kind === 'keep-data' && layout.passphraseSecret !== undefined, 'encryption kept'),
+    ...said((plan.layout.takenOver?.mounts.length ?? 0) > 0, 'taken over'),
+    ...said((plan.layout.takenOver?.crypttab.length ?? 0) > 0, 'mapping taken over'),
     ...said(fileSystem?.subvolumes !== undefined, 'subvolumes'),
     ...said(swap !== undefined && swap.kind !== 'none', `swap: ${swap?.kind ?? ''}`),
     ...said(
@@ -64,6 +66,8 @@ const least: Readonly<Record<string, number>> = {
   manual: 3,
   'keep-data': 5,
   'encryption kept': 0.4,
+  'taken over': 1,
+  'mapping taken over': 0.2,
   mounted: 5,
   ostree: 80,
   bootc: 45,

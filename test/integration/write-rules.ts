@@ -125,8 +125,41 @@ const mountsWhatItMade: Rule = (one) => {
   }
 };
 
+/** Whether a step does anything with a node but wait for it to appear. */
+function uses(step: Step, node: string): boolean {
+  if (step.kind === 'mount') return step.source === node;
+  return program(step)[0] !== 'udevadm' && nodesOf(step).includes(node);
+}
+
+/**
+ * What is mounted as before stays byte for byte: no step uses its partition, whose place in the table stays, and nothing
+ * is made of it. The new system is told of it in the words of the one before, and a name of today is in none of them.
+ */
+const leavesWhatItTakesOver: Rule = ({ plan }) => {
+  const { disks, fileSystems, takenOver } = plan.layout;
+  if (takenOver === undefined) return;
+  must(plan.layout.kind === 'keep-data', 'taken over from nobody');
+  const fstab = plan.steps.flatMap((step) =>
+    step.kind === 'write' && step.id === 'fstab' ? step.content : [],
+  );
+  const lines = fstab.join('').split('\n');
+  for (const { from, line } of takenOver.mounts) {
+    must(lines.includes(line), `fstab lacks ${line}`);
+    must(!/^\/dev\/(?!mapper\/|disk\/)/.test(line), `${line} may be another disk tomorrow`);
+    if (from === null) must(line.includes('nofail'), `${line} holds up the start`);
+    for (const name of from?.split(', ') ?? []) {
+      const node = `/dev/${name}`;
+      for (const step of plan.steps) must(!uses(step, node), `${step.id} uses ${node}`);
+      must(!fileSystems.some(({ partitions }) => partitions.includes(node)), `${node} is used`);
+      for (const { path, action, role } of disks.flatMap(({ partitions }) => partitions))
+        must(path !== node || (action === 'keep' && role === 'other'), `${node} is ${action}`);
+    }
+  }
+};
+
 export const writeRules: Readonly<Record<string, Rule>> = {
   writesWhereItMay,
   holdsTheLock,
   mountsWhatItMade,
+  leavesWhatItTakesOver,
 };

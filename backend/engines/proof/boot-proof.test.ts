@@ -91,6 +91,7 @@ beforeEach(async () => {
       { id: 'boot', uuid: uuids.boot },
       { id: 'esp', uuid: uuids.esp },
     ],
+    fstabLines: ['UUID=home-uuid /var/home ext4 defaults 0 2'],
     layout,
     loaders: ['grub-bios', 'grub-uefi', 'shim'],
     severalEntries: false,
@@ -126,7 +127,12 @@ beforeEach(async () => {
     [`${DEPLOYMENT}.origin`]: originFile({ image: track, source, digest }),
     [`${etc}/hostname`]: 'workshop\n',
     [`${etc}/locale.conf`]: 'LANG=de_DE.UTF-8\n',
-    [`${etc}/fstab`]: 'UUID=boot-uuid /boot ext4 defaults 0 2\nUUID=ESP-UUID /boot/efi vfat umask=0077 0 2\n',
+    [`${etc}/fstab`]: [
+      'UUID=boot-uuid /boot ext4 defaults 0 2',
+      'UUID=ESP-UUID /boot/efi vfat umask=0077 0 2',
+      'UUID=home-uuid /var/home ext4 defaults 0 2',
+      '',
+    ].join('\n'),
     [`${etc}/machine-id`]: '',
     [`${etc}/ssh/sshd_config`]: '',
     [`${etc}/passwd`]:
@@ -282,7 +288,14 @@ describe('one thing broken, one finding', () => {
       "the image's own containers/registries.d/own.yaml names r.example/a too",
       inEtc('containers/registries.d/own.yaml', 'docker: {r.example/a: {use-sigstore-attachments: false}}\n'),
     ],
-    ['fstab does not mount esp', inEtc('fstab', 'UUID=boot-uuid /boot ext4 defaults 0 2\n')],
+    [
+      'fstab does not mount esp',
+      inEtc('fstab', 'UUID=boot-uuid /boot ext4 defaults 0 2\nUUID=home-uuid /var/home ext4 defaults 0 2\n'),
+    ],
+    [
+      'fstab lacks UUID=home-uuid /var/home ext4 defaults 0 2',
+      inEtc('fstab', 'UUID=boot-uuid /boot ext4 defaults 0 2\nUUID=ESP-UUID /boot/efi vfat umask=0077 0 2\n'),
+    ],
     ['/etc/machine-id is not empty', inEtc('machine-id', 'abc\n')],
     ['/etc/machine-id is not empty', inEtc('machine-id', null)],
     ['there are SSH host keys already', inEtc('ssh/ssh_host_rsa_key', 'key')],
@@ -309,6 +322,13 @@ test('loaders the image does not bring are not asked for', async () => {
   await put({ 'boot/efi': null, 'boot/grub/i386-pc': null });
   expect(await findings()).not.toBeNull();
   params = { ...params, loaders: [] };
+  expect(await findings()).toBeNull();
+});
+
+test('SSH keys of a home that the first start makes are not looked for', async () => {
+  await put({ [`${STATEROOT}/var/home/ada/.ssh/authorized_keys`]: null });
+  expect(await findings()).toBe('ada has 0 SSH keys');
+  params = { ...params, users: params.users.map((user) => ({ ...user, sshKeys: null })) };
   expect(await findings()).toBeNull();
 });
 

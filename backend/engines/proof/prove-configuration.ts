@@ -23,6 +23,8 @@ export const proveSettings: Proof = async (params) => {
   for (const { id, uuid } of params.fstab) {
     if (!fstab.includes(`UUID=${uuid} `)) findings.push(`fstab does not mount ${id}`);
   }
+  const lines = fstab.split('\n');
+  for (const line of params.fstabLines) if (!lines.includes(line)) findings.push(`fstab lacks ${line}`);
   if ((await sizeOf(join(etc, 'machine-id'))) !== 0) findings.push('/etc/machine-id is not empty');
   const keys = (await readdir(join(etc, 'ssh')).catch(() => [])).filter((name) =>
     name.startsWith('ssh_host_'),
@@ -52,6 +54,7 @@ async function checkUser(user: User, params: SystemProof): Promise<string[]> {
     const members = fieldsOf(groups, group)?.[3]?.split(',') ?? [];
     if (!members.includes(user.name)) findings.push(`${user.name} is not in the group ${group}`);
   }
+  if (user.sshKeys === null) return findings;
   const keys = (await textOf(join(params.varDirectory, 'home', user.name, '.ssh/authorized_keys'))) ?? '';
   const count = keys.split('\n').filter((line) => line !== '').length;
   if (count !== user.sshKeys) findings.push(`${user.name} has ${count} SSH keys`);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk } from '../../../core/facts/facts.ts';
+import type { MountTables } from '../../../core/facts/mount-tables.ts';
 import type { FoundSystem } from '../../../core/facts/storage-facts.ts';
 import { iniValue } from '../../../core/plan/bootc/bootc-origin.ts';
 import { parseBlsEntry } from '../../engines/proof/prove-entries.ts';
-import { fstabPartitions, furtherMounts, type LinuxSystem } from './linux-systems.ts';
+import { fstabPartitions, type LinuxSystem } from './linux-systems.ts';
 import type { Look } from './look.ts';
+import { newestDeployment } from './newest-deployment.ts';
 import { osName, osVersion, parseOsRelease } from './os-release.ts';
 import { plainText } from './plain-text.ts';
+import { readMountTables } from './read-mount-tables.ts';
 
 /** ostree's deployments, and those of bootc's composefs backend, which has one stateroot (bootc, composefs_consts.rs). */
 const ORIGIN = /^(?:ostree\/deploy\/([^/]+)\/deploy|state\/deploy\/([^/]+))\/([^/]+)\.origin$/;
@@ -21,7 +24,6 @@ export function atomicSystem(look: Look, disk: Disk, all: readonly Look[]): Linu
   const stateroots = new Map<string, Deployment[]>();
   const names: string[] = [];
   const partitions = new Set([look.partition]);
-  const mounts = new Set<string>();
   let id: string | null = null;
   let isBootc = false;
   for (const [path, text] of files) {
@@ -44,7 +46,6 @@ export function atomicSystem(look: Look, disk: Disk, all: readonly Look[]): Linu
     stateroots.set(key, [...(stateroots.get(key) ?? []), found]);
     const fstab = files.get(`${inside}/etc/fstab`) ?? '';
     for (const one of fstabPartitions(fstab, disk)) partitions.add(one);
-    for (const one of furtherMounts(fstab)) mounts.add(one);
     if (entry !== undefined && entry.partition !== null) partitions.add(entry.partition);
   }
   // A boot partition whose entries name this file system as their root is its own.
@@ -59,9 +60,41 @@ export function atomicSystem(look: Look, disk: Disk, all: readonly Look[]): Linu
     version: first.version,
     partitions: [...partitions],
     esp: null,
-    ...(mounts.size === 0 ? {} : { mounts: [...mounts].toSorted() }),
-    stateroots: [...stateroots].map(([name, deployments]) => ({ name: plainText(name), deployments })),
+    stateroots: [...stateroots].map(([name, deployments]) => {
+      const tables = mountTables(look, entries, name, deployments);
+      return { name: plainText(name), deployments, ...(tables === null ? {} : { tables }) };
+    }),
     id,
+  };
+}
+
+/** By its end: a name that needs no quotes. */
+const KEY_FILE = /\/cryptsetup-keys\.d\/[A-Za-z0-9_][\w.-]{0,120}$/;
+const RESUME = /^resume=((?:[A-Z]+=)?[\w./:@+-]{1,250})$/;
+
+/** What a stateroot's newest deployment uses beside the system's own parts; null: nothing. */
+function mountTables(
+  { found: { files } }: Look,
+  entries: readonly BootEntry[],
+  stateroot: string,
+  deployments: readonly Deployment[],
+): MountTables | null {
+  // One that an install left half made has none yet.
+  const ids = deployments
+    .map(({ id }) => id)
+    .filter((id) => files.has(`ostree/deploy/${stateroot}/deploy/${id}/etc/fstab`));
+  const newest = newestDeployment(files, entries, stateroot, ids);
+  if (newest === null) return null;
+  const etc = `ostree/deploy/${stateroot}/deploy/${newest.id}/etc`;
+  const text = (name: string): string => files.get(`${etc}/${name}`) ?? '';
+  const tables = readMountTables(text('fstab'), text('crypttab'));
+  if (tables.fstab.length === 0 && tables.unread.length === 0) return null;
+  const resumes = newest.entry?.options.flatMap((word) => RESUME.exec(word)?.[1] ?? []) ?? [];
+  const keys = [...files.keys()].filter((path) => path.startsWith(`${etc}/cryptsetup-keys.d/`));
+  return {
+    ...tables,
+    keyFiles: keys.filter((path) => KEY_FILE.test(path)).toSorted(),
+    resume: resumes.at(-1) ?? null,
   };
 }
 
@@ -70,7 +103,8 @@ function leadsTo(word: string, deployment: string): boolean {
   return word === `composefs=${deployment}` || word === `composefs=?${deployment}`;
 }
 
-interface BootEntry {
+/** What a boot loader would start. */
+export interface BootEntry {
   readonly title: string | null;
   readonly version: string | null;
   readonly options: readonly string[];

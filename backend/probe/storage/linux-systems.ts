@@ -41,21 +41,6 @@ export function linuxSystems(look: Look, disk: Disk): LinuxSystem[] {
   return [...found.values()];
 }
 
-/** Where a system made of deployments has its own parts; everything else it mounts comes from beside them. */
-const PARTS = ['/', '/boot', '/boot/efi', '/efi'];
-const POINT = /^\/[\w./@+-]{1,200}$/;
-
-/** What an fstab(5) mounts or swaps to beside the system's own parts, each once; what the kernel makes up is left out. */
-export function furtherMounts(fstab: string): string[] {
-  const points = fstab.split('\n').flatMap((line) => {
-    const [spec = '', point = '', type = ''] = line.trim().split(/\s+/);
-    if (!/^(\/|[A-Z]+=)/.test(spec)) return [];
-    if (type === 'swap') return ['swap'];
-    return PARTS.includes(point) || !POINT.test(point) ? [] : [point];
-  });
-  return [...new Set(points)];
-}
-
 /** Partitions of this disk that an fstab(5) mounts where a system keeps its own files, in its order. */
 export function fstabPartitions(fstab: string, disk: Pick<Disk, 'partitions'>): string[] {
   return fstab.split('\n').flatMap((line) => {

@@ -35,6 +35,11 @@ link() {
         [ -L "$path" ] && say "$path" ''
     done
 }
+target() {
+    for path; do
+        [ -L "$path" ] && say "$path" "$(readlink -- "$path")"
+    done
+}
 entries() {
     directory=$1loader
     if [ -L "$directory" ]; then
@@ -62,6 +67,9 @@ text ostree/deploy/*/deploy/*.origin state/deploy/*/*.origin
 name ostree/deploy/*/deploy/*/usr/bin/bootc
 name ostree/deploy/*/deploy/*/etc/particleos/tpm2-enrol*
 name ostree/deploy/*/deploy/*/etc/systemd/system/particleos-tpm2-enrol.service
+text ostree/deploy/*/deploy/*/etc/crypttab
+name ostree/deploy/*/deploy/*/etc/cryptsetup-keys.d/*
+target ostree/boot.[01] ostree/boot.[01].[01]/*/*/*
 link ostree/deploy/*/deploy/*/etc/systemd/system/*.wants/particleos-tpm2-enrol.service
 for deployment in ostree/deploy/*/deploy/*/; do
     [ -d "$deployment" ] && system "$deployment"

@@ -257,22 +257,43 @@ describe('deployments', () => {
     ]);
   });
 
-  test('what one of ostree mounts beside its parts is named', async () => {
-    const inside = `ostree/deploy/particleos/deploy/${sum('a')}.0`;
+  test('what the newest of ostree has beside its parts is read, with its mappings and keys', async () => {
+    const inside = (digit: string): string => `ostree/deploy/particleos/deploy/${sum(digit)}.0`;
+    const now = `${inside('b')}/etc`;
     const root = await lookAt(3, {
-      [`${inside}.origin`]: '[origin]\n',
-      [`${inside}/etc/fstab`]: [
-        '# UUID=0 /old ext4',
-        'UUID=uuid-2 /boot ext4 defaults 0 2',
-        'UUID=ABCD-1234 /boot/efi vfat umask=0077 0 2',
-        'UUID=1 /var/home ext4 defaults 0 2',
-        'UUID=2 none swap defaults 0 0',
-        '/var/swap/swapfile none swap defaults 0 0',
-        'tmpfs /tmp tmpfs defaults 0 0',
-        'UUID=3 /var/a\u0007b ext4 defaults 0 2',
-      ].join('\n'),
+      [`${inside('a')}.origin`]: '[origin]\n',
+      [`${inside('a')}/etc/fstab`]: 'UUID=1 /var/old ext4 defaults 0 2\n',
+      [`${inside('b')}.origin`]: '[origin]\n',
+      [`${now}/fstab`]: 'UUID=uuid-2 /boot ext4 defaults 0 2\nUUID=1 /var/home ext4 defaults 0 2\n',
+      [`${now}/crypttab`]: 'home UUID=2 none luks\n',
+      [`${now}/cryptsetup-keys.d/home.key`]: 'secret',
+      [`${now}/cryptsetup-keys.d/$(reboot).key`]: 'secret',
+      'ostree/boot.1': '-> boot.1.1',
+      'ostree/boot.1.1/particleos/sum/0': `-> ../../../deploy/particleos/deploy/${sum('b')}.0`,
     });
-    expect(systemsOn(disk, [root])).toMatchObject([{ kind: 'ostree', mounts: ['/var/home', 'swap'] }]);
+    const boot = await lookAt(2, {
+      'loader/entries/ostree-2.conf':
+        'version 2\noptions rw ostree=/ostree/boot.1/particleos/sum/0 resume=UUID=swap\n',
+      'loader/entries/ostree-1.conf': 'version 1\noptions rw ostree=/ostree/boot.1/particleos/gone/0\n',
+    });
+    // Of a key only its name leaves the disk.
+    expect(root.found.files.get(`${now}/cryptsetup-keys.d/home.key`)).toBe('');
+    expect(systemsOn(disk, [boot, root])).toMatchObject([
+      {
+        kind: 'ostree',
+        stateroots: [
+          {
+            tables: {
+              fstab: [{ device: 'UUID=1', place: '/var/home' }],
+              crypttab: [{ name: 'home', device: 'UUID=2', key: null, options: ['luks'] }],
+              keyFiles: [`${now}/cryptsetup-keys.d/home.key`],
+              resume: 'UUID=swap',
+              unread: [],
+            },
+          },
+        ],
+      },
+    ]);
   });
 
   test("of bootc's composefs are named by their boot entries", async () => {
@@ -344,6 +365,11 @@ test('whatever a look brings, no reader crashes and facts stay facts', () => {
       'Windows/servicing/Version/10.0',
       'Windows/servicing/Version/....',
       'ostree/deploy/a/deploy/b.0.origin',
+      'ostree/deploy/a/deploy/b.0/etc/fstab',
+      'ostree/deploy/a/deploy/b.0/etc/crypttab',
+      'ostree/deploy/a/deploy/b.0/etc/cryptsetup-keys.d/x.key',
+      'ostree/boot.0',
+      'ostree/boot.0.1/a/c/0',
       'state/deploy/x/x.origin',
       'space',
       'minimum',
@@ -355,6 +381,11 @@ test('whatever a look brings, no reader crashes and facts stay facts', () => {
       debian,
       'UUID=uuid-1 / x',
       'options composefs=x root=UUID=uuid-2',
+      'options ostree=/ostree/boot.0/a/c/0 resume=UUID=1',
+      'boot.0.1',
+      '../../../deploy/a/deploy/b.0',
+      'UUID=1 /var/home ext4',
+      'home UUID=2 none luks',
       '4096 1 2',
       '-1 bytes',
     ),

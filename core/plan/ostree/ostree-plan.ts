@@ -3,6 +3,7 @@ import { accessSteps } from '../access-steps.ts';
 import { autologinSteps } from '../autologin.ts';
 import { configureSteps } from '../configure-steps.ts';
 import { kernelArguments } from '../kernel-arguments.ts';
+import { laterHomeFiles } from '../later-home.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
 import { encryptionParts } from '../storage/encryption-parts.ts';
@@ -13,6 +14,7 @@ import { identitySteps } from '../storage/identity-steps.ts';
 import { layoutArguments } from '../storage/layout-arguments.ts';
 import { fileSystemOf } from '../storage/layout.ts';
 import { swapSteps } from '../storage/swap-steps.ts';
+import { crypttabBeside, hasHomes, takenOverSteps } from '../storage/taken-over.ts';
 import { STATEROOT, staterootDirectory } from '../target.ts';
 import { enforcesPolicy } from '../trust.ts';
 import { trustFiles, trustSteps } from '../trust-steps.ts';
@@ -23,7 +25,8 @@ import { proofStep } from './proof-step.ts';
 /** The steps of an install by Debian's own ostree and GRUB. */
 export function ostreePlan(input: PlanInput): Step[] {
   const { facts, request, settings, source, image, layout } = input;
-  const crypt = encryptionParts(input.encryption);
+  const { takenOver } = layout;
+  const crypt = encryptionParts(input.encryption, takenOver?.crypttab);
   const kargs = [
     'root=UUID={{rootUuid}}',
     'rw',
@@ -34,10 +37,17 @@ export function ostreePlan(input: PlanInput): Step[] {
   const access = accessSteps(settings.track, request.image ?? {}, 'ostree');
   const trust = trustSteps(input);
   const signed = enforcesPolicy(facts, settings.track);
+  const crypttab = crypttabBeside(takenOver, input.encryption !== null);
   const where = {
     keepsHomes: layout.stateroot !== null,
+    homesLater: hasHomes(takenOver),
     varDirectory: `${staterootDirectory(layout.stateroot?.name ?? STATEROOT)}/var`,
     fstab: fstabOf(layout, 'all'),
+  };
+  const files = {
+    ...trustFiles(facts),
+    ...(crypttab === null ? {} : { crypttab }),
+    ...(where.homesLater ? laterHomeFiles(request) : {}),
   };
   return [
     ...access.look,
@@ -57,6 +67,7 @@ export function ostreePlan(input: PlanInput): Step[] {
     ...deploySteps(kargs, layout.stateroot),
     ...configureSteps(settings, request, where),
     ...crypt.configure,
+    ...takenOverSteps(takenOver, input.encryption !== null),
     ...swapSteps(request.swap, {
       varDirectory: where.varDirectory,
       fileBytes: layout.swapFileBytes,
@@ -75,7 +86,7 @@ export function ostreePlan(input: PlanInput): Step[] {
         request,
         kernelArguments: kargs,
         encryption: crypt.proof,
-        files: trustFiles(facts),
+        files,
       },
       where,
     ),

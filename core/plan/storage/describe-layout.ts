@@ -26,11 +26,22 @@ function partitionLine(p: PlannedPartition, { table }: LayoutDisk): string {
   return `${line}  ${actionWords[p.action]}${from}${name}`;
 }
 
-/** The partitions of every disk, one line each, with what becomes of those that are there. */
-export function describeLayout({ disks }: Layout): string[] {
-  return disks.flatMap((disk) => {
+/** What a kept system has beside its own parts, one line each; empty: nothing. */
+function takenOverLines({ takenOver }: Layout): string[] {
+  const lines = (takenOver?.mounts ?? []).map(({ place, from, isEncrypted }) => {
+    const where = from === null ? 'when it is there' : `from ${isEncrypted ? 'the encrypted ' : ''}${from}`;
+    return `  ${(place ?? 'swap').padEnd(16)} ${where}`;
+  });
+  return lines.length === 0 ? [] : ['', 'Mounted as before', ...lines];
+}
+
+/** The partitions of every disk, one line each, with what becomes of those that are there; and what is mounted as before. */
+export function describeLayout(layout: Layout): string[] {
+  const { disks } = layout;
+  const parts = disks.flatMap((disk) => {
     const whose = disks.length === 1 ? '' : ` of ${disk.identity.path}`;
     const kept = disk.table === 'kept' ? ', kept' : '';
     return ['', `Partitions${whose} (GPT${kept})`, ...disk.partitions.map((p) => partitionLine(p, disk))];
   });
+  return [...parts, ...takenOverLines(layout)];
 }

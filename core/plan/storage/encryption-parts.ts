@@ -69,10 +69,16 @@ function proofOf(planned: PlannedEncryption): EncryptionProof {
   };
 }
 
-/** The parts of an engine's plan that encryption adds; none when nothing is encrypted. */
-export function encryptionParts(planned: PlannedEncryption | KeptEncryption | null): EncryptionParts {
+/**
+ * The parts of an engine's plan that encryption adds; none when nothing is encrypted. takenOver: lines of crypttab(5) of a
+ * system that is kept.
+ */
+export function encryptionParts(
+  planned: PlannedEncryption | KeptEncryption | null,
+  takenOver: readonly string[] = [],
+): EncryptionParts {
   if (planned === null) return nothing;
-  if (planned.kind === 'kept') return keptEncryptionParts(planned);
+  if (planned.kind === 'kept') return keptEncryptionParts(planned, takenOver);
   const { volumes, request } = planned;
   const [root] = volumes;
   if (root === undefined) return nothing;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { literal } from '../template.ts';
 import { dataMounts, type DataMount } from './data-mounts.ts';
 import { espTwins } from './esp-twins.ts';
 import { fileSystemOf, type Layout } from './layout.ts';
@@ -46,7 +47,13 @@ const ownLines: Readonly<Record<string, string>> = {
 export function fstabOf(layout: Layout, which: 'all' | 'data'): Fstab | null {
   const own = which === 'all' ? ['boot', 'esp'].filter((id) => fileSystemOf(layout, id) !== undefined) : [];
   const data = dataMounts(layout.fileSystems);
-  const lines = [...own.map((id) => ownLine(layout, id)), ...data.map(dataLine), ...swapLines(layout)];
+  const taken = layout.takenOver?.mounts.map(({ line }) => literal(line)) ?? [];
+  const lines = [
+    ...own.map((id) => ownLine(layout, id)),
+    ...data.map(dataLine),
+    ...swapLines(layout),
+    ...taken,
+  ];
   if (lines.length === 0) return null;
   const head =
     '# Written by the ParticleOS installer. The root file system is given by the kernel argument root=.';

@@ -11,6 +11,7 @@ import type { LayoutDisk, PlannedFileSystem } from './layout.ts';
 import { typeGuid, type UsedRole } from './partition-role.ts';
 import { espFreeNeeded, MiB } from './partition-sizes.ts';
 import { plainLayout, simpleFileSystem } from './system-partitions.ts';
+import { takeOver, type TakeOver } from './take-over.ts';
 
 type KeepData = Extract<LayoutRequest, { kind: 'keep-data' }>;
 
@@ -92,12 +93,43 @@ function planned({ disk }: LayoutQuestion, { root, boot, esp }: Parts): LayoutDi
   return keptDisk(disk, changes);
 }
 
-/** What it has beside its root is no part of a deployment: whoever takes that for granted would miss files. */
-function checkMounts({ request }: LayoutQuestion, { mounts = [] }: FoundSystem, root: Partition): Issue[] {
-  const asksSwap = request.swap !== undefined;
-  const left = mounts.filter((mount) => mount !== 'swap' || !asksSwap);
-  if (left.length === 0) return [];
-  return [warningIssue('keep-data-mounts', at, { partition: root.name, mounts: left.join(', ') })];
+/** What it has beside its own parts, for the new deployment as well; null: nothing. */
+function besideRoot(
+  { facts, request }: LayoutQuestion,
+  { stateroots }: FoundSystem,
+  { root, name, mapper }: { root: Partition; name: string; mapper: string | null },
+): TakeOver | null {
+  const tables = stateroots.find((one) => one.name === name)?.tables;
+  if (tables === undefined) return null;
+  return takeOver(tables, {
+    disks: facts.disks,
+    image: facts.image,
+    firmware: facts.firmware,
+    root: { partition: root.name, mapper },
+    asksSwap: request.swap !== undefined,
+  });
+}
+
+/** Whoever takes it for granted that all is as before would miss files. */
+function checkBeside(found: TakeOver | null, { swap }: LayoutQuestion['request'], root: Partition): Issue[] {
+  if (found === null) return [];
+  const { left, absent, varProblem, taken } = found;
+  const about = { partition: root.name };
+  const isVarApart = taken.mounts.some(({ place }) => place === '/var');
+  const why = 'it would lie below the separate /var of that system, where nothing finds it';
+  const engine = 'this installer';
+  return [
+    ...(varProblem === null ? [] : [errorIssue('keep-data-var', at, { ...about, ...varProblem })]),
+    ...(swap?.kind === 'file' && isVarApart
+      ? [errorIssue('layout-engine', ['swap'], { kind: 'keep-data', engine, why })]
+      : []),
+    ...(left.length === 0
+      ? []
+      : [warningIssue('keep-data-mounts', at, { ...about, mounts: left.join(', ') })]),
+    ...(absent.length === 0
+      ? []
+      : [warningIssue('keep-data-absent', at, { ...about, mounts: absent.join(', ') })]),
+  ];
 }
 
 /** Why bootc cannot do it. */
@@ -130,7 +162,8 @@ export function keepDataLayout(question: LayoutQuestion, request: KeepData): Lai
   const name = stateroot(system, root, request.stateroot);
   if ('code' in parts) return refusedLayout(...issues, parts);
   if (typeof name !== 'string') return refusedLayout(...issues, name);
-  issues.push(...checkRoom(parts, inside, question), ...checkMounts(question, system, root));
+  const beside = besideRoot(question, system, { root, name, mapper: inside.mapper });
+  issues.push(...checkRoom(parts, inside, question), ...checkBeside(beside, question.request, root));
   if (parts.esp === null && facts.firmware?.kind !== 'bios')
     issues.push(errorIssue('keep-data-lacks', at, { partition: root.name, what: 'an EFI system partition' }));
   if (parts.esp === null || issues.some(({ severity }) => severity === 'error'))
@@ -150,6 +183,7 @@ export function keepDataLayout(question: LayoutQuestion, request: KeepData): Lai
       ],
       stateroot: { name, place: request.place ?? 'beside' },
       sharedEsp: shared,
+      ...(beside === null ? {} : { takenOver: beside.taken }),
     },
     issues,
   };

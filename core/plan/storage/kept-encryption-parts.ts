@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Step } from '../step.ts';
 import { deadline, DEPLOYMENT, TARGET } from '../target.ts';
+import { literal } from '../template.ts';
 import type { EncryptionParts } from './encryption-parts.ts';
 import { openSteps } from './encryption-steps.ts';
-import { hasOption, pathInDeployment, type KeptEncryption } from './kept-encryption.ts';
+import { hasOption, type KeptEncryption } from './kept-encryption.ts';
+import { pathInDeployment } from './path-in-deployment.ts';
+import { writeCrypttab } from './taken-over.ts';
 import { ATTACHED_BEFORE, crypttabLine, crypttabOf, luksArguments } from './unlock-files.ts';
 
 function copyFile(file: string, index: number): Step {
@@ -36,27 +39,19 @@ function copyFiles({ files }: KeptEncryption): Step[] {
   ];
 }
 
-/** The parts of a plan that keeps an encrypted root: it is opened, and the new deployment opens it as the old one does. */
-export function keptEncryptionParts(kept: KeptEncryption): EncryptionParts {
+/**
+ * The parts of a plan that keeps an encrypted root: it is opened, and the new deployment opens it as the old one does.
+ * further: lines of crypttab(5) that are taken over.
+ */
+export function keptEncryptionParts(kept: KeptEncryption, further: readonly string[]): EncryptionParts {
   const { root, uuid, options, slots, hasRecoveryKey, passphraseSecret } = kept;
-  const crypttab = crypttabOf([crypttabLine(uuid, root.mapper, [ATTACHED_BEFORE, ...options])]);
+  const own = crypttabLine(uuid, root.mapper, [ATTACHED_BEFORE, ...options]);
+  const crypttab = crypttabOf([own, ...further.map(literal)]);
   return {
     look: [],
     disk: openSteps(root, { passphraseSecret, discard: hasOption(kept, 'discard') }),
     kernelArguments: luksArguments(uuid, root.mapper, options),
-    configure: [
-      {
-        kind: 'write',
-        id: 'crypttab',
-        phase: 'configure',
-        title: 'Write crypttab',
-        path: `${DEPLOYMENT}/etc/crypttab`,
-        content: crypttab,
-        mode: 0o600,
-        within: TARGET,
-      },
-      ...copyFiles(kept),
-    ],
+    configure: [writeCrypttab(crypttab), ...copyFiles(kept)],
     proof: {
       volumes: [
         {

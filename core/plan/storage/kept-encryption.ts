@@ -3,6 +3,7 @@ import type { Facts } from '../../facts/facts.ts';
 import type { Request } from '../../request/request.ts';
 import type { EncryptedVolume, UnlockWay } from './encryption.ts';
 import { fileSystemOf, type Layout } from './layout.ts';
+import { DEPLOYMENT_DIRECTORY } from './path-in-deployment.ts';
 
 /** The encryption of a system whose data is kept: it was made before, and stays as it is. */
 export interface KeptEncryption {
@@ -20,19 +21,11 @@ export interface KeptEncryption {
   readonly files: readonly string[];
 }
 
-/** Directory of the deployment that a path from the root of the file system lies in. */
-const DEPLOYMENT = /^ostree\/deploy\/[^/]+\/deploy\/[^/]+\//;
-
 /** Files of the first deployment of the stateroot that has some: /etc is merged from one to the next. */
 function filesOf(files: readonly string[], stateroot: string): string[] {
   const own = files.filter((file) => file.startsWith(`ostree/deploy/${stateroot}/deploy/`));
-  const first = DEPLOYMENT.exec(own[0] ?? '')?.[0];
+  const first = DEPLOYMENT_DIRECTORY.exec(own[0] ?? '')?.[0];
   return first === undefined ? [] : own.filter((file) => file.startsWith(first));
-}
-
-/** A path in a deployment, without the deployment. */
-export function pathInDeployment(file: string): string {
-  return file.replace(DEPLOYMENT, '');
 }
 
 /** The encryption that a layout keeps; null when it keeps none. Pure. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Request } from '../../request/request.ts';
+import { literal } from '../template.ts';
 import { fileSystemOf, type Layout } from './layout.ts';
 import { optionsAt } from './root-options.ts';
 
@@ -17,5 +18,6 @@ export function layoutArguments(layout: Layout, { swap }: Pick<Request, 'swap'>)
     // dracut assembles what it is told of, and nothing else (dracut.cmdline(7), rd.auto).
     ...mirrors.map(({ id }) => `rd.md.uuid={{${id}MirrorUuid}}`),
     ...(resumes && fileSystemOf(layout, 'swap') !== undefined ? ['resume=UUID={{swapUuid}}'] : []),
+    ...(layout.takenOver?.resume == null ? [] : [`resume=${literal(layout.takenOver.resume)}`]),
   ];
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { diskIdentitySchema } from '../../facts/disk-identity.ts';
 import { partitionRole, type PartitionRole } from './partition-role.ts';
+import { takenOverSchema } from './taken-over.ts';
 
 /** What becomes of a partition: keep touches neither its place nor what is in it. */
 export const partitionAction = z.enum(['keep', 'create', 'delete', 'resize', 'format']);
@@ -81,6 +82,8 @@ export const layoutSchema = z.object({
   swapFileBytes: z.number().int(),
   /** The ESP holds loaders of others: nothing of theirs is written over. */
   sharedEsp: z.boolean(),
+  /** What a kept system has beside its own parts; absent: nothing. */
+  takenOver: takenOverSchema.optional(),
 });
 /** What the disks will be like: tables, file systems on them, and what becomes of what is there. */
 export type Layout = z.infer<typeof layoutSchema>;

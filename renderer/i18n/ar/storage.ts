@@ -185,6 +185,7 @@ export const storage: StorageMessages = {
   'review.stays': 'هذا يبقى',
   'review.stays.smaller': 'يُصغَّر من {from} إلى {to}',
   'review.stays.data': 'لا تُمس الملفات والحسابات في ‎/home و‎/var.',
+  'review.stays.mounted': 'يُستخدم {place} كما كان، من {from}.',
   'review.stays.esp': 'تستخدم كل الأنظمة قسم نظام EFI، ولا يُكتب فوق شيء يخص غير النظام الجديد.',
   'review.cutOff.ostree': 'إذا انقطعت الكهرباء فلن يبدأ نظام جديد غير مكتمل: يُكتب محمّل الإقلاع في الآخر.',
   'review.cutOff.bootc':

@@ -279,6 +279,14 @@ export const issues: WizardIssues = {
     'Das System auf {partition} nutzt auch {mounts} von anderswo; das neue tut das nicht von selbst.',
     'Dort geht nichts verloren: Notieren Sie vorher die Zeilen seiner /etc/fstab und /etc/crypttab und fügen Sie sie im neuen hinzu.',
   ],
+  'keep-data-absent': [
+    'Das System auf {partition} nutzt auch {mounts}; an diesem Rechner wurde das nicht gefunden. Das neue bindet es ein, wenn es da ist, und startet sonst ohne.',
+    'Schließen Sie es an und sehen Sie noch einmal nach, wenn es jetzt gesehen werden soll.',
+  ],
+  'keep-data-var': [
+    '/var des Systems auf {partition} liegt auf {device}, was das neue nicht einbinden könnte: {why}.',
+    'Schließen Sie es an, nennen Sie es in der /etc/fstab jenes Systems mit seiner UUID, oder wählen Sie eine andere Aufteilung.',
+  ],
   'keep-data-room': [
     'Das System auf {partition} hat {foundBytes} frei; nötig sind {neededBytes}.',
     'Entfernen Sie dort Dateien, oder wählen Sie einen anderen Weg.',

@@ -193,6 +193,7 @@ export const storage: StorageMessages = {
   'review.stays': 'Das bleibt',
   'review.stays.smaller': 'verkleinert, von {from} auf {to}',
   'review.stays.data': 'Dateien und Konten in /home und /var werden nicht angerührt.',
+  'review.stays.mounted': '{place} wird wie bisher genutzt, von {from}.',
   'review.stays.esp':
     'Die EFI-Systempartition benutzen alle Systeme; von den anderen wird darauf nichts überschrieben.',
   'review.cutOff.ostree':

@@ -234,6 +234,14 @@ export const issues: WizardIssues = {
     'El sistema de {partition} usa también {mounts} de otro lugar; el nuevo no lo hace por sí solo.',
     'Allí no se pierde nada: anote antes las líneas de sus /etc/fstab y /etc/crypttab, y añádalas al nuevo.',
   ],
+  'keep-data-absent': [
+    'El sistema de {partition} usa también {mounts}, que no se encontró en esta máquina; el nuevo lo monta cuando está, y si no arranca sin ello.',
+    'Conéctelo y mire de nuevo, si debe verse ahora.',
+  ],
+  'keep-data-var': [
+    'El /var del sistema de {partition} está en {device}, que el nuevo no podría montar: {why}.',
+    'Conéctelo, nómbrelo por su UUID en el /etc/fstab de ese sistema, o elija otra distribución.',
+  ],
   'keep-data-room': [
     'El sistema de {partition} tiene {foundBytes} libres; hacen falta {neededBytes}.',
     'Quite archivos de allí, o elija otra forma.',

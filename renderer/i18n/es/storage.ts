@@ -191,6 +191,7 @@ export const storage: StorageMessages = {
   'review.stays': 'Esto se queda',
   'review.stays.smaller': 'reducido, de {from} a {to}',
   'review.stays.data': 'Los archivos y cuentas en /home y /var no se tocan.',
+  'review.stays.mounted': '{place} se usa como antes, desde {from}.',
   'review.stays.esp':
     'La partición del sistema EFI la usan todos los sistemas; no se sobrescribe nada de los demás.',
   'review.cutOff.ostree':

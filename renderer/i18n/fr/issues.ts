@@ -258,6 +258,14 @@ export const issues: WizardIssues = {
     'Le système sur {partition} utilise aussi {mounts} depuis ailleurs ; le nouveau ne le fait pas de lui-même.',
     'Rien n’y est perdu : notez d’abord les lignes de ses /etc/fstab et /etc/crypttab, et ajoutez-les au nouveau.',
   ],
+  'keep-data-absent': [
+    'Le système sur {partition} utilise aussi {mounts}, introuvable sur cette machine ; le nouveau le monte s’il est là, et démarre sans lui sinon.',
+    'Branchez-le et regardez à nouveau, s’il doit être vu maintenant.',
+  ],
+  'keep-data-var': [
+    'Le /var du système sur {partition} se trouve sur {device}, que le nouveau ne pourrait pas monter : {why}.',
+    'Branchez-le, nommez-le par son UUID dans le /etc/fstab de ce système, ou choisissez une autre disposition.',
+  ],
   'keep-data-room': [
     'Le système sur {partition} a {foundBytes} libres ; il faut {neededBytes}.',
     'Supprimez-y des fichiers, ou choisissez une autre façon.',

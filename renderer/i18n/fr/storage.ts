@@ -194,6 +194,7 @@ export const storage: StorageMessages = {
   'review.stays': 'Ceci est conservé',
   'review.stays.smaller': 'réduit, de {from} à {to}',
   'review.stays.data': 'Les fichiers et comptes dans /home et /var ne sont pas touchés.',
+  'review.stays.mounted': '{place} est utilisé comme avant, depuis {from}.',
   'review.stays.esp': 'La partition système EFI sert à tous les systèmes ; rien des autres n’y est écrasé.',
   'review.cutOff.ostree':
     'Si le courant est coupé, aucun nouveau système à moitié fait ne démarre : son chargeur est écrit en dernier.',

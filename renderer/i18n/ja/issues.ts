@@ -258,6 +258,14 @@ export const issues: WizardIssues = {
     '{partition} のシステムは別の場所の {mounts} も使っていますが、新しいシステムは自動では使いません。',
     'そこのデータは失われません。先に /etc/fstab と /etc/crypttab の行を控え、新しいシステムに加えてください。',
   ],
+  'keep-data-absent': [
+    '{partition} のシステムは {mounts} も使っていますが、このマシンには見つかりませんでした。新しいシステムは、接続されていればマウントし、なくても起動します。',
+    '今確認したい場合は、接続してもう一度調べてください。',
+  ],
+  'keep-data-var': [
+    '{partition} のシステムの /var は {device} にありますが、新しいシステムはそれをマウントできません: {why}。',
+    '接続するか、そのシステムの /etc/fstab で UUID により指定するか、別の構成を選んでください。',
+  ],
   'keep-data-room': [
     '{partition} のシステムの空きは {foundBytes} で、{neededBytes} 必要です。',
     'ファイルを減らすか、別の方法を選んでください。',

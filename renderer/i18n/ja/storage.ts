@@ -188,6 +188,7 @@ export const storage: StorageMessages = {
   'review.stays': '残るもの',
   'review.stays.smaller': '{from} から {to} に縮小',
   'review.stays.data': '/home と /var のファイルとアカウントには触れません。',
+  'review.stays.mounted': '{place} は {from} からこれまでどおり使われます。',
   'review.stays.esp':
     'EFI システムパーティションは全システムで共用します。ほかのシステムのものは上書きしません。',
   'review.cutOff.ostree':

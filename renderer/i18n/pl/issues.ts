@@ -231,6 +231,14 @@ export const issues: WizardIssues = {
     'System na {partition} używa też {mounts} z innego miejsca; nowy sam tego nie robi.',
     'Nic tam nie ginie: najpierw zanotuj wiersze jego /etc/fstab i /etc/crypttab, a potem dodaj je w nowym.',
   ],
+  'keep-data-absent': [
+    'System na {partition} używa też {mounts}, czego nie znaleziono na tym komputerze; nowy zamontuje to, gdy będzie podłączone, a bez tego też się uruchomi.',
+    'Podłącz to i sprawdź ponownie, jeśli ma być teraz widoczne.',
+  ],
+  'keep-data-var': [
+    '/var systemu na {partition} leży na {device}, czego nowy nie mógłby zamontować: {why}.',
+    'Podłącz to, podaj UUID w /etc/fstab tamtego systemu albo wybierz inny układ.',
+  ],
   'keep-data-room': [
     'System na {partition} ma {foundBytes} wolne; potrzeba {neededBytes}.',
     'Usuń tam pliki albo wybierz inny sposób.',

@@ -191,6 +191,7 @@ export const storage: StorageMessages = {
   'review.stays': 'To zostaje',
   'review.stays.smaller': 'zmniejszone, z {from} do {to}',
   'review.stays.data': 'Pliki i konta w /home i /var pozostaną nietknięte.',
+  'review.stays.mounted': '{place} jest używane jak dotąd, z {from}.',
   'review.stays.esp':
     'Z partycji systemowej EFI korzystają wszystkie systemy; nic z innych nie zostanie nadpisane.',
   'review.cutOff.ostree':

@@ -231,6 +231,14 @@ export const issues: WizardIssues = {
     'O sistema em {partition} também usa {mounts} de outro lugar; o novo não faz isso sozinho.',
     'Nada se perde ali: anote antes as linhas dos seus /etc/fstab e /etc/crypttab, e acrescente-as ao novo.',
   ],
+  'keep-data-absent': [
+    'O sistema em {partition} também usa {mounts}, que não foi encontrado nesta máquina; o novo o monta quando estiver presente, e inicia sem ele.',
+    'Conecte-o e procure de novo, se for para ser visto agora.',
+  ],
+  'keep-data-var': [
+    'O /var do sistema em {partition} está em {device}, que o novo não poderia montar: {why}.',
+    'Conecte-o, indique-o pelo UUID no /etc/fstab daquele sistema, ou escolha outra disposição.',
+  ],
   'keep-data-room': [
     'O sistema em {partition} tem {foundBytes} livres; são necessários {neededBytes}.',
     'Remova arquivos de lá, ou escolha outra forma.',

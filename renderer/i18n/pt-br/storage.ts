@@ -191,6 +191,7 @@ export const storage: StorageMessages = {
   'review.stays': 'Isto fica',
   'review.stays.smaller': 'reduzido, de {from} para {to}',
   'review.stays.data': 'Arquivos e contas em /home e /var não são tocados.',
+  'review.stays.mounted': '{place} é usado como antes, a partir de {from}.',
   'review.stays.esp':
     'A partição de sistema EFI é usada por todos os sistemas; nada dos outros é sobrescrito.',
   'review.cutOff.ostree':

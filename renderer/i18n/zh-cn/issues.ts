@@ -147,6 +147,14 @@ export const issues: WizardIssues = {
     '{partition} 上的系统还使用其他位置的 {mounts}；新系统不会自动使用。',
     '那里的内容不会丢失：请先记下其 /etc/fstab 和 /etc/crypttab 中的行，再添加到新系统中。',
   ],
+  'keep-data-absent': [
+    '{partition} 上的系统还使用 {mounts}，但在这台机器上没有找到；新系统会在它接入时挂载，没有它也能启动。',
+    '如果现在就要看到它，请接上后重新查看。',
+  ],
+  'keep-data-var': [
+    '{partition} 上系统的 /var 位于 {device}，新系统无法挂载：{why}。',
+    '请接上它，在该系统的 /etc/fstab 中用 UUID 指定它，或选择其他布局。',
+  ],
   'keep-data-room': [
     '{partition} 上的系统可用 {foundBytes}；需要 {neededBytes}。',
     '请删除其中的文件，或选择其他方式。',

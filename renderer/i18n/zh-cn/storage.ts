@@ -181,6 +181,7 @@ export const storage: StorageMessages = {
   'review.stays': '保留的内容',
   'review.stays.smaller': '从 {from} 缩小到 {to}',
   'review.stays.data': '不会触碰 /home 和 /var 中的文件和账户。',
+  'review.stays.mounted': '{place} 照旧使用，来自 {from}。',
   'review.stays.esp': 'EFI 系统分区由所有系统共用；不会覆盖其他系统的内容。',
   'review.cutOff.ostree': '如果断电，未完成的新系统不会启动：启动加载器最后写入。',
   'review.cutOff.bootc': '如果中途断电，磁盘可能会启动未完成的系统：此映像自行写入启动加载器。',

@@ -36,6 +36,11 @@ export function Stays({ plan }: { readonly plan: Plan }): ReactNode {
             ))}
           </ul>
           {layout.kind === 'keep-data' ? <p>{t('review.stays.data')}</p> : null}
+          {layout.takenOver?.mounts.map(({ place, from, line }) =>
+            from === null ? null : (
+              <p key={line}>{t('review.stays.mounted', { place: place ?? 'swap', from })}</p>
+            ),
+          )}
           {layout.sharedEsp ? <p>{t('review.stays.esp')}</p> : null}
         </section>
       )}
