@@ -11,6 +11,7 @@ import { logIn } from './login.ts';
 import type { Disk } from './machine-options.ts';
 import type { Machine } from './machine.ts';
 import { outputDirectory, testMedium } from './medium.ts';
+import { makeStick, recoveryStick, STICK_LABEL } from './recovery-stick.ts';
 import { startMachine } from './start-machine.ts';
 import { unlockAtPrompt } from './unlock-prompt.ts';
 
@@ -27,14 +28,15 @@ const MARK = '/run/user-was-here';
 const AWAKE = 'awake-again';
 const INTERRUPT = '\u0003';
 
-const answers = `${demoAnswersFor('{only: true}', 'poweroff').replace('kernelArguments: [', 'kernelArguments: ["console=tty0", ')}layout: { kind: erase }
+const answers = `${demoAnswersFor('{serial: HIBERNATION}', 'poweroff').replace('kernelArguments: [', 'kernelArguments: ["console=tty0", ')}layout: { kind: erase }
 swap: { kind: partition, hibernate: true }
-encryption: { kind: luks2, passphraseSecret: disk, recoveryKey: show }
+encryption: { kind: luks2, passphraseSecret: disk, recoveryKey: {stick: ${STICK_LABEL}} }
 `;
 
 /** Each test goes on from the disk of the one before. */
 describe('a machine that hibernates into encrypted swap', () => {
   const disk: Disk = { path: join(outputDirectory, 'hibernation.img'), bus: 'virtio', serial: 'HIBERNATION' };
+  const stick = recoveryStick(join(outputDirectory, 'hibernation-keys.img'));
   const variables = join(outputDirectory, 'hibernation-variables.fd');
   const base = { firmware: 'uefi', variables, memoryMiB: MEMORY_MIB } as const;
 
@@ -47,17 +49,18 @@ describe('a machine that hibernates into encrypted swap', () => {
   const promptsOf = ({ serial }: Machine): number => [...serial.text.matchAll(/Please enter \w+/g)].length;
   const asRoot = (line: string): string => `echo ${demoUser.password} | sudo -S -p '' sh -c '${line}'`;
 
-  afterAll(() => dropDisks([disk]));
+  afterAll(() => dropDisks([disk, stick]));
 
   test('is installed', async () => {
     const { iso } = await testMedium();
     await rm(variables, { force: true });
     await makeEmptyDisk(disk.path, DISK_BYTES);
+    await makeStick(stick);
     const installed = await installByIso({
       ...base,
       name: 'hibernation-install',
       iso: { path: iso, bus: 'cdrom' },
-      disks: [disk],
+      disks: [disk, stick],
       answers: { text: answers, by: 'fw_cfg' },
       secrets: { disk: PASSPHRASE },
       deadlineMs: INSTALL_MS,

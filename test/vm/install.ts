@@ -6,7 +6,7 @@ import {
   watchCredentials,
   watchVerdict,
 } from './install-watch.ts';
-import { chooseInMenu } from './live.ts';
+import { BOOT_DEADLINE_MS, chooseInMenu } from './live.ts';
 import type { Disk, MachineOptions } from './machine-options.ts';
 import { memoryWatchCredentials } from './memory-watch.ts';
 import { startMachine } from './start-machine.ts';
@@ -44,7 +44,6 @@ export interface InstallResult {
 }
 
 const DEADLINE_MS = 20 * 60_000;
-const BOOT_DEADLINE_MS = 300_000;
 const POWER_OFF_DEADLINE_MS = 120_000;
 
 /** Installs as a person would: boots the ISO, presses "u" in its menu and waits until the machine is off. */

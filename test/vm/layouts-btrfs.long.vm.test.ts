@@ -13,6 +13,7 @@ import { outputDirectory } from './medium.ts';
 import type { ProbeReport } from './probe-report.ts';
 
 const DISK_BYTES = 12 * 1024 ** 3;
+const INSTALL_MS = 2_400_000;
 const REPORT_MS = 900_000;
 const answers = `${demoAnswers}rootFileSystem: btrfs
 fileSystem: { compression: "zstd:1", subvolumes: [{ name: "@", mount: / }, { name: "@home", mount: /home }] }
@@ -36,6 +37,7 @@ describe.skipIf(!hasBootc())(`a btrfs root with subvolumes (${noBootc})`, () => 
       disks: [disk],
       iso: { path: iso, bus: 'cdrom' },
       answers: { text: answers, by: 'fw_cfg' },
+      deadlineMs: INSTALL_MS,
     });
     report = await bootDisk({
       name: 'layouts-btrfs-boot',
