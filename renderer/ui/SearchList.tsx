@@ -61,6 +61,8 @@ export function SearchList(props: SearchListProps): ReactNode {
   const [first] = shown;
   // Hundreds of rows are made ready after the letter that was typed is painted.
   const ready = useDeferredValue(shown);
+  // Until then the list has no rows, and says of none that nothing was found: a row without words to a screen reader.
+  const isReady = isPainted && (ready.length > 0 || shown.length === 0);
   return (
     <div className="field search-list" data-field={field}>
       <SearchField
@@ -72,7 +74,7 @@ export function SearchList(props: SearchListProps): ReactNode {
         <Label className="label">{searchLabel}</Label>
         <Input className="input" />
       </SearchField>
-      {isPainted ? (
+      {isReady ? (
         <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 40 }}>
           <ListBox
             className="list"
@@ -85,7 +87,7 @@ export function SearchList(props: SearchListProps): ReactNode {
               const [key] = keys === 'all' ? [] : [...keys];
               if (key !== undefined) onChange(String(key));
             }}
-            renderEmptyState={() => (shown.length > 0 ? null : <p className="nothing">{nothing(text)}</p>)}
+            renderEmptyState={() => <p className="nothing">{nothing(text)}</p>}
           >
             {(item) => (
               <ListBoxItem id={item.id} textValue={item.title} className="row">
