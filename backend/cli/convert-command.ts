@@ -12,6 +12,7 @@ import { spokenIssues } from '../../core/issues/render-issue.ts';
 import { prepareText } from '../install/prepare-text.ts';
 import { LOG_DIRECTORY } from '../log/open-log.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
+import { settleDevices } from '../probe/settle-devices.ts';
 import type { Runner } from '../runner/command.ts';
 import { offeredImages } from '../server/read-catalogue.ts';
 import { noteTables } from '../table/note-tables.ts';
@@ -30,6 +31,9 @@ export interface ConvertOptions {
 interface Checked extends Converted {
   readonly tables?: string;
 }
+
+/** In an emulated machine on a busy host it took minutes until all was read again. */
+const SETTLE_SECONDS = 300;
 
 /** Asked for on the pages before the partition page; until then Calamares has guesses of its own, such as LANG=en. */
 const ofPages: readonly unknown[] = ['users', 'locale', 'keyboard', 'timezone', 'hostname'];
@@ -92,6 +96,8 @@ export async function convertCommand(
   if ('issue' in parsed) converted = { request: null, issues: [parsed.issue] };
   else {
     const { storage } = parsed;
+    // The partition page's jobs have ended a moment ago, and udev has not looked at all that they made.
+    if (!options.choices) await settleDevices(runner, SETTLE_SECONDS);
     const { disks } = await probeFacts(runner);
     const stage: CalamaresInput['stage'] = options.choices ? 'choices' : 'disks';
     converted = convertCalamares({ storage, disks, images: await offeredImages('/'), stage });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { settleDevices } from '../probe/settle-devices.ts';
 import type { Runner } from '../runner/command.ts';
 
 /** fw_cfg item of QEMU, see QEMU docs/specs/fw_cfg.rst: names of users begin with opt/. */
@@ -9,6 +10,7 @@ const FW_CFG = '/sys/firmware/qemu_fw_cfg/by_name/opt/org.particleos/answers/raw
 const VOLUME = '/dev/disk/by-label/PARTICLECFG';
 const MOUNT_POINT = '/run/particleos/answers';
 const SHORT_MS = 30_000;
+const SETTLE_SECONDS = 20;
 
 async function readOrNull(path: string): Promise<string | null> {
   try {
@@ -19,7 +21,7 @@ async function readOrNull(path: string): Promise<string | null> {
 }
 
 async function fromVolume(runner: Runner): Promise<string | null> {
-  await runner.run({ argv: ['udevadm', 'settle', '--timeout=20'], timeoutMs: SHORT_MS, okExitCodes: [0, 1] });
+  await settleDevices(runner, SETTLE_SECONDS);
   await runner.run({ argv: ['mkdir', '--parents', MOUNT_POINT], timeoutMs: SHORT_MS });
   const mount = ['mount', '--options', 'ro,nosuid,nodev,noexec', VOLUME, MOUNT_POINT] as const;
   const mounted = await runner.run({ argv: mount, timeoutMs: SHORT_MS, okExitCodes: [0, 1, 32] });

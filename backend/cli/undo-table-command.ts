@@ -10,6 +10,7 @@ import { forgetJournal } from '../journal/forget-journal.ts';
 import { LOG_DIRECTORY } from '../log/open-log.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
+import { settleDevices } from '../probe/settle-devices.ts';
 import type { Runner } from '../runner/command.ts';
 import { findLoggedTables, type NotedTable } from '../table/find-backup.ts';
 import { restoreTable } from '../table/restore-table.ts';
@@ -17,6 +18,8 @@ import { refuse } from './apply-command.ts';
 import { confirmDisks } from './confirm-disks.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { printJson, type Output } from './output.ts';
+
+const SETTLE_SECONDS = 30;
 
 export interface UndoTableOptions {
   /** Path or part of the name of the log; absent: the newest that notes a table, else a journal on a disk. */
@@ -95,7 +98,7 @@ async function undo(runner: Runner, output: Output, { log, yes }: UndoTableOptio
     for (const journal of journals)
       if (journal.disk.path === disk.path) await forgetJournal(journal, STATE_DIRECTORY);
   }
-  await runner.run({ argv: ['udevadm', 'settle', '--timeout=30'], timeoutMs: 60_000, okExitCodes: [0, 1] });
+  await settleDevices(runner, SETTLE_SECONDS);
   const paths = targets.map(({ path }) => path);
   if (output.json) printJson(output, { disks: paths, from: noted.from });
   else output.err(`The partition table of ${paths.join(', ')} is what it was.\n`);

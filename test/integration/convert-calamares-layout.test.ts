@@ -43,6 +43,14 @@ describe('what Calamares on the ISO left behind, with facts of the same moment',
     expect({ ...request, locale: 'C.UTF-8' }).toEqual(golden(scenario));
   });
 
+  test("alongside: so do those beside a Windows' NTFS that Calamares has shrunk", () => {
+    const scenario = 'calamares-alongside';
+    const capture = read('calamares/alongside-uefi.calamares-3.3.14.json');
+    const { request, issues } = convert(capture, 'disks', disksOf(scenario));
+    expect(issues).toEqual([]);
+    expect(request).toEqual(golden(scenario));
+  });
+
   test('replace, into what the job "mount" had mounted', () => {
     const scenario = 'refused-calamares-replace';
     const particleos = { ...storage.particleos, layout: 'mounted' };
