@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describeDisk, identityOf } from '../../core/facts/disk-identity.ts';
+import { describeDisk } from '../../core/facts/disk-identity.ts';
 import type { Disk } from '../../core/facts/facts.ts';
 import { journalState, type JournalState } from '../../core/journal/journal-state.ts';
 import type { Unfinished } from '../../core/journal/unfinished.ts';
-import { compareIdentity } from '../probe/identity.ts';
+import { isSameDisk } from '../probe/identity.ts';
 import type { DecodedJournal } from './journal-blocks.ts';
 import { LiveJournal } from './live-journal.ts';
 import { readTargetJournal } from './target-journal.ts';
@@ -16,15 +16,9 @@ export interface FoundJournal {
   readonly disk: Disk;
 }
 
-/** Whether a disk is the one of a journal; its table is the install's by now. */
-function isDiskOf({ begin }: JournalState, disk: Disk): boolean {
-  const { edges: _edges, ...identity } = identityOf(begin.disk);
-  return compareIdentity({ ...identity, tableId: disk.tableId }, disk) === null;
-}
-
 function found(journal: DecodedJournal | null, disk: Disk): FoundJournal | null {
   const state = journal === null ? null : journalState(journal.records);
-  if (journal === null || state === null || !isDiskOf(state, disk)) return null;
+  if (journal === null || state === null || !isSameDisk(state.begin.disk, disk)) return null;
   return { journal, state, disk };
 }
 
@@ -48,7 +42,7 @@ async function liveJournal(disks: readonly Disk[], stateDirectory: string): Prom
   const state = journalState(records);
   if (state === null || state.disk === 'untouched') return null;
   const journal = { runId: state.begin.runId, records, endBytes: 0 };
-  const [disk, ...others] = disks.filter((candidate) => isDiskOf(state, candidate));
+  const [disk, ...others] = disks.filter((candidate) => isSameDisk(state.begin.disk, candidate));
   return disk === undefined || others.length > 0 ? null : { journal, state, disk };
 }
 

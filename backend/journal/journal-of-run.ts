@@ -27,6 +27,7 @@ const MAX_REQUEST_CHARACTERS = 100_000;
 function beginOf(plan: Plan, { facts, request, hash }: JournalWish, at: string): JournalBegin | null {
   const disk = facts.disks.find(({ path }) => path === plan.disk.path);
   if (disk === undefined) return null;
+  const others = new Set(plan.otherDisks.map(({ path }) => path));
   const asked = requestWithoutSecrets(request);
   const isLong = JSON.stringify(asked).length > MAX_REQUEST_CHARACTERS;
   const { source, digest } = plan.image;
@@ -38,6 +39,7 @@ function beginOf(plan: Plan, { facts, request, hash }: JournalWish, at: string):
     engine: plan.engine,
     image: { source, digest },
     disk,
+    otherDisks: facts.disks.filter(({ path }) => others.has(path)),
     request: isLong ? null : asked,
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DiskIdentity } from '../../core/facts/disk-identity.ts';
+import { identityOf, type DiskIdentity } from '../../core/facts/disk-identity.ts';
 import type { Disk } from '../../core/facts/facts.ts';
 
 /** What must not change between plan and first write. The kernel's name may: it is a label only. */
@@ -21,4 +21,9 @@ export function compareIdentity(planned: DiskIdentity, disk: Disk): string | nul
   const lost = planned.byId.length > 0 && !planned.byId.some((name) => disk.byId.includes(name));
   if (lost) changes.push(`by-id name ${planned.byId[0] ?? ''} is gone`);
   return changes.length === 0 ? null : changes.join('; ');
+}
+
+/** Whether both are the same piece of hardware, whatever lies on it now. */
+export function isSameDisk(before: Disk, now: Disk): boolean {
+  return compareIdentity({ ...identityOf(before), tableId: now.tableId }, now) === null;
 }

@@ -23,6 +23,8 @@ export const journalBegin = z.object({
   image: z.object({ source: printable, digest }),
   /** The disk as it was found before the first write: with it the same plan can be made again. */
   disk: diskSchema,
+  /** Every further disk that is touched, as it was found. Earlier versions noted none. */
+  otherDisks: z.array(diskSchema).default([]),
   /** Without secrets (requestWithoutSecrets); null: it was too long, or needs a secret that has no name. */
   request: requestSchema.nullable(),
 });

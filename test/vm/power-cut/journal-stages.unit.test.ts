@@ -16,6 +16,7 @@ const begin: JournalBegin = {
   engine: 'ostree',
   image: { source: 'oci:/image', digest: `sha256:${'0'.repeat(64)}` },
   disk: givenDisk({ name: 'vda', sizeBytes: 16 * 1024 ** 3 }),
+  otherDisks: [],
   request: { version: 1, disk: { only: true } },
 };
 const records: JournalRecord[] = [
