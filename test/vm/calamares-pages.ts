@@ -7,28 +7,34 @@ import { outputDirectory } from './medium.ts';
 
 const APPLIED_MS = 400_000;
 const START_MS = 1_200_000;
+/** Pixels from the upper end of a bar's label to the middle of the bar. */
+const BAR_MIDDLE = 8;
 
 export const NEXT: Wanted = { role: 'button', name: /^Next$/ };
 const WELCOME: Wanted = { name: /^Welcome to the ParticleOS installer$/ };
 const TEXT: Wanted = { role: 'text' };
 const SECRET: Wanted = { role: 'password text' };
 const CITY = (name: string): Wanted => ({ role: 'combo box', name: new RegExp(`^${name}$`) });
+const CHOICE: Wanted = { role: 'radio button' };
 const US: Wanted = { role: 'list item', name: /^English \(US\)$/ };
 /** Behind it in the list, less than a page. */
 const GERMAN: Wanted = { role: 'list item', name: /^German$/ };
 
-export interface CalamaresChoices {
+export interface CalamaresPerson {
   readonly fullName: string;
   readonly login: string;
   readonly password: string;
+  /** Ticks the box that logs the user in at the start. */
+  readonly autologin?: boolean;
+}
+
+export interface CalamaresChoices extends CalamaresPerson {
   /** Node of the disk that is erased, as the page names it, e.g. "/dev/vdb". */
   readonly device: string;
   /** Encrypted with it when there is one. */
   readonly passphrase?: string;
   /** Title of an image of the catalogue, in place of the one on the medium. */
   readonly image?: string;
-  /** Ticks the box that logs the user in at the start. */
-  readonly autologin?: boolean;
 }
 
 /** Goes through Calamares' pages as a person does: by QEMU's keyboard and pointer, at what a screen reader sees there. */
@@ -138,7 +144,7 @@ export class CalamaresPages {
     return this.#kiosk.sh('cat /run/particleos-kiosk-config/environment');
   }
 
-  async enterUser({ fullName, login, password, autologin }: CalamaresChoices): Promise<void> {
+  async enterUser({ fullName, login, password, autologin }: CalamaresPerson): Promise<void> {
     await this.next('users', SECRET);
     await this.typeInto(TEXT, 0, fullName);
     await this.typeInto(TEXT, 1, login);
@@ -158,8 +164,13 @@ export class CalamaresPages {
 
   /** Chooses to erase a disk, with encryption where there is a passphrase. */
   async chooseDisk({ device, passphrase }: CalamaresChoices): Promise<void> {
-    await this.next('partitions', { role: 'radio button' });
-    await this.#select(device);
+    await this.next('partitions', CHOICE);
+    await this.erase(device, passphrase);
+  }
+
+  /** On the partition page: erases a disk. */
+  async erase(device: string, passphrase?: string): Promise<void> {
+    await this.select(device);
     await this.eye.click({ role: 'radio button', name: /Erase/ }, { share: 0.02 });
     if (passphrase !== undefined) {
       await this.eye.click({ role: 'check box', name: /^Encrypt system$/ }, { share: 0.05 });
@@ -168,8 +179,8 @@ export class CalamaresPages {
     await this.#page('partitions-chosen');
   }
 
-  /** One of several disks, in the list above the choices. */
-  async #select(device: string): Promise<void> {
+  /** On the partition page: one of several disks, in the list above the choices. */
+  async select(device: string): Promise<void> {
     const { qmp } = this.#kiosk.live.machine;
     const list: Wanted = { role: 'combo box', name: /\/dev\// };
     for (let tries = 0; tries < 8; tries += 1) {
@@ -182,22 +193,43 @@ export class CalamaresPages {
     throw await this.#kiosk.live.machine.failure(`${device} is not offered`);
   }
 
+  /** On the partition page: beside what is there, in half of the partition in the middle of the disk. */
+  async shrinkLargest(): Promise<void> {
+    await this.eye.click({ role: 'radio button', name: /Install alongside/ }, { share: 0.1 });
+    // The bars are pictures to a screen reader: they begin behind their label, at its upper end.
+    const { x, y, width } = await this.eye.find({ role: 'label', name: /^Current:$/ });
+    const screen = await this.#kiosk.colours();
+    const middle = x + width + (screen.width - x - width) / 2;
+    await this.#kiosk.live.machine.qmp.click(middle / screen.width, (y + BAR_MIDDLE) / screen.height);
+    await this.eye.find({ role: 'label', name: /will be shrunk to/ });
+  }
+
   /** From the first page to the summary, with everything chosen. */
   async choose(choices: CalamaresChoices): Promise<void> {
     await this.toKeyboard(choices);
     await this.chooseGerman();
     await this.enterUser(choices);
     await this.chooseDisk(choices);
-    await this.next('summary', { role: 'button', name: /^Install$/ });
+    await this.toSummary();
   }
 
   /** The same, with place and keyboard as they are proposed: for an install that will not come to its end. */
   async chooseLittle(choices: CalamaresChoices): Promise<void> {
+    await this.toPartitions(choices);
+    await this.erase(choices.device, choices.passphrase);
+    await this.toSummary();
+  }
+
+  /** From the first page to the partition page, with place and keyboard as they are proposed. */
+  async toPartitions(person: CalamaresPerson): Promise<void> {
     await this.#pastNotes();
     const signs = [{ name: /image on this medium/ }, CITY('London'), US];
     for (const [index, sign] of signs.entries()) await this.next(`proposed-${String(index)}`, sign);
-    await this.enterUser(choices);
-    await this.chooseDisk(choices);
+    await this.enterUser(person);
+    await this.next('partitions', CHOICE);
+  }
+
+  async toSummary(): Promise<void> {
     await this.next('summary', { role: 'button', name: /^Install$/ });
   }
 
