@@ -110,22 +110,29 @@ function lineOf(
   return `${device} ${place ?? 'none'} ${type} ${words === '' ? 'defaults' : words} 0 ${passes}`;
 }
 
-/** Where the kernel may wake up from: a swap partition that is taken over, with an image and firmware that let it. */
+/**
+ * Where the kernel may wake up from: a swap partition that is taken over, with an image and firmware that let it. Null:
+ * nowhere, as before, or because the request has a swap of its own.
+ */
 function resumeOf(
   { resume }: MountTables,
   mounts: TakenOver['mounts'],
-  question: TakeOverQuestion,
-): string | null {
-  const { disks, image, firmware } = question;
+  { disks, image, firmware, asksSwap }: TakeOverQuestion,
+): { readonly from: string } | { readonly why: string } | null {
+  if (resume === null || asksSwap) return null;
   const unlock = image?.content?.unlock ?? null;
-  const name = resume === null ? null : deviceName(resume);
-  if (name === null || unlock?.read !== true || unlock.resume !== true || firmware?.secureBoot === true)
-    return null;
+  const name = deviceName(resume);
+  if (name === null) return { why: NAME_MAY_CHANGE };
   const [partition, second] = partitionsNamed(disks, name);
+  if (second !== undefined) return { why: SEVERAL };
   const isTaken = mounts.some(
     ({ place, from, isEncrypted }) => place === null && from === partition?.name && !isEncrypted,
   );
-  return partition !== undefined && second === undefined && isTaken ? resume : null;
+  if (partition === undefined || !isTaken) return { why: 'that swap is not taken over' };
+  if (unlock?.read !== true || unlock.resume !== true) return { why: 'the image does not wake up from swap' };
+  return firmware?.secureBoot === true
+    ? { why: 'with Secure Boot nothing wakes up from swap' }
+    : { from: resume };
 }
 
 /** What the new deployment uses of what the one before has beside its own parts. Pure. */
@@ -159,12 +166,14 @@ export function takeOver(tables: MountTables, question: TakeOverQuestion): TakeO
     if (one.kind === 'left' && !tables.fstab.some(({ device }) => device === `/dev/mapper/${one.name}`))
       left.push(`/dev/mapper/${one.name} (${one.why})`);
   const taken = used.filter((one) => one.kind === 'taken');
+  const resume = resumeOf(tables, mounts, question);
+  if (resume !== null && 'why' in resume) left.push(`resume=${tables.resume ?? ''} (${resume.why})`);
   return {
     taken: {
       mounts,
       crypttab: taken.map(({ line }) => line),
       keyFiles: [...new Set(taken.flatMap(({ keyFile }) => keyFile ?? []))],
-      resume: resumeOf(tables, mounts, question),
+      resume: resume !== null && 'from' in resume ? resume.from : null,
     },
     left,
     absent,
