@@ -68,8 +68,8 @@ async function checkChoices(runner: Runner, storage: unknown, converted: Convert
     .filter((issue) => !early(issue) && !(hasDisk && ofDisk.includes(issue.path[0])))
     .map(({ position: _position, ...issue }) => issue);
   const seen = new Set(general.map(keyOf));
-  const fit = facts === null || !hasDisk ? [] : calamaresFit(facts, request, choice);
-  const more = fit.filter((issue) => !early(issue) && !seen.has(keyOf(issue)));
+  const counts = (issue: Issue): boolean => !early(issue) && !seen.has(keyOf(issue));
+  const more = facts === null || !hasDisk ? [] : calamaresFit(facts, { request, choice, counts });
   return { ...converted, issues: [...converted.issues, ...general, ...more] };
 }
 

@@ -27,13 +27,21 @@ function inPlaceOfOne(disk: Disk, judge: Judge): Issue[] {
   return best ?? judge(free);
 }
 
-function errorsOf(disk: Disk, facts: Facts, request: Request, choice: string | undefined): Issue[] {
+interface Choices {
+  readonly request: Request;
+  /** `install` of Calamares' partitionChoices; undefined: not chosen yet. */
+  readonly choice: string | undefined;
+  /** Whether an error speaks against a disk: what holds for all of them, or is not asked for yet, does not. */
+  readonly counts: (issue: Issue) => boolean;
+}
+
+function errorsOf(disk: Disk, facts: Facts, { request, choice, counts }: Choices): Issue[] {
   const selector = selectorFor(disk, facts);
   if (selector === null) return [errorIssue('calamares-disk-nameless', ['disk'], { device: disk.path })];
   // Calamares unmounts what is on a disk it writes to, and switches off its swap (ClearMountsJob.cpp).
   const asked: Request = { ...request, disk: selector, releaseDisk: true };
   const errors = (one: Request): Issue[] =>
-    makePlan(facts, one).issues.filter(({ severity }) => severity === 'error');
+    makePlan(facts, one).issues.filter((issue) => issue.severity === 'error' && counts(issue));
   const judge: Judge = (layout) => errors({ ...asked, layout });
   switch (choice) {
     case 'replace':
@@ -53,9 +61,9 @@ const key = ({ code, path, params }: Issue): string => JSON.stringify([code, pat
  * Which disks the choices would do for, before it is known which one was chosen: Calamares tells that only when its jobs
  * have written to it. An error when no disk will do; a warning for each that will not, when others will. Pure.
  */
-export function calamaresFit(facts: Facts, request: Request, choice: string | undefined): Issue[] {
+export function calamaresFit(facts: Facts, choices: Choices): Issue[] {
   const disks = facts.disks.filter(({ unsuitable }) => unsuitable === null);
-  const judged = disks.map((disk): Judged => ({ disk, errors: errorsOf(disk, facts, request, choice) }));
+  const judged = disks.map((disk): Judged => ({ disk, errors: errorsOf(disk, facts, choices) }));
   if (judged.every(({ errors }) => errors.length > 0)) {
     const all = new Map(judged.flatMap(({ errors }) => errors).map((issue) => [key(issue), issue]));
     return [...all.values()];

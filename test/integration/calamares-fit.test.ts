@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { calamaresFit } from '../../core/convert/calamares-fit.ts';
 import { factsSchema, type Disk, type Facts } from '../../core/facts/facts.ts';
+import type { Issue } from '../../core/issues/issue.ts';
 import type { Request } from '../../core/request/request.ts';
 import { read } from './calamares-storages.ts';
 
@@ -9,9 +10,14 @@ const factsOf = (scenario: string): Facts => factsSchema.parse(read(`plans/${sce
 const request: Request = { version: 1, disk: { only: true }, after: 'stay' };
 
 /** What is said of the disks when a choice was made; of warnings the disk's name. */
-function said(facts: Facts, choice: string | undefined, more: Partial<Request> = {}): unknown[] {
-  return calamaresFit(facts, { ...request, ...more }, choice).map(({ severity, code, params }) =>
-    severity === 'error' ? code : [code, params['disk']],
+function said(
+  facts: Facts,
+  choice: string | undefined,
+  more: Partial<Request> = {},
+  counts: (issue: Issue) => boolean = () => true,
+): unknown[] {
+  return calamaresFit(facts, { request: { ...request, ...more }, choice, counts }).map(
+    ({ severity, code, params }) => (severity === 'error' ? code : [code, params['disk']]),
   );
 }
 
@@ -31,6 +37,17 @@ describe('disks, before anybody knows which one was chosen', () => {
   test('a disk that is too small is told, where another one will do', () => {
     const disks = facts.disks.map((disk) => (disk.name === 'vda' ? { ...disk, sizeBytes: 2 ** 30 } : disk));
     expect(said({ ...facts, disks }, 'erase')).toEqual([unfit('vda')]);
+  });
+
+  test('a stick beside them stops nobody while a page has not been asked yet', () => {
+    const disks = facts.disks.map((disk) =>
+      disk.name === 'vda' ? { ...disk, sizeBytes: 4 * 2 ** 20 } : disk,
+    );
+    // Calamares' guess before its page for places: no disk would do with it.
+    const guess = { locale: 'en' };
+    expect(said({ ...facts, disks }, undefined, guess)).toContain('disk-too-small');
+    const asked = ({ path }: Issue): boolean => path[0] !== 'locale';
+    expect(said({ ...facts, disks }, undefined, guess, asked)).toEqual([unfit('vda')]);
   });
 
   test('it stops when no disk will do', () => {

@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
       return path;
     },
     kept: [{ number: 1, as: 'bytes' }],
-    again: { number: 5, place: 'beside', deployments: '2' },
+    again: { number: 4, place: 'beside', deployments: '2' },
   },
 ];
 
