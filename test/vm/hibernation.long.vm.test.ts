@@ -73,7 +73,7 @@ describe('a machine that hibernates into encrypted swap', () => {
     {
       await using machine = await switchOn('sleeps');
       const shell = await logIn(machine, demoUser.name, demoUser.password, START_MS);
-      const { output: swaps } = await shell.run('swapon --show=NAME --noheadings --raw');
+      const { output: swaps } = await shell.run('/usr/sbin/swapon --show=NAME --noheadings --raw');
       expect(swaps).toMatch(/^\/dev\/dm-\d+$/);
       boot = (await shell.run('cat /proc/sys/kernel/random/boot_id')).output;
       expect(promptsOf(machine)).toBe(1);
