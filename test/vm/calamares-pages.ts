@@ -98,7 +98,6 @@ export class CalamaresPages {
 
   /** From the first page to the one with the keyboards, by way of notes, image and place. */
   async toKeyboard({ image }: Pick<CalamaresChoices, 'image'> = {}): Promise<void> {
-    const { qmp } = this.#kiosk.live.machine;
     await this.#pastNotes();
     await this.next('image', { name: /image on this medium/ });
     if (image !== undefined) {
