@@ -23,7 +23,6 @@ const GiB = 1024 ** 3;
 const INSTALL_MS = 3_600_000;
 const REPORT_MS = 900_000;
 const PROMPT_MS = 400_000;
-const POWER_OFF_MS = 300_000;
 
 /** Words of letters that are in one place on all keyboards here: the proposed one is another than the typist's. */
 const person = { fullName: 'Ada Lovelace', login: 'ada', password: 'Sturdiest7Walrus' };
@@ -122,12 +121,8 @@ describe('beside a Windows, as the partition page of Calamares has it', () => {
       eye = await CalamaresEye.open(kiosk);
     });
     afterAll(async () => {
-      const { machine, shell } = kiosk.live;
-      const off = machine.waitForEnd(POWER_OFF_MS);
-      // It is gone before it answers.
-      shell.run('systemctl poweroff').catch(() => undefined);
-      await off;
-      await kiosk[Symbol.asyncDispose]();
+      await kiosk?.powerOff();
+      await kiosk?.[Symbol.asyncDispose]();
     });
 
     test.each(cases)('$serial: its jobs make the room, and the system goes into it', async (one) => {

@@ -3,6 +3,7 @@ import { runSchema, type Run } from '../../core/run/run.ts';
 import type { Live } from './live.ts';
 
 const INSTALL_MS = 1_800_000;
+const POWER_OFF_MS = 300_000;
 
 /** How an `apply` ended. */
 export interface Applied {
@@ -48,6 +49,16 @@ export class LiveInstaller implements AsyncDisposable {
   /** What the installer says of the last run. */
   async lastRun(): Promise<Run> {
     return runSchema.parse(JSON.parse(await this.sh('particleos-installer status --json')));
+  }
+
+  /** As a person ends a live system: what was written is on the disks afterwards. */
+  async powerOff(): Promise<void> {
+    const { machine, shell } = this.live;
+    const ended = machine.waitForEnd(POWER_OFF_MS);
+    // It is gone before it answers.
+    shell.run('systemctl poweroff').catch(() => undefined);
+    const end = await ended;
+    if (end !== 'poweroff') throw await machine.failure(`the live system ended by ${end}`);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

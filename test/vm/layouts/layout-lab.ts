@@ -13,7 +13,6 @@ import { outputDirectory, testMedium } from '../medium.ts';
 
 const MiB = 1024 ** 2;
 const DATA = '/run/data';
-const POWER_OFF_MS = 300_000;
 
 /** Least bytes of a disk for the image under test. */
 export async function bytesForSystem(): Promise<number> {
@@ -71,16 +70,6 @@ export class LayoutLab extends LiveInstaller {
   /** `apply` by an answer file of the lab's, which may fail. */
   async try(name: string): Promise<Applied> {
     return this.apply(`${DATA}/${name}.yaml`);
-  }
-
-  /** As a person ends a live system: what was written is on the disks afterwards. */
-  async powerOff(): Promise<void> {
-    const { machine, shell } = this.live;
-    const ended = machine.waitForEnd(POWER_OFF_MS);
-    // It is gone before it answers.
-    shell.run('systemctl poweroff').catch(() => undefined);
-    const end = await ended;
-    if (end !== 'poweroff') throw await machine.failure(`the live system ended by ${end}`);
   }
 }
 
