@@ -28,6 +28,8 @@ const REPORT_MS = 900_000;
 const INSTALL_MS = 2_400_000;
 /** Keys that are elsewhere on a US keyboard, a key that is nowhere there, and one that needs Shift. */
 const PASSPHRASE = 'Zaubertruhe-Yacht:grün';
+/** Partition of the root: behind an ESP and /boot, and what was there before or the boot partition of a BIOS. */
+const ROOT = 4;
 const WRONG = 'Nicht-die-richtige';
 
 const encryption = `encryption:
@@ -51,8 +53,6 @@ interface Case {
   readonly kept: readonly KeptPartition[];
   /** How a new system comes to the encrypted one that is there by then. */
   readonly again: {
-    /** Partition of the encrypted root. */
-    readonly number: number;
     readonly place: 'beside' | 'instead';
     readonly deployments: string;
   };
@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     layout: 'layout: { kind: erase }',
     make: (path) => makeEmptyDisk(path, DISK_BYTES),
     kept: [],
-    again: { number: 4, place: 'instead', deployments: '1' },
+    again: { place: 'instead', deployments: '1' },
   },
   {
     serial: 'FREE-SPACE',
@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
       return path;
     },
     kept: [{ number: 1, as: 'bytes' }],
-    again: { number: 4, place: 'beside', deployments: '2' },
+    again: { place: 'beside', deployments: '2' },
   },
 ];
 
@@ -148,7 +148,7 @@ describe.each(cases)('an encrypted root, $serial', ({ serial, layout, make, kept
   /** The same chip and disk, but no Secure Boot: PCR 7 is another. */
   const plain = { firmware: 'uefi', variables: at('-uefi-variables.fd') } as const;
 
-  const keep = `layout: { kind: keep-data, system: { number: ${String(again.number)} }, place: ${again.place}, passphraseSecret: disk }\n`;
+  const keep = `layout: { kind: keep-data, system: { number: ${String(ROOT)} }, place: ${again.place}, passphraseSecret: disk }\n`;
 
   afterAll(() => enrolled.drop([disk, stick]));
 
