@@ -68,6 +68,8 @@ export const calamaresStorage = z.object({
       layout: z.enum(['plan', 'mounted']).nullish(),
       /** The partitions were encrypted with passphrases that differ; there is room for one. */
       severalPassphrases: flag,
+      /** The password has characters that Calamares does not hand over. */
+      lostCharacters: flag,
       /** Where the recovery key of an encrypted disk goes, as the answer file says it; without it nothing is encrypted. */
       recoveryKey: recoveryKeyRequest.nullish(),
     })

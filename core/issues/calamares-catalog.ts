@@ -33,6 +33,10 @@ export const calamaresCatalog = {
     'The disk {device} tells no serial number, no WWN and no by-id name, and it is not the only one.',
     'Unplug the other disks: it cannot be told from them with certainty.',
   ],
+  'calamares-password-lost': [
+    'Calamares cannot hand over every character of the password.',
+    'Choose one without signs such as "€", "…", "→" or "™", and without "Ġ" at its beginning.',
+  ],
   'calamares-disk-unfit': [
     '{disk} cannot be installed on like this: {why}',
     'Choose another disk; this one would be refused after the partition page has written to it.',
