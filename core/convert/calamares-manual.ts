@@ -67,6 +67,15 @@ function checkEncryption(used: readonly Used[]): Issue[] {
     : [];
 }
 
+/** Encrypted, and used for nothing: neither the system nor its passphrase is for it, and it would be left open. */
+function strays(storage: CalamaresStorage): Issue[] {
+  return (storage.partitions ?? [])
+    .filter((told) => isNewlyEncrypted(told) && roleOf(told, storage) === null)
+    .map(({ device = '' }) =>
+      unmapped(`an encrypted partition without a mount point, ${device}`, 'partition.conf', ['encryption']),
+    );
+}
+
 function lineOf({ told, disk, partition, role }: Used): ManualPartition | null {
   const selector = partitionSelectorFor(disk, partition);
   if (selector === null) return null;
@@ -108,7 +117,7 @@ export function calamaresManual(
   const found = used(storage, disks);
   const known = found.filter((one): one is Used => !('code' in one));
   const issues = found.filter((one): one is Issue => 'code' in one);
-  issues.push(...known.flatMap(unsayable), ...checkEncryption(known));
+  issues.push(...known.flatMap(unsayable), ...checkEncryption(known), ...strays(storage));
   const root = known.find(({ role }) => role === 'root');
   const laid = [...new Set(known.map(({ disk }) => disk))].map((disk): ManualDisk | Issue => {
     const selector = selectorFor(disk, { disks });

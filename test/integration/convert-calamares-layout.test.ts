@@ -156,6 +156,7 @@ describe('by hand', () => {
     ['a volume that was encrypted before', [root, { ...home, ...luks, claimed: false }]],
     ['an encrypted /boot', [root, { ...home, ...luks, mountPoint: '/boot' }]],
     ['one of two encrypted', [root, { ...home, ...luks }]],
+    ['an encrypted partition for nothing', [root, { ...home, ...luks, mountPoint: '' }]],
   ])('stops at %s', (_what, partitions) => {
     const converted = manual(partitions, { particleos });
     expect(converted.request).toBeNull();
