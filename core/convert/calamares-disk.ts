@@ -14,7 +14,7 @@ function isPartOf(name: string, disk: string): boolean {
 const nameOf = (device: string): string => device.replace(/^\/dev\//, '');
 
 /** The disk that a node such as "/dev/nvme0n1p2" is, or is a partition of. */
-function diskOf(device: string, disks: readonly Disk[]): Disk | undefined {
+export function diskOf(device: string, disks: readonly Disk[]): Disk | undefined {
   const name = nameOf(device);
   return disks.find((disk) => disk.name === name || isPartOf(name, disk.name));
 }

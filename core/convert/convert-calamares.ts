@@ -6,7 +6,7 @@ import { loadRequest } from '../request/load.ts';
 import type { DiskSelector } from '../request/disk-selector.ts';
 import type { Request } from '../request/request.ts';
 import { calamaresChoices } from './calamares-choices.ts';
-import { calamaresDisk } from './calamares-disk.ts';
+import { calamaresDisk, diskOf } from './calamares-disk.ts';
 import { calamaresEncryption } from './calamares-encryption.ts';
 import { calamaresImage } from './calamares-image.ts';
 import { calamaresLayout } from './calamares-layout.ts';
@@ -31,10 +31,24 @@ export interface Converted {
   readonly issues: readonly Issue[];
 }
 
+/**
+ * The disk of the system. What was laid out by hand on another disk stays in Calamares' list when the choice is another one
+ * after it (ChoicePage.cpp takes back what is on the chosen disk alone); it may be a second "/".
+ */
 function target(storage: CalamaresStorage, disks: readonly Disk[]): DiskSelector | Issue {
-  const root = storage.partitions?.find(({ mountPoint }) => mountPoint === '/');
+  const { partitions, partitionChoices } = storage;
+  const root = partitions?.find(({ mountPoint }) => mountPoint === '/');
   if (root?.device === undefined) return errorIssue('calamares-no-root', ['disk']);
-  return calamaresDisk(root.device, disks);
+  const disk = diskOf(root.device, disks);
+  const other =
+    partitionChoices?.install === 'manual' || disk === undefined
+      ? undefined
+      : partitions?.find(
+          ({ claimed, device }) => claimed === true && device !== undefined && diskOf(device, disks) !== disk,
+        );
+  return other?.device === undefined
+    ? calamaresDisk(root.device, disks)
+    : errorIssue('calamares-several-disks', ['disk'], { device: root.device, other: other.device });
 }
 
 /** Global storage of Calamares to an answer file. Pure; no secret is read or repeated, they are named only. */

@@ -94,6 +94,19 @@ describe('beside another system, and in place of one', () => {
   });
 });
 
+test.each(['erase', 'replace', 'alongside'])(
+  '%s stops where Calamares has also made what was laid out by hand before, on another disk',
+  (install) => {
+    for (const mountPoint of ['/', '/home', '']) {
+      const left = { device: '/dev/vda1', mountPoint, fs: 'ext4', fsName: 'ext4', claimed: true };
+      const partitions = [left, ...erase.partitions.slice(1)];
+      const converted = convert({ ...erase, partitionChoices: { install, swap: 'none' }, partitions });
+      expect(converted.request).toBeNull();
+      expect(codes(converted)).toEqual(['calamares-several-disks']);
+    }
+  },
+);
+
 describe('by hand', () => {
   const manual = (partitions: object[], more: object = {}): Converted =>
     convert({ ...erase, partitionChoices: { install: 'manual', swap: 'none' }, partitions, ...more });
