@@ -52,6 +52,10 @@ export const calamaresStorage = z.object({
   partitions: z.array(partition).nullish(),
   /** The /home of the system that is replaced is to be used again. */
   reuseHome: flag,
+  /** "efi" or "bios". */
+  firmwareType: text,
+  /** Null where none is to be installed, and under UEFI. */
+  bootLoader: z.object({ installPath: text }).nullish(),
   /** Where the EFI system partition is mounted, by partition.conf. */
   efiSystemPartition: text,
   rootMountPoint: text,

@@ -5,6 +5,7 @@ import { errorIssue, type Issue } from '../issues/issue.ts';
 import { loadRequest } from '../request/load.ts';
 import type { DiskSelector } from '../request/disk-selector.ts';
 import type { Request } from '../request/request.ts';
+import { calamaresBootLoader } from './calamares-boot-loader.ts';
 import { calamaresChoices } from './calamares-choices.ts';
 import { calamaresDisk, diskOf } from './calamares-disk.ts';
 import { calamaresEncryption } from './calamares-encryption.ts';
@@ -69,6 +70,7 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
   if (encryption !== null && 'code' in encryption) issues.push(encryption);
   const disk = stage === 'choices' ? ({ only: true } as const) : target(storage, disks);
   if ('code' in disk) issues.push(disk);
+  if (stage === 'disks') issues.push(...calamaresBootLoader(storage, disks));
   if ('issue' in chosen || 'code' in disk || (encryption !== null && 'code' in encryption))
     return { request: null, issues };
   if (issues.some((issue) => issue.severity === 'error')) return { request: null, issues };

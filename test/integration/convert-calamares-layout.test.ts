@@ -107,6 +107,24 @@ test.each(['erase', 'replace', 'alongside'])(
   },
 );
 
+describe('the boot loader under BIOS', () => {
+  const placed = (bootLoader: unknown, firmwareType = 'bios'): Converted =>
+    convert({ ...erase, firmwareType, bootLoader });
+  test('goes to the disk of the system', () => {
+    expect(placed({ installPath: '/dev/nvme0n1' }).issues).toEqual([]);
+    expect(placed(null, 'efi').issues).toEqual([]);
+  });
+
+  test.each([
+    ['nowhere', null],
+    ['to another disk', { installPath: '/dev/vda' }],
+    ['to a partition', { installPath: '/dev/nvme0n1p2' }],
+  ])('stops where it should go %s', (_place, bootLoader) => {
+    expect(placed(bootLoader).request).toBeNull();
+    expect(codes(placed(bootLoader))).toEqual(['calamares-unmapped']);
+  });
+});
+
 describe('by hand', () => {
   const manual = (partitions: object[], more: object = {}): Converted =>
     convert({ ...erase, partitionChoices: { install: 'manual', swap: 'none' }, partitions, ...more });
