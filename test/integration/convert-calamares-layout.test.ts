@@ -195,7 +195,10 @@ describe('by hand', () => {
   });
 
   test('stops at a volume that is no partition', () => {
-    expect(codes(manual([{ ...root, device: '/dev/vg/root' }]))).toEqual(['calamares-disk-unknown']);
+    for (const device of ['/dev/vg/root', '/dev/md127', '/dev/md0p1'])
+      expect(codes(manual([{ ...root, device }]))).toEqual(['calamares-unmapped']);
+    expect(codes(manual([root, { ...home, device: '/dev/vg/home' }]))).toEqual(['calamares-unmapped']);
+    expect(codes(manual([{ ...root, device: '/dev/vdz1' }]))).toEqual(['calamares-disk-unknown']);
   });
 
   test('says what becomes of another file system for /boot', () => {
