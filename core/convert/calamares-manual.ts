@@ -30,8 +30,10 @@ interface Used {
 function roleOf(told: CalamaresPartition, { efiSystemPartition }: CalamaresStorage): Role | null {
   const { mountPoint, fs, claimed } = told;
   if (mountPoint === '/') return 'root';
+  // partition.conf may have it at /boot, where it is something else under BIOS.
+  const isEsp = mountPoint === (efiSystemPartition ?? '/boot/efi');
+  if (isEsp && (mountPoint !== '/boot' || fs?.startsWith('fat') === true)) return 'esp';
   if (mountPoint === '/boot') return 'boot';
-  if (mountPoint === (efiSystemPartition ?? '/boot/efi')) return 'esp';
   if (mountPoint !== undefined && mountPoint.startsWith('/')) return 'data';
   return fs === 'linuxswap' && claimed === true ? 'swap' : null;
 }

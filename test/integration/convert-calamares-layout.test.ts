@@ -201,6 +201,14 @@ describe('by hand', () => {
     expect(codes(manual([{ ...root, device: '/dev/vdz1' }]))).toEqual(['calamares-disk-unknown']);
   });
 
+  test('takes an ESP that the configuration has at /boot for one', () => {
+    const roles = (fs: string): unknown =>
+      manual([{ ...esp, mountPoint: '/boot', fs, claimed: true }, root], { efiSystemPartition: '/boot' })
+        .request?.layout;
+    expect(roles('fat32')).toMatchObject({ disks: [{ partitions: [{ role: 'esp' }, { role: 'root' }] }] });
+    expect(roles('ext4')).toMatchObject({ disks: [{ partitions: [{ role: 'boot' }, { role: 'root' }] }] });
+  });
+
   test('says what becomes of another file system for /boot', () => {
     const converted = manual([root, { ...home, device: '/dev/nvme0n1p1', mountPoint: '/boot', fs: 'xfs' }]);
     expect(codes(converted)).toEqual(['calamares-file-system']);
