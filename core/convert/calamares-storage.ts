@@ -52,6 +52,8 @@ export const calamaresStorage = z.object({
   partitions: z.array(partition).nullish(),
   /** The /home of the system that is replaced is to be used again. */
   reuseHome: flag,
+  /** What partition.conf makes where nobody chooses: "ext4". */
+  defaultFileSystemType: text,
   /** "efi" or "bios". */
   firmwareType: text,
   /** Null where none is to be installed, and under UEFI. */

@@ -11,6 +11,7 @@ import { calamaresDisk, diskOf } from './calamares-disk.ts';
 import { calamaresEncryption } from './calamares-encryption.ts';
 import { calamaresImage } from './calamares-image.ts';
 import { calamaresLayout } from './calamares-layout.ts';
+import { calamaresRootFileSystem } from './calamares-root-file-system.ts';
 import { calamaresStorage, type CalamaresStorage } from './calamares-storage.ts';
 import { calamaresSwap } from './calamares-swap.ts';
 import { calamaresUnmapped } from './calamares-unmapped.ts';
@@ -77,6 +78,8 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
   const { layout, issues: ofLayout } =
     stage === 'choices' ? { layout: undefined, issues: [] } : calamaresLayout(storage, disks);
   issues.push(...ofLayout);
+  const rootFileSystem = stage === 'choices' ? undefined : calamaresRootFileSystem(storage);
+  if (typeof rootFileSystem === 'object') return { request: null, issues: [...issues, rootFileSystem] };
   if (ofLayout.some(({ severity }) => severity === 'error')) return { request: null, issues };
   const swap = calamaresSwap(storage);
   const { image } = chosen;
@@ -86,6 +89,7 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
     // Calamares leaves open what it has encrypted.
     ...(encryption === null ? {} : { releaseDisk: true, encryption }),
     ...(layout === undefined ? {} : { layout }),
+    ...(rootFileSystem === undefined ? {} : { rootFileSystem }),
     ...(swap === undefined ? {} : { swap }),
     ...(image === null ? {} : { image }),
     ...choices,

@@ -107,6 +107,21 @@ test.each(['erase', 'replace', 'alongside'])(
   },
 );
 
+describe('the file system of the system', () => {
+  const made = (fs: string, install = 'erase'): Converted =>
+    convert({
+      ...erase,
+      defaultFileSystemType: 'ext4',
+      partitionChoices: { install, swap: 'none' },
+      partitions: erase.partitions.map((one) => (one.mountPoint === '/' ? { ...one, fs, fsName: fs } : one)),
+    });
+  test.each(['erase', 'replace', 'alongside'])('is taken over where one was chosen, with %s', (install) => {
+    expect(made('btrfs', install).request).toHaveProperty('rootFileSystem', 'btrfs');
+    expect(made('ext4', install).request).not.toHaveProperty('rootFileSystem');
+    expect(codes(made('f2fs', install))).toEqual(['calamares-unmapped']);
+  });
+});
+
 describe('the boot loader under BIOS', () => {
   const placed = (bootLoader: unknown, firmwareType = 'bios'): Converted =>
     convert({ ...erase, firmwareType, bootLoader });
