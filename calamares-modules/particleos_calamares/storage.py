@@ -79,6 +79,15 @@ def _passphrase(storage: dict[str, Any], obscure: Callable[[str], str]) -> str:
     return obscure(chosen) if isinstance(chosen, str) and chosen and not by_hand else ""
 
 
+def _is_whole(obscured: str, obscure: Callable[[str], str]) -> bool:
+    """Whether an obscured text came here as Calamares has it.
+
+    Obscured, a character from U+2020 to U+281F ("€", "…") is half a surrogate pair, which Qt writes as "?" in UTF-8. What is
+    "?" itself when it is obscured is on no keyboard. A "Ġ" in front becomes a byte order mark, and is gone on the way back.
+    """
+    return "?" not in obscured and obscure(obscure(obscured)) == obscured
+
+
 def added_by(configuration: dict[str, Any]) -> dict[str, Any]:
     """What a job's configuration adds to the choices: the check and the install must ask for the same."""
     return {
@@ -98,15 +107,21 @@ def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str
     """
     everything = {key: storage.value(key) for key in storage.keys()}
     secrets: dict[str, str] = {}
+    is_lost = False
     password = everything.get(_PASSWORD)
     user = everything.get("username")
     if isinstance(password, str) and password and isinstance(user, str) and user:
         secrets[user] = obscure(password)
+        is_lost = not _is_whole(password, obscure)
     passphrase = _passphrase(everything, obscure)
     if passphrase:
         secrets[_DISK_SECRET] = passphrase
     cleaned: dict[str, Any] = _without_secrets(everything)
-    cleaned["particleos"] = {**added, "severalPassphrases": len(set(_made(everything))) > 1}
+    cleaned["particleos"] = {
+        **added,
+        "severalPassphrases": len(set(_made(everything))) > 1,
+        "lostCharacters": is_lost,
+    }
     return Gathered(cleaned, secrets)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 import types
 from pathlib import Path
@@ -13,8 +14,13 @@ ROOT = Path(__file__).parent.parent
 
 
 def obscure(text: str) -> str:
-    """As Calamares' String.cpp does it: its own reverse, and blanks stay."""
-    return "".join(c if ord(c) <= 0x21 else chr(0x1001F - ord(c)) for c in text)
+    """As Python sees String.cpp: its own reverse on code units of UTF-16, and blanks stay.
+
+    On the way in a byte order mark is lost, on the way out half a surrogate pair becomes "?" (QString's UTF-8).
+    """
+    units = memoryview(text.removeprefix("\ufeff").encode("utf-16-le")).cast("H")
+    turned = b"".join((u if u <= 0x21 else 0x1001F - u).to_bytes(2, "little") for u in units)
+    return re.sub("[\ud800-\udfff]", "?", turned.decode("utf-16-le", "surrogatepass"))
 
 
 class FakeStorage(dict[str, Any]):

@@ -197,6 +197,19 @@ class Check(JobTest):
         self.assertEqual(fake.globalstorage["particleosTables"], "/var/log/t.log")
         self.assertEqual(fake.globalstorage["particleosUnfit"], ["The disk is small."])
 
+    def test_tells_a_password_that_calamares_cannot_hand_over(self) -> None:
+        for password, is_lost in (
+            (PASSWORD, False),
+            ("пароль – schön 日本語 😀", False),
+            ("5 €", True),
+            ("and so on…", True),
+            ("Ġorġ", True),
+        ):
+            (self.directory / "notes").unlink(missing_ok=True)
+            self.run_job("particleos-check", {**CHOSEN, "password": obscure(password)})
+            told = json.loads(self.notes()[0]["stdin"])["particleos"]["lostCharacters"]
+            self.assertEqual(told, is_lost, password)
+
     def test_says_why_not(self) -> None:
         self.answer("convert", {"request": None, "answers": None, "issues": [ISSUE]})
         self.assertEqual(self.run_job("particleos-check")[1], ("The disk is gone.", "Plug it in."))

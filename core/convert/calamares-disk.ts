@@ -4,6 +4,7 @@ import type { Disk, Partition } from '../facts/facts.ts';
 import { selectorFor } from '../facts/selector-for.ts';
 import { errorIssue, type Issue } from '../issues/issue.ts';
 import type { DiskSelector } from '../request/disk-selector.ts';
+import { unmapped } from './calamares-unmapped.ts';
 
 /** Whether a node is a partition of a disk by its name: "sda2" of "sda", "nvme0n1p2" of "nvme0n1". */
 function isPartOf(name: string, disk: string): boolean {
@@ -14,12 +15,16 @@ function isPartOf(name: string, disk: string): boolean {
 const nameOf = (device: string): string => device.replace(/^\/dev\//, '');
 
 /** The disk that a node such as "/dev/nvme0n1p2" is, or is a partition of. */
-function diskOf(device: string, disks: readonly Disk[]): Disk | undefined {
+export function diskOf(device: string, disks: readonly Disk[]): Disk | undefined {
   const name = nameOf(device);
   return disks.find((disk) => disk.name === name || isPartOf(name, disk.name));
 }
 
+/** Volumes that the page lists as it does disks: "/dev/vg/root", "/dev/mapper/luks-1", "/dev/md0", "/dev/md0p1". */
+const volume = /^\/dev\/([^/]+\/.+|md\d+(p\d+)?)$/;
+
 function unknown(device: string, disks: readonly Disk[]): Issue {
+  if (volume.test(device)) return unmapped(`a file system on the volume ${device}`);
   const found = disks.map(describeDisk).join('; ') || 'none';
   return errorIssue('calamares-disk-unknown', ['disk'], { device, found });
 }

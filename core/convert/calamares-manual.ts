@@ -30,8 +30,10 @@ interface Used {
 function roleOf(told: CalamaresPartition, { efiSystemPartition }: CalamaresStorage): Role | null {
   const { mountPoint, fs, claimed } = told;
   if (mountPoint === '/') return 'root';
+  // partition.conf may have it at /boot, where it is something else under BIOS.
+  const isEsp = mountPoint === (efiSystemPartition ?? '/boot/efi');
+  if (isEsp && (mountPoint !== '/boot' || fs?.startsWith('fat') === true)) return 'esp';
   if (mountPoint === '/boot') return 'boot';
-  if (mountPoint === (efiSystemPartition ?? '/boot/efi')) return 'esp';
   if (mountPoint !== undefined && mountPoint.startsWith('/')) return 'data';
   return fs === 'linuxswap' && claimed === true ? 'swap' : null;
 }
@@ -65,6 +67,15 @@ function checkEncryption(used: readonly Used[]): Issue[] {
   return encrypted.length > 0 && encrypted.length < rest.length
     ? [unmapped('encryption of some partitions only', 'partition.conf', ['encryption'])]
     : [];
+}
+
+/** Encrypted, and used for nothing: neither the system nor its passphrase is for it, and it would be left open. */
+function strays(storage: CalamaresStorage): Issue[] {
+  return (storage.partitions ?? [])
+    .filter((told) => isNewlyEncrypted(told) && roleOf(told, storage) === null)
+    .map(({ device = '' }) =>
+      unmapped(`an encrypted partition without a mount point, ${device}`, 'partition.conf', ['encryption']),
+    );
 }
 
 function lineOf({ told, disk, partition, role }: Used): ManualPartition | null {
@@ -108,7 +119,7 @@ export function calamaresManual(
   const found = used(storage, disks);
   const known = found.filter((one): one is Used => !('code' in one));
   const issues = found.filter((one): one is Issue => 'code' in one);
-  issues.push(...known.flatMap(unsayable), ...checkEncryption(known));
+  issues.push(...known.flatMap(unsayable), ...checkEncryption(known), ...strays(storage));
   const root = known.find(({ role }) => role === 'root');
   const laid = [...new Set(known.map(({ disk }) => disk))].map((disk): ManualDisk | Issue => {
     const selector = selectorFor(disk, { disks });

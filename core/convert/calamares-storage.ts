@@ -52,6 +52,12 @@ export const calamaresStorage = z.object({
   partitions: z.array(partition).nullish(),
   /** The /home of the system that is replaced is to be used again. */
   reuseHome: flag,
+  /** What partition.conf makes where nobody chooses: "ext4". */
+  defaultFileSystemType: text,
+  /** "efi" or "bios". */
+  firmwareType: text,
+  /** Null where none is to be installed, and under UEFI. */
+  bootLoader: z.object({ installPath: text }).nullish(),
   /** Where the EFI system partition is mounted, by partition.conf. */
   efiSystemPartition: text,
   rootMountPoint: text,
@@ -68,6 +74,8 @@ export const calamaresStorage = z.object({
       layout: z.enum(['plan', 'mounted']).nullish(),
       /** The partitions were encrypted with passphrases that differ; there is room for one. */
       severalPassphrases: flag,
+      /** The password has characters that Calamares does not hand over. */
+      lostCharacters: flag,
       /** Where the recovery key of an encrypted disk goes, as the answer file says it; without it nothing is encrypted. */
       recoveryKey: recoveryKeyRequest.nullish(),
     })

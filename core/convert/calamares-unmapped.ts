@@ -13,6 +13,8 @@ export function calamaresUnmapped(storage: CalamaresStorage): Issue[] {
   const issues: Issue[] = [];
   if (setRootPassword === true)
     issues.push(unmapped('a password of root', 'users.conf (setRootPassword)', ['users']));
+  // Another password than the one that was typed would be set.
+  if (particleos?.lostCharacters === true) issues.push(errorIssue('calamares-password-lost', ['users']));
   const swap = partitionChoices?.swap;
   if (swap === 'reuse') issues.push(unmapped('swap of another system', 'partition.conf (userSwapChoices)'));
   if (particleos?.layout === 'mounted') {

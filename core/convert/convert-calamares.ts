@@ -5,11 +5,13 @@ import { errorIssue, type Issue } from '../issues/issue.ts';
 import { loadRequest } from '../request/load.ts';
 import type { DiskSelector } from '../request/disk-selector.ts';
 import type { Request } from '../request/request.ts';
+import { calamaresBootLoader } from './calamares-boot-loader.ts';
 import { calamaresChoices } from './calamares-choices.ts';
-import { calamaresDisk } from './calamares-disk.ts';
+import { calamaresDisk, diskOf } from './calamares-disk.ts';
 import { calamaresEncryption } from './calamares-encryption.ts';
 import { calamaresImage } from './calamares-image.ts';
 import { calamaresLayout } from './calamares-layout.ts';
+import { calamaresRootFileSystem } from './calamares-root-file-system.ts';
 import { calamaresStorage, type CalamaresStorage } from './calamares-storage.ts';
 import { calamaresSwap } from './calamares-swap.ts';
 import { calamaresUnmapped } from './calamares-unmapped.ts';
@@ -31,10 +33,24 @@ export interface Converted {
   readonly issues: readonly Issue[];
 }
 
+/**
+ * The disk of the system. What was laid out by hand on another disk stays in Calamares' list when the choice is another one
+ * after it (ChoicePage.cpp takes back what is on the chosen disk alone); it may be a second "/".
+ */
 function target(storage: CalamaresStorage, disks: readonly Disk[]): DiskSelector | Issue {
-  const root = storage.partitions?.find(({ mountPoint }) => mountPoint === '/');
+  const { partitions, partitionChoices } = storage;
+  const root = partitions?.find(({ mountPoint }) => mountPoint === '/');
   if (root?.device === undefined) return errorIssue('calamares-no-root', ['disk']);
-  return calamaresDisk(root.device, disks);
+  const disk = diskOf(root.device, disks);
+  const other =
+    partitionChoices?.install === 'manual' || disk === undefined
+      ? undefined
+      : partitions?.find(
+          ({ claimed, device }) => claimed === true && device !== undefined && diskOf(device, disks) !== disk,
+        );
+  return other?.device === undefined
+    ? calamaresDisk(root.device, disks)
+    : errorIssue('calamares-several-disks', ['disk'], { device: root.device, other: other.device });
 }
 
 /** Global storage of Calamares to an answer file. Pure; no secret is read or repeated, they are named only. */
@@ -55,12 +71,15 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
   if (encryption !== null && 'code' in encryption) issues.push(encryption);
   const disk = stage === 'choices' ? ({ only: true } as const) : target(storage, disks);
   if ('code' in disk) issues.push(disk);
+  if (stage === 'disks') issues.push(...calamaresBootLoader(storage, disks));
   if ('issue' in chosen || 'code' in disk || (encryption !== null && 'code' in encryption))
     return { request: null, issues };
   if (issues.some((issue) => issue.severity === 'error')) return { request: null, issues };
   const { layout, issues: ofLayout } =
     stage === 'choices' ? { layout: undefined, issues: [] } : calamaresLayout(storage, disks);
   issues.push(...ofLayout);
+  const rootFileSystem = stage === 'choices' ? undefined : calamaresRootFileSystem(storage);
+  if (typeof rootFileSystem === 'object') return { request: null, issues: [...issues, rootFileSystem] };
   if (ofLayout.some(({ severity }) => severity === 'error')) return { request: null, issues };
   const swap = calamaresSwap(storage);
   const { image } = chosen;
@@ -70,6 +89,7 @@ export function convertCalamares({ storage: given, disks, images, stage }: Calam
     // Calamares leaves open what it has encrypted.
     ...(encryption === null ? {} : { releaseDisk: true, encryption }),
     ...(layout === undefined ? {} : { layout }),
+    ...(rootFileSystem === undefined ? {} : { rootFileSystem }),
     ...(swap === undefined ? {} : { swap }),
     ...(image === null ? {} : { image }),
     ...choices,

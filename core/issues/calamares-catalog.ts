@@ -33,6 +33,14 @@ export const calamaresCatalog = {
     'The disk {device} tells no serial number, no WWN and no by-id name, and it is not the only one.',
     'Unplug the other disks: it cannot be told from them with certainty.',
   ],
+  'calamares-several-disks': [
+    'Calamares has made partitions on two disks, {device} and {other}, and one was chosen.',
+    'Start Calamares again and choose the disk anew: what was laid out by hand before was not taken back.',
+  ],
+  'calamares-password-lost': [
+    'Calamares cannot hand over every character of the password.',
+    'Choose one without signs such as "€", "…", "→" or "™", and without "Ġ" at its beginning.',
+  ],
   'calamares-disk-unfit': [
     '{disk} cannot be installed on like this: {why}',
     'Choose another disk; this one would be refused after the partition page has written to it.',

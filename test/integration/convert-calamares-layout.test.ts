@@ -94,6 +94,52 @@ describe('beside another system, and in place of one', () => {
   });
 });
 
+test.each(['erase', 'replace', 'alongside'])(
+  '%s stops where Calamares has also made what was laid out by hand before, on another disk',
+  (install) => {
+    for (const mountPoint of ['/', '/home', '']) {
+      const left = { device: '/dev/vda1', mountPoint, fs: 'ext4', fsName: 'ext4', claimed: true };
+      const partitions = [left, ...erase.partitions.slice(1)];
+      const converted = convert({ ...erase, partitionChoices: { install, swap: 'none' }, partitions });
+      expect(converted.request).toBeNull();
+      expect(codes(converted)).toEqual(['calamares-several-disks']);
+    }
+  },
+);
+
+describe('the file system of the system', () => {
+  const made = (fs: string, install = 'erase'): Converted =>
+    convert({
+      ...erase,
+      defaultFileSystemType: 'ext4',
+      partitionChoices: { install, swap: 'none' },
+      partitions: erase.partitions.map((one) => (one.mountPoint === '/' ? { ...one, fs, fsName: fs } : one)),
+    });
+  test.each(['erase', 'replace', 'alongside'])('is taken over where one was chosen, with %s', (install) => {
+    expect(made('btrfs', install).request).toHaveProperty('rootFileSystem', 'btrfs');
+    expect(made('ext4', install).request).not.toHaveProperty('rootFileSystem');
+    expect(codes(made('f2fs', install))).toEqual(['calamares-unmapped']);
+  });
+});
+
+describe('the boot loader under BIOS', () => {
+  const placed = (bootLoader: unknown, firmwareType = 'bios'): Converted =>
+    convert({ ...erase, firmwareType, bootLoader });
+  test('goes to the disk of the system', () => {
+    expect(placed({ installPath: '/dev/nvme0n1' }).issues).toEqual([]);
+    expect(placed(null, 'efi').issues).toEqual([]);
+  });
+
+  test.each([
+    ['nowhere', null],
+    ['to another disk', { installPath: '/dev/vda' }],
+    ['to a partition', { installPath: '/dev/nvme0n1p2' }],
+  ])('stops where it should go %s', (_place, bootLoader) => {
+    expect(placed(bootLoader).request).toBeNull();
+    expect(codes(placed(bootLoader))).toEqual(['calamares-unmapped']);
+  });
+});
+
 describe('by hand', () => {
   const manual = (partitions: object[], more: object = {}): Converted =>
     convert({ ...erase, partitionChoices: { install: 'manual', swap: 'none' }, partitions, ...more });
@@ -156,6 +202,7 @@ describe('by hand', () => {
     ['a volume that was encrypted before', [root, { ...home, ...luks, claimed: false }]],
     ['an encrypted /boot', [root, { ...home, ...luks, mountPoint: '/boot' }]],
     ['one of two encrypted', [root, { ...home, ...luks }]],
+    ['an encrypted partition for nothing', [root, { ...home, ...luks, mountPoint: '' }]],
   ])('stops at %s', (_what, partitions) => {
     const converted = manual(partitions, { particleos });
     expect(converted.request).toBeNull();
@@ -163,7 +210,18 @@ describe('by hand', () => {
   });
 
   test('stops at a volume that is no partition', () => {
-    expect(codes(manual([{ ...root, device: '/dev/vg/root' }]))).toEqual(['calamares-disk-unknown']);
+    for (const device of ['/dev/vg/root', '/dev/md127', '/dev/md0p1'])
+      expect(codes(manual([{ ...root, device }]))).toEqual(['calamares-unmapped']);
+    expect(codes(manual([root, { ...home, device: '/dev/vg/home' }]))).toEqual(['calamares-unmapped']);
+    expect(codes(manual([{ ...root, device: '/dev/vdz1' }]))).toEqual(['calamares-disk-unknown']);
+  });
+
+  test('takes an ESP that the configuration has at /boot for one', () => {
+    const roles = (fs: string): unknown =>
+      manual([{ ...esp, mountPoint: '/boot', fs, claimed: true }, root], { efiSystemPartition: '/boot' })
+        .request?.layout;
+    expect(roles('fat32')).toMatchObject({ disks: [{ partitions: [{ role: 'esp' }, { role: 'root' }] }] });
+    expect(roles('ext4')).toMatchObject({ disks: [{ partitions: [{ role: 'boot' }, { role: 'root' }] }] });
   });
 
   test('says what becomes of another file system for /boot', () => {

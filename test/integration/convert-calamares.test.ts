@@ -115,6 +115,13 @@ describe('what cannot be said in an answer file', () => {
     }
   });
 
+  test('a password that Calamares cannot hand over, before the partition page', () => {
+    for (const stage of ['choices', 'disks'] as const)
+      expect(codes(convert({ ...erase, particleos: { lostCharacters: true } }, stage))).toEqual([
+        'calamares-password-lost',
+      ]);
+  });
+
   test('a system without a place', () => {
     expect(codes(convert({ ...erase, partitions: [] }))).toEqual(['calamares-no-root']);
   });
