@@ -66,9 +66,19 @@ describe('switchKeyboard', () => {
   test('writes what labwc reads, and tells it', async () => {
     const runner = new RecordingRunner();
     expect(await switchKeyboard(runner, root, { layout: 'de', variant: 'nodeadkeys' })).toBe(true);
-    expect(await environment()).toBe('XKB_DEFAULT_LAYOUT=de\nXKB_DEFAULT_VARIANT=nodeadkeys\n');
+    expect(await environment()).toBe(
+      'XKB_DEFAULT_LAYOUT=de\nXKB_DEFAULT_VARIANT=nodeadkeys\nXKB_DEFAULT_OPTIONS=\n',
+    );
     expect(runner.lines()).toEqual(['systemctl kill --kill-whom=main --signal=HUP particleos-kiosk.service']);
     expect((await readChoices(root)).current).toMatchObject({ layout: 'de', variant: 'nodeadkeys' });
+  });
+
+  test('puts the US layout before one that has no Latin letters, and knows which one was chosen', async () => {
+    await switchKeyboard(new RecordingRunner(), root, { layout: 'us', variant: 'chr' });
+    expect(await environment()).toBe(
+      'XKB_DEFAULT_LAYOUT=us,us\nXKB_DEFAULT_VARIANT=,chr\nXKB_DEFAULT_OPTIONS=grp:alt_shift_toggle\n',
+    );
+    expect((await readChoices(root)).current).toMatchObject({ layout: 'us', variant: 'chr' });
   });
 
   test('says when there is no kiosk', async () => {

@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
+import { chosenOf, xkbGroups } from '../../core/request/xkb-groups.ts';
 import { readIfThere } from '../probe/read-if-there.ts';
 import { CommandError, type Runner } from '../runner/command.ts';
 import { readLayouts } from './read-layouts.ts';
@@ -22,7 +23,7 @@ const SHORT_MS = 30_000;
 export async function kioskLayout(root: string): Promise<KeyboardLayout> {
   const text = (await readIfThere(join(root, ENVIRONMENT))) ?? '';
   const value = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
-  return { layout: value('XKB_DEFAULT_LAYOUT') || 'us', variant: value('XKB_DEFAULT_VARIANT') };
+  return chosenOf({ layout: value('XKB_DEFAULT_LAYOUT') || 'us', variant: value('XKB_DEFAULT_VARIANT') });
 }
 
 async function isKnown(root: string, { layout, variant }: KeyboardLayout): Promise<boolean> {
@@ -43,8 +44,14 @@ export async function switchKeyboard(runner: Runner, root: string, wanted: Keybo
   }
   const file = join(root, ENVIRONMENT);
   await mkdir(dirname(file), { recursive: true });
-  const lines = [`XKB_DEFAULT_LAYOUT=${wanted.layout}`, `XKB_DEFAULT_VARIANT=${wanted.variant}`, ''];
-  await writeFile(`${file}.new`, lines.join('\n'), { mode: 0o644 });
+  const groups = xkbGroups(wanted.layout, wanted.variant === '' ? null : wanted.variant);
+  // All of them each time: labwc keeps in its environment what a file before has set.
+  const lines = [
+    `XKB_DEFAULT_LAYOUT=${groups.layout}`,
+    `XKB_DEFAULT_VARIANT=${groups.variant}`,
+    `XKB_DEFAULT_OPTIONS=${groups.options}`,
+  ];
+  await writeFile(`${file}.new`, `${lines.join('\n')}\n`, { mode: 0o644 });
   await rename(`${file}.new`, file);
   try {
     const argv = ['systemctl', 'kill', '--kill-whom=main', '--signal=HUP', UNIT] as const;

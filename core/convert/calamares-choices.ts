@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { warningIssue, type Issue } from '../issues/issue.ts';
 import type { Request, UserRequest } from '../request/request.ts';
+import { hasLatin } from '../request/xkb-groups.ts';
 import type { CalamaresStorage } from './calamares-storage.ts';
 
 /** The answer file's part for everything but image and disk. */
@@ -44,7 +45,9 @@ export function calamaresChoices(storage: CalamaresStorage): { choices: Choices;
   const language = localeConf?.['LANG'];
   const locale = language === undefined || language === '' ? undefined : normalLocale(language);
   const issues = locale === undefined ? [] : otherFormats(localeConf ?? {}, locale);
-  if (layout !== undefined && second !== undefined)
+  // The US layout goes before one without Latin letters in any case.
+  const isGiven = layout !== undefined && second === 'us' && !hasLatin(layout, variant ?? null);
+  if (layout !== undefined && second !== undefined && !isGiven)
     issues.push(warningIssue('calamares-second-layout', ['keyboard'], { layout, second }));
   const person = user(storage);
   const kernelArguments = particleos?.kernelArguments ?? [];

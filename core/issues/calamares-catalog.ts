@@ -59,6 +59,6 @@ export const calamaresCatalog = {
   ],
   'calamares-second-layout': [
     'The installed system gets the keyboard layout {layout} without {second} beside it.',
-    'Type passwords that exist on both, or choose a layout with Latin letters.',
+    'Add it on the installed system with `localectl`, if you need it.',
   ],
 } as const satisfies Record<string, readonly [sentence: string, advice: string]>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Request } from '../request/request.ts';
+import { xkbGroups } from '../request/xkb-groups.ts';
 import { connectionStep } from './connection-step.ts';
 import type { Settings } from './settings.ts';
 import type { Step } from './step.ts';
@@ -22,12 +23,12 @@ function etc(id: string, title: string, path: string, content: string, mode = 0o
 
 /** keyboard(5): read by console-setup and the graphical login. */
 function keyboard(settings: Settings): string {
-  const { layout, variant } = settings.keyboard;
+  const { layout, variant, options } = xkbGroups(settings.keyboard.layout, settings.keyboard.variant);
   return [
     'XKBMODEL="pc105"',
     `XKBLAYOUT="${layout}"`,
-    `XKBVARIANT="${variant ?? ''}"`,
-    'XKBOPTIONS=""',
+    `XKBVARIANT="${variant}"`,
+    `XKBOPTIONS="${options}"`,
     'BACKSPACE="guess"',
     '',
   ].join('\n');
@@ -35,11 +36,12 @@ function keyboard(settings: Settings): string {
 
 /** vconsole.conf(5), XKB fields included: systemd-localed reads them. */
 function vconsole(settings: Settings): string {
-  const { layout, variant } = settings.keyboard;
+  const { layout, variant, options } = xkbGroups(settings.keyboard.layout, settings.keyboard.variant);
   return [
     ...(settings.keymap === null ? [] : [`KEYMAP=${settings.keymap}`]),
     `XKBLAYOUT=${layout}`,
-    ...(variant === null ? [] : [`XKBVARIANT=${variant}`]),
+    ...(variant === '' ? [] : [`XKBVARIANT=${variant}`]),
+    ...(options === '' ? [] : [`XKBOPTIONS=${options}`]),
     '',
   ].join('\n');
 }

@@ -68,6 +68,8 @@ export const en = {
   'keyboard.variant.none': 'Standard',
   'keyboard.try': 'Try it here',
   'keyboard.try.hint': 'Type what is special on your keyboard, such as z, y, @ or umlauts.',
+  'keyboard.twoGroups':
+    'Latin letters come first. Alt and Shift together switch to the letters of this layout, and back: here and on the installed system.',
   'keyboard.notLive': 'This screen cannot switch its keyboard. The installed system will use your choice.',
   'keyboard.boot': 'At boot and on text consoles: the keymap {keymap}.',
   'keyboard.boot.none':

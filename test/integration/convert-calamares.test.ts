@@ -130,11 +130,17 @@ describe('what cannot be said in an answer file', () => {
     const more = {
       localeConf: { LANG: 'ru_RU.utf8 UTF-8', LC_TIME: 'en_US.UTF-8' },
       keyboardLayout: 'ru',
-      keyboardAdditionalLayout: 'us',
+      keyboardAdditionalLayout: 'de',
     };
     const converted = convert({ ...erase, ...more });
     expect(codes(converted)).toEqual(['calamares-formats', 'calamares-second-layout']);
     expect(converted.request).toMatchObject({ locale: 'ru_RU.UTF-8', keyboard: { layout: 'ru' } });
+  });
+
+  test('the US layout beside one without Latin letters is what the system gets anyway', () => {
+    const two = { keyboardLayout: 'ru', keyboardAdditionalLayout: 'us' };
+    expect(codes(convert({ ...erase, ...two }))).toEqual([]);
+    expect(codes(convert({ ...erase, ...two, keyboardLayout: 'de' }))).toEqual(['calamares-second-layout']);
   });
 });
 

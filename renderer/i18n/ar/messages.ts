@@ -65,6 +65,8 @@ export const messages: Messages = {
   'keyboard.variant.none': 'القياسي',
   'keyboard.try': 'جرّبها هنا',
   'keyboard.try.hint': 'اكتب ما يميّز لوحتك، مثل @ أو الحروف الخاصة.',
+  'keyboard.twoGroups':
+    'تأتي الحروف اللاتينية أولا. اضغط Alt وShift معا للانتقال إلى حروف هذا التخطيط والعودة: هنا وفي النظام المثبت.',
   'keyboard.notLive': 'لا تستطيع هذه الشاشة تبديل لوحة المفاتيح. سيستخدم النظام المثبّت اختيارك.',
   'keyboard.boot': 'عند الإقلاع وفي شاشات النص: التخطيط {keymap}.',
   'keyboard.boot.none':

@@ -66,6 +66,8 @@ export const messages: Messages = {
   'keyboard.variant.none': 'Standard',
   'keyboard.try': 'Hier ausprobieren',
   'keyboard.try.hint': 'Tippen Sie, was auf Ihrer Tastatur besonders ist, etwa z, y, @ oder Umlaute.',
+  'keyboard.twoGroups':
+    'Lateinische Buchstaben kommen zuerst. Alt und Umschalt zusammen wechseln zu den Buchstaben dieser Belegung und zurück: hier und auf dem installierten System.',
   'keyboard.notLive':
     'Dieser Bildschirm kann die Tastatur nicht umschalten. Das installierte System verwendet Ihre Wahl.',
   'keyboard.boot': 'Beim Start und auf Textkonsolen: die Belegung {keymap}.',

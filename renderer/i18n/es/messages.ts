@@ -65,6 +65,8 @@ export const messages: Messages = {
   'keyboard.variant.none': 'Estándar',
   'keyboard.try': 'Pruébelo aquí',
   'keyboard.try.hint': 'Escriba lo que su teclado tiene de especial, como ñ, @ o acentos.',
+  'keyboard.twoGroups':
+    'Primero están las letras latinas. Alt y Mayús a la vez cambian a las letras de esta distribución y de vuelta: aquí y en el sistema instalado.',
   'keyboard.notLive': 'Esta pantalla no puede cambiar el teclado. El sistema instalado usará su elección.',
   'keyboard.boot': 'Al arrancar y en las consolas de texto: el mapa {keymap}.',
   'keyboard.boot.none':

@@ -65,6 +65,8 @@ export const messages: Messages = {
   'keyboard.variant.none': 'Standard',
   'keyboard.try': 'Essayez ici',
   'keyboard.try.hint': 'Tapez ce que votre clavier a de particulier, comme a, q, @ ou des accents.',
+  'keyboard.twoGroups':
+    'Les lettres latines viennent d’abord. Alt et Maj ensemble passent aux lettres de cette disposition, et inversement : ici et sur le système installé.',
   'keyboard.notLive': 'Cet écran ne peut pas changer de clavier. Le système installé utilisera votre choix.',
   'keyboard.boot': 'Au démarrage et sur les consoles texte : la table {keymap}.',
   'keyboard.boot.none':

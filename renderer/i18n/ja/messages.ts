@@ -63,6 +63,8 @@ export const messages: Messages = {
   'keyboard.variant.none': '標準',
   'keyboard.try': 'ここで試す',
   'keyboard.try.hint': '@ や記号など、配列によって違うキーを打ってみてください。',
+  'keyboard.twoGroups':
+    '最初はラテン文字です。Alt と Shift を同時に押すと、この配列の文字とラテン文字が切り替わります。ここでも、インストールしたシステムでも同じです。',
   'keyboard.notLive': 'この画面ではキーボードを切り替えられません。インストールしたシステムで使われます。',
   'keyboard.boot': '起動時とテキストコンソール：キーマップ {keymap}。',
   'keyboard.boot.none':

@@ -67,6 +67,8 @@ export const messages: Messages = {
   'keyboard.try': 'Wypróbuj tutaj',
   'keyboard.try.hint':
     'Wpisz to, co szczególne na Twojej klawiaturze, na przykład z, y, @ lub polskie litery.',
+  'keyboard.twoGroups':
+    'Najpierw są litery łacińskie. Alt i Shift naciśnięte razem przełączają na litery tego układu i z powrotem: tutaj i w zainstalowanym systemie.',
   'keyboard.notLive': 'Ten ekran nie może przełączyć klawiatury. Zainstalowany system użyje Twojego wyboru.',
   'keyboard.boot': 'Przy starcie i na konsolach tekstowych: układ {keymap}.',
   'keyboard.boot.none':

@@ -65,6 +65,8 @@ export const messages: Messages = {
   'keyboard.variant.none': 'Padrão',
   'keyboard.try': 'Experimente aqui',
   'keyboard.try.hint': 'Digite o que seu teclado tem de especial, como ç, @ ou acentos.',
+  'keyboard.twoGroups':
+    'As letras latinas vêm primeiro. Alt e Shift juntas alternam para as letras deste layout e de volta: aqui e no sistema instalado.',
   'keyboard.notLive': 'Esta tela não consegue trocar o teclado. O sistema instalado usará sua escolha.',
   'keyboard.boot': 'Na inicialização e nos consoles de texto: o mapa {keymap}.',
   'keyboard.boot.none':

@@ -63,6 +63,8 @@ export const messages: Messages = {
   'keyboard.variant.none': '标准',
   'keyboard.try': '在这里试试',
   'keyboard.try.hint': '输入键盘上特别的字符，例如 @ 或引号。',
+  'keyboard.twoGroups':
+    '首先是拉丁字母。同时按 Alt 和 Shift 可在此布局的字母与拉丁字母之间切换：此处和安装好的系统中都是如此。',
   'keyboard.notLive': '此屏幕无法切换键盘。安装好的系统会使用您的选择。',
   'keyboard.boot': '启动时和文本控制台上：键盘映射 {keymap}。',
   'keyboard.boot.none':

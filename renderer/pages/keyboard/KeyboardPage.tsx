@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useState, type ReactNode } from 'react';
 import { consoleKeymap } from '../../../core/request/console-keymap.ts';
+import { hasLatin } from '../../../core/request/xkb-groups.ts';
 import { call } from '../../api/call.ts';
 import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useProblem } from '../../app/use-problem.ts';
@@ -67,6 +68,11 @@ export function KeyboardPage(): ReactNode {
             value={tried}
             onChange={setTried}
           />
+          {keyboard === null || hasLatin(keyboard.layout, keyboard.variant) ? null : (
+            <Notice tone="info" live>
+              <p>{t('keyboard.twoGroups')}</p>
+            </Notice>
+          )}
           {isLive ? null : (
             <Notice tone="info" live>
               <p>{t('keyboard.notLive')}</p>
