@@ -18,6 +18,8 @@ export const partitionContentFacts = {
    * "GUID:N" for bit N of those that belong to the type, e.g. "GUID:63".
    */
   flags: z.array(z.string()).default([]),
+  /** Of an EFI system partition: the directories below EFI, each somebody's loader; absent: nobody looked. */
+  loaders: z.array(z.string()).optional(),
   /** Of BitLocker; absent: it is none, or that is not known. */
   bitlocker: bitlockerState.optional(),
   /** Of an encrypted one whose passphrase was given; absent: nobody gave one. */

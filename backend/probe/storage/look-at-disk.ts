@@ -135,10 +135,15 @@ async function lookAtPlace(
 }
 
 function filled(
+/** Whose loaders stand on a FAT: the directories below EFI. */
+function loadersIn({ files }: Look['found']): string[] {
+  return [...files.keys()].flatMap((path) => /^EFI\/([^/]+)$/i.exec(path)?.[1] ?? []);
+}
+
   own: Partition,
   look: Look['found'] | null,
   measured: MeasuredDevice | null,
-): Pick<Partition, 'usedBytes' | 'minimumBytes' | 'condition'> {
+): Pick<Partition, 'usedBytes' | 'minimumBytes' | 'condition' | 'loaders'> {
   // btrfs on several devices is used and shrunk as a whole; the tool speaks of this one.
   const isOneOfSeveral = (measured?.devices ?? 1) > 1;
   const usedBytes = isOneOfSeveral ? measured?.usedBytes : (look?.usedBytes ?? measured?.usedBytes);
@@ -149,4 +154,5 @@ function filled(
     condition,
     minimumBytes: condition === 'clean' ? minimumBytes : null,
   };
+    ...(look === null || own.fileSystem !== 'vfat' ? {} : { loaders: loadersIn(look) }),
 }

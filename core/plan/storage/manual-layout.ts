@@ -7,6 +7,7 @@ import type { LayoutRequest, ManualPartition } from '../../request/layout-reques
 import { checkDisk } from '../check-disk.ts';
 import { selectDisk } from '../select-disk.ts';
 import { checkDataMounts, checkParts } from './check-parts.ts';
+import { debianOn } from './choose-esp.ts';
 import { dataFileSystem, mountable } from './data-file-system.ts';
 import { editTable } from './edit-table.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
@@ -66,6 +67,15 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
   const neededBytes = keepsEsp
     ? espFreeNeeded[question.scheme]
     : stays
+  if (stays && p.role === 'swap' && fileSystemFound !== 'swap')
+    issues.push(
+      errorIssue('mounted-file-system', path, { place: p.path, found: fileSystemFound, fitting: 'swap' }),
+    );
+  if (stays && p.role === 'esp' && was !== undefined && question.engine === 'ostree') {
+    const gone = on.partitions.filter(({ action }) => action === 'delete' || action === 'format');
+    const system = debianOn(found, was, new Set(gone.map(({ number }) => number)));
+    if (system !== null) issues.push(errorIssue('esp-taken', path, { partition: p.path, system }));
+  }
       ? 0
       : leastBytes(p.role, {
           ...question,
