@@ -18,7 +18,9 @@ function problems(layout: Layout): Issue[] {
   if (layout.mountedAt !== null) return [refused('What somebody else has mounted')];
   const root = fileSystemOf(layout, 'root');
   if (root?.action === 'keep' && root.luks !== null) return [errorIssue('encryption-kept', ['encryption'])];
-  return root === undefined || root.action === 'keep' ? [refused('The root, which is kept,')] : [];
+  if (root === undefined || root.action === 'keep') return [refused('The root, which is kept,')];
+  // What was in memory would lie in it to be read, the keys of the root among it.
+  return fileSystemOf(layout, 'swap')?.action === 'keep' ? [refused('Swap, which is kept,')] : [];
 }
 
 function encrypted(fileSystem: PlannedFileSystem): PlannedFileSystem {
