@@ -13,6 +13,7 @@ import { planSwap } from './plan-swap.ts';
 import { raid1Layout } from './raid1-layout.ts';
 import { replaceLayout } from './replace-layout.ts';
 import { withSeparateDisks } from './separate-disks.ts';
+import { checkSwapPlace } from './swap-place.ts';
 import { wholeDiskLayout } from './whole-disk-layout.ts';
 import { withBtrfs } from './with-btrfs.ts';
 import { withDiscard } from './with-discard.ts';
@@ -65,7 +66,7 @@ export function planLayout(asked: LayoutQuestion): LaidOut {
     separate.length === 0 ? laid : withSeparateDisks(question, laid, separate),
   );
   const made = whole.layout === null ? null : { ...whole.layout, swapFileBytes: fileBytes };
-  const kept = made === null ? [] : checkKept(made, asked.facts);
+  const kept = made === null ? [] : [...checkKept(made, asked.facts), ...checkSwapPlace(question, made)];
   const all = [...issues, ...whole.issues, ...kept];
   return kept.some(({ severity }) => severity === 'error')
     ? refusedLayout(...all)
