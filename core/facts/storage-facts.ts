@@ -18,6 +18,8 @@ export const partitionContentFacts = {
    * "GUID:N" for bit N of those that belong to the type, e.g. "GUID:63".
    */
   flags: z.array(z.string()).default([]),
+  /** Of an EFI system partition: the directories below EFI, each somebody's loader; absent: nobody looked. */
+  loaders: z.array(z.string()).optional(),
   /** Of BitLocker; absent: it is none, or that is not known. */
   bitlocker: bitlockerState.optional(),
   /** Of an encrypted one whose passphrase was given; absent: nobody gave one. */
@@ -62,6 +64,8 @@ export const diskStorageFacts = {
   usable: z.object({ startBytes: z.number().int(), endBytes: z.number().int() }).nullable().default(null),
   /** The GPT's second header and table, at the disk's end; null: no GPT, or not read. */
   backupTable: z.enum(['intact', 'damaged', 'missing']).nullable().default(null),
+  /** Partitions that its GPT has room for; absent: no GPT, or not read. */
+  tableEntries: z.number().int().optional(),
   /** Size the device asks its requests to be multiples of; null: it does not say. */
   optimalIoBytes: z.number().int().nullable().default(null),
   /** The device takes word of blocks that are no longer used (TRIM, UNMAP). */

@@ -103,6 +103,10 @@ export const storageCatalog = {
     'The EFI system partition {partition} belongs to {system}; two systems of Debian cannot share one.',
     'A new one is made beside it; the old one is not touched.',
   ],
+  'esp-taken': [
+    'The EFI system partition {partition} has the loader of {system}, which would not start any more.',
+    'Create another one with role esp; or remove EFI/debian from it, if nothing starts from there.',
+  ],
   'esp-fallback': [
     'bootc puts its loader in the fallback place of the EFI system partition {partition} (EFI/BOOT/BOOTX64.EFI).',
     'The other systems keep their own entries in the firmware.',
@@ -158,6 +162,10 @@ export const storageCatalog = {
   'mounted-not-fit': [
     '{place} cannot be installed to: {what}.',
     'Nothing was written. Mend it, then try again.',
+  ],
+  'volume-torn': [
+    '{volume} lies on {lost}, which goes, and on {staying}, which stays: what is on it may be lost as a whole.',
+    'Save what is on it first, or choose other disks or partitions.',
   ],
   'replace-nothing': [
     'No system that is known has {partition} as a partition of its own.',

@@ -42,7 +42,10 @@ function isRootPlain({ layout }: Plan): boolean {
 
 /** Whether every step that writes the table is left out. */
 function isTableDone(plan: Plan, out: ReadonlySet<string>): boolean {
-  const table = plan.steps.filter(({ leaves }) => leaves === 'table-replaced' || leaves === 'table-changed');
+  const table = plan.steps.filter(
+    ({ id, leaves }) =>
+      leaves === 'table-replaced' || leaves === 'table-changed' || /^partition(-\d+)?$/.test(id),
+  );
   // bootc's to-disk writes it where no step of the plan is.
   return table.length > 0 && table.every(({ id }) => out.has(id));
 }

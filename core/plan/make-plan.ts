@@ -136,7 +136,7 @@ function layOut(question: LayoutQuestion, request: Request): LaidOut {
   const unfit = checkRoot(laid.layout, { ...question, content });
   if (unfit.length > 0) return refusedLayout(...laid.issues, ...unfit);
   if (request.encryption === undefined) return laid;
-  const { layout, issues } = encryptLayout(laid.layout, request);
+  const { layout, issues } = encryptLayout(laid.layout, request, question.facts.volumes);
   return { layout, issues: [...laid.issues, ...issues] };
 }
 

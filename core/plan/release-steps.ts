@@ -55,8 +55,14 @@ export function withRelease(
   // What lies on several of the disks is let go of once.
   for (const step of disks.flatMap((disk) => releaseSteps(disk, facts)))
     if (!release.has(step.title)) release.set(step.title, step);
-  const numbered = [...release.values()].map((step, index) => ({ ...step, id: `release-${index + 1}` }));
   const at = steps.findIndex(({ id }) => id === 'backup-table');
+  // What comes next of what counts: once that was done, the disk had been let go of.
+  const doneWith = steps.slice(at).find((step) => step.doneWith !== undefined)?.doneWith;
+  const numbered = [...release.values()].map((step, index) => ({
+    ...step,
+    id: `release-${index + 1}`,
+    ...(doneWith === undefined ? {} : { doneWith }),
+  }));
   return [...steps.slice(0, at), ...numbered, ...steps.slice(at)];
 }
 
@@ -74,7 +80,6 @@ function releaseSteps(disk: Disk, { volumes }: Pick<Facts, 'volumes'>): Step[] {
         title,
         argv: [...argv],
         timeoutMs: deadline.short,
-        doneWith: 'disarm',
       },
     ];
   });

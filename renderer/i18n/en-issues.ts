@@ -214,6 +214,14 @@ export const enIssues = {
     'The EFI system partition {partition} has {foundBytes} free; {neededBytes} are needed.',
     'A new one is made beside it; the old one is not touched.',
   ],
+  'volume-torn': [
+    '{volume} lies on {lost}, which goes, and on {staying}, which stays: what is on it may be lost as a whole.',
+    'Save what is on it first, or choose other disks or partitions.',
+  ],
+  'esp-taken': [
+    'The EFI system partition {partition} has the loader of {system}, which would not start any more.',
+    'Create another EFI system partition; or remove EFI/debian from this one, if nothing starts from there.',
+  ],
   'esp-one-loader': [
     'The EFI system partition {partition} belongs to {system}, which cannot share it.',
     'A new one is made beside it; the old one is not touched.',

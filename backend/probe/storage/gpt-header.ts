@@ -11,6 +11,8 @@ export interface GptHeader {
   readonly diskGuid: string;
   readonly entriesLba: number;
   readonly entriesBytes: number;
+  /** How many partitions there can be. */
+  readonly entries: number;
   readonly entriesCrc: number;
 }
 
@@ -50,6 +52,7 @@ export function parseGptHeader(block: Uint8Array<ArrayBuffer>): ParsedHeader {
     diskGuid: Buffer.from(block.buffer, block.byteOffset + 56, 16).toString('hex'),
     entriesLba: lba(72),
     entriesBytes: entries * entryBytes,
+    entries,
     entriesCrc: u32(88),
   };
   const isRight =

@@ -14,6 +14,8 @@ export interface DiskEnds {
 }
 
 export interface GptState extends Pick<Disk, 'usable' | 'backupTable'> {
+  /** How many partitions the table has room for; null: no header that is right. */
+  readonly entries: number | null;
   /** The first header and its entries are as their checksums say. */
   readonly isFirstRight: boolean;
 }
@@ -37,6 +39,7 @@ export function gptState(ends: DiskEnds): GptState {
   return {
     usable: header === null ? null : usableOf(header, sectorBytes, lastLba),
     backupTable,
+    entries: header?.entries ?? null,
     isFirstRight,
   };
 }

@@ -37,13 +37,23 @@ describe.each([
   };
 
   test('is intact, and says where partitions may lie', () => {
-    expect(changed(() => undefined)).toEqual({ usable, backupTable: 'intact', isFirstRight: true });
+    expect(changed(() => undefined)).toEqual({
+      usable,
+      backupTable: 'intact',
+      isFirstRight: true,
+      entries: 128,
+    });
   });
 
   test('was copied to a larger disk: the second one is not at its end', () => {
     const larger = new Uint8Array(image(sectorBytes).length + 64 * sectorBytes);
     larger.set(image(sectorBytes));
-    expect(stateOf(larger, sectorBytes)).toEqual({ usable, backupTable: 'missing', isFirstRight: true });
+    expect(stateOf(larger, sectorBytes)).toEqual({
+      usable,
+      backupTable: 'missing',
+      isFirstRight: true,
+      entries: 128,
+    });
   });
 
   test('was cut off with its disk: nothing of it is believed', () => {
@@ -52,6 +62,7 @@ describe.each([
       usable: null,
       backupTable: 'missing',
       isFirstRight: true,
+      entries: 128,
     });
   });
 
@@ -60,7 +71,7 @@ describe.each([
     ['an entry', -sectorBytes - 16_384 + 5],
   ])('has a damaged second one: %s', (_name, at) => {
     const found = changed((bytes) => bytes.set([0xa5], bytes.length + at));
-    expect(found).toEqual({ usable, backupTable: 'damaged', isFirstRight: true });
+    expect(found).toEqual({ usable, backupTable: 'damaged', isFirstRight: true, entries: 128 });
   });
 
   test.each([
@@ -69,7 +80,7 @@ describe.each([
     ['an entry', sectorBytes + 5],
   ])('has a damaged first one: %s', (_name, at) => {
     const found = changed((bytes) => bytes.set([0xa5], sectorBytes + at));
-    expect(found).toEqual({ usable, backupTable: 'intact', isFirstRight: false });
+    expect(found).toEqual({ usable, backupTable: 'intact', isFirstRight: false, entries: 128 });
   });
 
   test("has somebody else's second one", () => {
@@ -88,6 +99,7 @@ describe.each([
       usable,
       backupTable: 'intact',
       isFirstRight: true,
+      entries: 128,
     });
   });
 });

@@ -65,7 +65,8 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
   ]);
   if (isCut) unread.push(unreadBecause('no-time', 'rest', disk.path));
   if (table !== null) {
-    found = { ...found, usable: table.usable, backupTable: table.backupTable };
+    const { usable, backupTable, entries } = table;
+    found = { ...found, usable, backupTable, ...(entries === null ? {} : { tableEntries: entries }) };
     if (!table.isFirstRight) unread.push(unreadBecause('damaged', 'table', disk.path));
   }
   found = {
@@ -134,11 +135,16 @@ async function lookAtPlace(
   partitions.set(node.kname, { ...own, ...filled(own, look, measured) });
 }
 
+/** Whose loaders stand on a FAT: the directories below EFI. */
+function loadersIn({ files }: Look['found']): string[] {
+  return [...files.keys()].flatMap((path) => /^EFI\/([^/]+)$/i.exec(path)?.[1] ?? []);
+}
+
 function filled(
   own: Partition,
   look: Look['found'] | null,
   measured: MeasuredDevice | null,
-): Pick<Partition, 'usedBytes' | 'minimumBytes' | 'condition'> {
+): Pick<Partition, 'usedBytes' | 'minimumBytes' | 'condition' | 'loaders'> {
   // btrfs on several devices is used and shrunk as a whole; the tool speaks of this one.
   const isOneOfSeveral = (measured?.devices ?? 1) > 1;
   const usedBytes = isOneOfSeveral ? measured?.usedBytes : (look?.usedBytes ?? measured?.usedBytes);
@@ -148,5 +154,6 @@ function filled(
     usedBytes: usedBytes ?? null,
     condition,
     minimumBytes: condition === 'clean' ? minimumBytes : null,
+    ...(look === null || own.fileSystem !== 'vfat' ? {} : { loaders: loadersIn(look) }),
   };
 }

@@ -7,7 +7,8 @@ import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
 import { encryptionParts } from '../storage/encryption-parts.ts';
 import { layoutArguments } from '../storage/layout-arguments.ts';
-import { bootDisk, fileSystemOf } from '../storage/layout.ts';
+import { bootDisk } from '../storage/layout.ts';
+import { swapPlace } from '../storage/swap-place.ts';
 import { swapSteps } from '../storage/swap-steps.ts';
 import { literal } from '../template.ts';
 import { enforcesPolicy } from '../trust.ts';
@@ -67,7 +68,7 @@ export function bootcPlan(input: PlanInput, wanted: BootcWanted): Step[] {
     ...swapSteps(request.swap, {
       varDirectory: bootcPlace(install).varDirectory,
       fileBytes: layout.swapFileBytes,
-      isBtrfs: fileSystemOf(layout, 'root')?.type === 'btrfs',
+      isBtrfs: swapPlace(layout)?.type === 'btrfs',
     }),
     ...autologinSteps(image, request),
     ...keep.keep,

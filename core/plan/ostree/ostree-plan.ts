@@ -12,7 +12,7 @@ import { mirrorConfigSteps } from '../storage/esp-twins.ts';
 import { fstabOf } from '../storage/fstab.ts';
 import { identitySteps } from '../storage/identity-steps.ts';
 import { layoutArguments } from '../storage/layout-arguments.ts';
-import { fileSystemOf } from '../storage/layout.ts';
+import { swapPlace } from '../storage/swap-place.ts';
 import { swapSteps } from '../storage/swap-steps.ts';
 import { crypttabBeside, hasHomes, takenOverSteps } from '../storage/taken-over.ts';
 import { STATEROOT, staterootDirectory } from '../target.ts';
@@ -71,7 +71,7 @@ export function ostreePlan(input: PlanInput): Step[] {
     ...swapSteps(request.swap, {
       varDirectory: where.varDirectory,
       fileBytes: layout.swapFileBytes,
-      isBtrfs: fileSystemOf(layout, 'root')?.type === 'btrfs',
+      isBtrfs: swapPlace(layout)?.type === 'btrfs',
     }),
     ...mirrorConfigSteps(layout),
     ...autologinSteps(image, request),

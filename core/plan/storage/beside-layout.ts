@@ -118,7 +118,7 @@ export function besideLayout(question: LayoutQuestion, beside: Beside): LaidOut 
     const params = { disk: describeDisk(disk), foundBytes, neededBytes, missingBytes };
     issues.push(errorIssue('free-space-small', at, params));
   }
-  const numbers = freeNumbers(found, wanted.length);
+  const numbers = freeNumbers(disk, found, wanted.length);
   if (numbers.length < wanted.length) {
     const count = wanted.length;
     issues.push(errorIssue('partition-numbers-full', at, { disk: describeDisk(disk), count }));

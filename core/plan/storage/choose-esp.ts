@@ -26,10 +26,24 @@ function freeBytes({ sizeBytes, usedBytes }: Partition): number {
  * systems of that kind on one ESP would start the one that was installed last.
  */
 function linuxOn(disk: Disk, esp: Partition, gone: ReadonlySet<number>): string | null {
-  const found = ownersOf(disk, esp).find(
-    (system) => ['linux', 'ostree', 'bootc'].includes(system.kind) && stays(disk, system, gone),
-  );
-  return found?.name ?? null;
+  const found = linuxesOn(disk, esp).find((system) => stays(disk, system, gone));
+  return found?.name ?? debianOn(disk, esp, gone);
+}
+
+/**
+ * Who would not start any more if our loader were put on this ESP; null: nobody. A system that is encrypted, or lies on
+ * another disk, is known by its loader alone; one that goes has left its loader behind.
+ */
+export function debianOn(disk: Disk, esp: Partition, gone: ReadonlySet<number>): string | null {
+  if (esp.loaders?.some((name) => name.toLowerCase() === 'debian') !== true) return null;
+  const owners = linuxesOn(disk, esp);
+  const staying = owners.find((system) => stays(disk, system, gone));
+  if (staying !== undefined) return staying.name;
+  return owners.length === 0 ? 'a Linux that cannot be looked into' : null;
+}
+
+function linuxesOn(disk: Disk, esp: Partition): FoundSystem[] {
+  return ownersOf(disk, esp).filter(({ kind }) => ['linux', 'ostree', 'bootc'].includes(kind));
 }
 
 function ownersOf(disk: Disk, esp: Partition): FoundSystem[] {

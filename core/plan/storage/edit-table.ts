@@ -36,7 +36,8 @@ export interface EditedTable {
 /** The disk as a new table finds it: nothing on it, room from the first aligned byte to before the second table. */
 function emptied(disk: Disk): Disk {
   const usable = { startBytes: alignmentOf(disk), endBytes: disk.sizeBytes - TAIL_BYTES };
-  return { ...disk, partitions: [], usable };
+  const { tableEntries: _entries, ...rest } = disk;
+  return { ...rest, partitions: [], usable };
 }
 
 /** What a line writes into the entry of a partition; attributes that no request names stay (GUID:60 and the like). */
@@ -154,7 +155,7 @@ export function editTable(found: Disk, request: ManualDisk, path: Path): EditedT
   for (const [line, creation] of inOrderOfPlacing(request.partitions)) {
     const regions = regionsAfter(disk, partitions);
     const place = placeOf(creation, regions, alignment);
-    const [number] = freeNumbers(partitions, 1);
+    const [number] = freeNumbers(disk, partitions, 1);
     if (place === null || number === undefined) {
       const neededBytes = creation.size === undefined ? alignment : bytesOf(creation.size);
       const foundBytes = alignDown(bytesIn(largestRegion(regions)), alignment);

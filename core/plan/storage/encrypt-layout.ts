@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Volume } from '../../facts/storage-facts.ts';
 import { errorIssue, type Issue } from '../../issues/issue.ts';
 import type { Request } from '../../request/request.ts';
 import type { EncryptedVolume } from './encryption.ts';
@@ -18,7 +19,9 @@ function problems(layout: Layout): Issue[] {
   if (layout.mountedAt !== null) return [refused('What somebody else has mounted')];
   const root = fileSystemOf(layout, 'root');
   if (root?.action === 'keep' && root.luks !== null) return [errorIssue('encryption-kept', ['encryption'])];
-  return root === undefined || root.action === 'keep' ? [refused('The root, which is kept,')] : [];
+  if (root === undefined || root.action === 'keep') return [refused('The root, which is kept,')];
+  // What was in memory would lie in it to be read, the keys of the root among it.
+  return fileSystemOf(layout, 'swap')?.action === 'keep' ? [refused('Swap, which is kept,')] : [];
 }
 
 function encrypted(fileSystem: PlannedFileSystem): PlannedFileSystem {
@@ -26,6 +29,16 @@ function encrypted(fileSystem: PlannedFileSystem): PlannedFileSystem {
   if (action === 'keep' || inTheOpen.test(id)) return fileSystem;
   const name = `particleos-${id}`;
   return { ...fileSystem, luks: { name, path: `/dev/mapper/${name}` } };
+}
+
+/** Another volume may be open by the name of ours, that of a disk beside it; what lies on a disk of ours is closed first. */
+function checkName({ disks }: Layout, path: string, volumes: readonly Volume[]): Issue[] {
+  const own = disks.map(({ identity }) => identity.path.replace(/^\/dev\//, ''));
+  const open = volumes.find((volume) => volume.path === path);
+  if (open === undefined || open.members.every((name) => own.some((disk) => name.startsWith(disk))))
+    return [];
+  const holders = `it is open on ${open.members.join(', ')}`;
+  return [errorIssue('disk-busy', ['encryption'], { disk: path, holders })];
 }
 
 /** Whether the machine is to wake up from its swap partition. */
@@ -37,13 +50,17 @@ export function hibernates({ swap }: Pick<Request, 'swap'>): boolean {
 export function encryptLayout(
   layout: Layout,
   { encryption, swap }: Pick<Request, 'encryption' | 'swap'>,
+  volumes: readonly Volume[] = [],
 ): LaidOut {
   const issues = problems(layout);
   // What is typed or read from the TPM opens the swap as well; a security key would have to be touched twice at each start.
   if (hibernates({ swap }) && encryption?.fido2 === true)
     issues.push(errorIssue('encryption-hibernate', ['swap', 'hibernate']));
-  if (issues.length > 0) return { layout: null, issues };
-  return { layout: { ...layout, fileSystems: layout.fileSystems.map(encrypted) }, issues: [] };
+  const fileSystems = layout.fileSystems.map(encrypted);
+  issues.push(
+    ...fileSystems.flatMap(({ luks }) => (luks === null ? [] : checkName(layout, luks.path, volumes))),
+  );
+  return issues.length > 0 ? { layout: null, issues } : { layout: { ...layout, fileSystems }, issues: [] };
 }
 
 /** What file systems take for a block and most disks for a sector: each sector costs an initialisation of the cipher. */

@@ -3,6 +3,7 @@ import type { Disk, Partition } from '../../facts/facts.ts';
 import type { FoundSystem } from '../../facts/storage-facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
 import type { LayoutRequest } from '../../request/layout-request.ts';
+import { deviceName, partitionsNamed } from './device-name.ts';
 import { selectPartition } from './find-partition.ts';
 import { checkKeptTable, keptDisk, type Change } from './kept-table.ts';
 import { freeBytes, isLocked, keptRoot, type KeptRoot } from './kept-root.ts';
@@ -28,11 +29,22 @@ const BOOT_FREE_BYTES = 192 * MiB;
 
 /** Its /boot and ESP: GRUB of the new deployment is written where that of the old one stands. */
 function partsOf(disk: Disk, system: FoundSystem, root: Partition): Parts | Issue {
-  const own = disk.partitions.filter(({ name }) => system.partitions.includes(name) && name !== root.name);
+  const elsewhere = new Set([root.name, ...besideNames(disk, system)]);
+  const own = disk.partitions.filter(({ name }) => system.partitions.includes(name) && !elsewhere.has(name));
   const boot = own.find(({ type }) => type?.toLowerCase() === typeGuid.boot) ?? own.find(isExt4);
   const esp = disk.partitions.find(({ name }) => name === system.esp) ?? null;
   const lacks = (what: string): Issue => errorIssue('keep-data-lacks', at, { partition: root.name, what });
   return boot === undefined || !isExt4(boot) ? lacks('a /boot of its own with ext4') : { root, boot, esp };
+}
+
+/** Partitions that it mounts elsewhere than at /boot, as its /var: by the type in the table none is told from another. */
+function besideNames(disk: Disk, { stateroots }: FoundSystem): string[] {
+  return stateroots
+    .flatMap(({ tables }) => tables?.fstab ?? [])
+    .flatMap(({ device }) => {
+      const name = deviceName(device);
+      return name === null ? [] : partitionsNamed([disk], name).map((partition) => partition.name);
+    });
 }
 
 function isExt4({ fileSystem }: Partition): boolean {
@@ -148,7 +160,7 @@ function checkKind({ engine }: LayoutQuestion, system: FoundSystem | undefined, 
 
 /** A new deployment in the stateroot of a system that is there: its repository, /var and /home stay. */
 export function keepDataLayout(question: LayoutQuestion, request: KeepData): LaidOut {
-  const { disk, facts } = question;
+  const { disk } = question;
   const root = selectPartition(disk, request.system, at);
   if ('code' in root) return refusedLayout(root);
   const system = disk.systems.find(({ partitions: [first] }) => first === root.name);
@@ -164,7 +176,8 @@ export function keepDataLayout(question: LayoutQuestion, request: KeepData): Lai
   if (typeof name !== 'string') return refusedLayout(...issues, name);
   const beside = besideRoot(question, system, { root, name, mapper: inside.mapper });
   issues.push(...checkRoom(parts, inside, question), ...checkBeside(beside, question.request, root));
-  if (parts.esp === null && facts.firmware?.kind !== 'bios')
+  // One that was made by hand for BIOS has none.
+  if (parts.esp === null)
     issues.push(errorIssue('keep-data-lacks', at, { partition: root.name, what: 'an EFI system partition' }));
   if (parts.esp === null || issues.some(({ severity }) => severity === 'error'))
     return refusedLayout(...issues);

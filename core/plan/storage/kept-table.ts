@@ -9,7 +9,7 @@ import type { LayoutDisk, PlannedPartition } from './layout.ts';
 import { partitionPath } from './partition-path.ts';
 import type { PartitionRole } from './partition-role.ts';
 
-/** Entries of the table that every GPT has room for. */
+/** Entries of the table that a GPT has where nobody chose otherwise. */
 export const MOST_PARTITIONS = 128;
 
 /** Why nothing can be added to the table of this disk. */
@@ -100,9 +100,14 @@ export function largestRegion(regions: readonly Region[]): Region {
 }
 
 /** The lowest numbers that no partition has, those that go included: sfdisk takes them in the same order. */
-export function freeNumbers(partitions: readonly PlannedPartition[], count: number): number[] {
+export function freeNumbers(
+  { tableEntries = MOST_PARTITIONS }: Pick<Disk, 'tableEntries'>,
+  partitions: readonly PlannedPartition[],
+  count: number,
+): number[] {
   const used = new Set(partitions.filter(({ action }) => action !== 'delete').map(({ number }) => number));
-  const all = Array.from({ length: MOST_PARTITIONS }, (_, index) => index + 1);
+  // Where they are too few, sfdisk makes what fits and calls it a success.
+  const all = Array.from({ length: Math.min(tableEntries, MOST_PARTITIONS) }, (_, index) => index + 1);
   return all.filter((number) => !used.has(number)).slice(0, count);
 }
 

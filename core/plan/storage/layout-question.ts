@@ -9,7 +9,10 @@ import type { Scheme } from './partition-sizes.ts';
 /** All that a layout is made from. */
 export interface LayoutQuestion {
   readonly facts: Pick<Facts, 'disks' | 'volumes' | 'firmware' | 'memoryBytes' | 'image'>;
-  readonly request: Pick<Request, 'layout' | 'swap' | 'fileSystem' | 'releaseDisk' | 'encryption'>;
+  readonly request: Pick<
+    Request,
+    'layout' | 'swap' | 'fileSystem' | 'releaseDisk' | 'encryption' | 'kernelArguments'
+  >;
   /** The disk that `disk` of the request names. */
   readonly disk: Disk;
   readonly scheme: Scheme;

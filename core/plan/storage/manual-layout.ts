@@ -7,13 +7,16 @@ import type { LayoutRequest, ManualPartition } from '../../request/layout-reques
 import { checkDisk } from '../check-disk.ts';
 import { selectDisk } from '../select-disk.ts';
 import { checkDataMounts, checkParts } from './check-parts.ts';
+import { debianOn } from './choose-esp.ts';
 import { dataFileSystem, mountable } from './data-file-system.ts';
 import { editTable } from './edit-table.ts';
+import { hibernates } from './encrypt-layout.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
 import type { LayoutDisk, PlannedFileSystem, PlannedPartition } from './layout.ts';
 import { leastBytes } from './least-bytes.ts';
 import { typeGuid } from './partition-role.ts';
 import { espFreeNeeded } from './partition-sizes.ts';
+import { hibernationBytes } from './plan-swap.ts';
 import { plainLayout, simpleFileSystem } from './system-partitions.ts';
 
 type Manual = Extract<LayoutRequest, { kind: 'manual' }>;
@@ -42,7 +45,10 @@ function disksOfRequest(
     seen.add(found.path);
     if (found.path === chosen.path) return found;
     const how = { kind: 'manual', release: request.releaseDisk } as const;
-    const issues = checkDisk(found, facts, 0, how).map((issue) => ({ ...issue, path: at }));
+    // BIOS reads nothing of what is not on the disk that it starts from.
+    const issues = checkDisk(found, facts, 0, how)
+      .filter(({ code }) => code !== 'disk-4k-bios')
+      .map((issue) => ({ ...issue, path: at }));
     return issues.some(({ severity }) => severity === 'error') ? issues : found;
   });
 }
@@ -61,17 +67,28 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
     const params = { place: p.path, found: fileSystemFound, fitting: mountable.join(', ') };
     issues.push(errorIssue('mounted-file-system', path, params));
   }
+  if (stays && p.role === 'swap' && fileSystemFound !== 'swap')
+    issues.push(
+      errorIssue('mounted-file-system', path, { place: p.path, found: fileSystemFound, fitting: 'swap' }),
+    );
+  if (stays && p.role === 'esp' && was !== undefined && question.engine === 'ostree') {
+    const gone = on.partitions.filter(({ action }) => action === 'delete' || action === 'format');
+    const system = debianOn(found, was, new Set(gone.map(({ number }) => number)));
+    if (system !== null) issues.push(errorIssue('esp-taken', path, { partition: p.path, system }));
+  }
   const keepsEsp = line.action === 'keep' && p.role === 'esp';
   const fileSystem = 'fileSystem' in line ? line.fileSystem : undefined;
   const neededBytes = keepsEsp
     ? espFreeNeeded[question.scheme]
-    : stays
-      ? 0
-      : leastBytes(p.role, {
-          ...question,
-          sectorBytes: on.sectorBytes,
-          fileSystem,
-        });
+    : p.role === 'swap' && hibernates(question.request)
+      ? hibernationBytes(question)
+      : stays
+        ? 0
+        : leastBytes(p.role, {
+            ...question,
+            sectorBytes: on.sectorBytes,
+            fileSystem,
+          });
   const foundBytes = keepsEsp ? p.sizeBytes - (was?.usedBytes ?? p.sizeBytes) : p.sizeBytes;
   const missingBytes = neededBytes - foundBytes;
   if (missingBytes > 0)

@@ -92,6 +92,27 @@ function unmountedParts({ engine }: LayoutQuestion, disk: Disk): Map<number, Cha
   return found;
 }
 
+/** The initramfs finds what it is told of, and nothing is told of what somebody else has made (dracut.cmdline(7)). */
+const FOUND_BY = /^rd\.(luks|lvm|md|auto)\b/;
+
+/** Why nothing would start from the volumes that the root and /boot lie on. */
+function checkVolumes({ request }: LayoutQuestion, mounts: readonly FoundMount[], root: string): Issue[] {
+  const isTold = request.kernelArguments?.some((argument) => FOUND_BY.test(argument)) === true;
+  return mounts.flatMap(({ place, volume }) => {
+    if (volume === null) return [];
+    const refused = (what: string): Issue[] => [
+      errorIssue('mounted-not-fit', at, { place: `${root}${place === '/' ? '' : place}`, what }),
+    ];
+    if (place === '/' && !isTold)
+      return refused(
+        `it lies on ${volume.name} (${volume.kind}), and kernelArguments do not say how that is found at start (rd.luks.name=, rd.lvm.lv=, rd.md.uuid=)`,
+      );
+    return place === '/boot' && volume.kind !== 'md'
+      ? refused(`it lies on ${volume.name} (${volume.kind}), which GRUB does not read`)
+      : [];
+  });
+}
+
 function checkMounts(question: LayoutQuestion, mounts: readonly FoundMount[], root: string): Issue[] {
   const { scheme, facts, engine } = question;
   const issues: Issue[] = [];
@@ -118,6 +139,7 @@ function checkMounts(question: LayoutQuestion, mounts: readonly FoundMount[], ro
     };
     issues.push(errorIssue('mounted-file-system', at, params));
   }
+  issues.push(...checkVolumes(question, mounts, root));
   const foundBytes = sizeAt(question, root);
   const missingBytes = question.rootBytes - foundBytes;
   if (missingBytes > 0) {

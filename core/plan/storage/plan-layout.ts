@@ -2,6 +2,7 @@
 import { describeDisk } from '../../facts/disk-identity.ts';
 import { errorIssue } from '../../issues/issue.ts';
 import { alongsideLayout } from './alongside-layout.ts';
+import { checkKept } from './check-kept.ts';
 import { besideLayout } from './beside-layout.ts';
 import { keepDataLayout } from './keep-data-layout.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
@@ -12,6 +13,7 @@ import { planSwap } from './plan-swap.ts';
 import { raid1Layout } from './raid1-layout.ts';
 import { replaceLayout } from './replace-layout.ts';
 import { withSeparateDisks } from './separate-disks.ts';
+import { checkSwapPlace } from './swap-place.ts';
 import { wholeDiskLayout } from './whole-disk-layout.ts';
 import { withBtrfs } from './with-btrfs.ts';
 import { withDiscard } from './with-discard.ts';
@@ -64,5 +66,9 @@ export function planLayout(asked: LayoutQuestion): LaidOut {
     separate.length === 0 ? laid : withSeparateDisks(question, laid, separate),
   );
   const made = whole.layout === null ? null : { ...whole.layout, swapFileBytes: fileBytes };
-  return { layout: made, issues: [...issues, ...whole.issues] };
+  const kept = made === null ? [] : [...checkKept(made, asked.facts), ...checkSwapPlace(question, made)];
+  const all = [...issues, ...whole.issues, ...kept];
+  return kept.some(({ severity }) => severity === 'error')
+    ? refusedLayout(...all)
+    : { layout: made, issues: all };
 }

@@ -21,6 +21,11 @@ const MOST_BY_ITSELF = 8 * 1024 * MiB;
 /** What cryptsetup takes of a partition for the header and its keys (cryptsetup-luksFormat(8), --luks2-keyslots-size). */
 const LUKS_HEADER_BYTES = 16 * MiB;
 
+/** What a machine with that memory needs of a partition to hibernate into it. */
+export function hibernationBytes({ facts, request }: Pick<LayoutQuestion, 'facts' | 'request'>): number {
+  return facts.memoryBytes + (request.encryption === undefined ? 0 : LUKS_HEADER_BYTES);
+}
+
 function whole(bytes: number): number {
   return Math.ceil(bytes / MiB) * MiB;
 }

@@ -30,7 +30,8 @@ function goingPartitions({ disk }: LayoutQuestion, { system, partitions }: Repla
     const root = selectPartition(disk, system, path);
     if ('code' in root) return [root];
     const own = ownPartitions(disk, root);
-    return own.length === 0 ? [errorIssue('replace-nothing', path, { partition: root.name })] : own;
+    // Without the one that was named the system would stay, and lack the rest.
+    return !own.includes(root) ? [errorIssue('replace-nothing', path, { partition: root.name })] : own;
   }
   const named = (partitions ?? []).map((selector, index) =>
     selectPartition(disk, selector, ['layout', 'partitions', index]),

@@ -29,13 +29,14 @@ function discard({ identity: { path } }: LayoutDisk, index: number): Step {
     title: `Tell ${path} that nothing on it is used any more`,
     argv: locked([path], ['blkdiscard', '--force', path]),
     timeoutMs: deadline.medium,
-    leaves: 'table-replaced',
+    // No table brings back what was discarded.
+    leaves: 'formatted',
     doneWith: ofDisk('disarm', index),
   };
 }
 
 /** Write a new table, without the boot code of the old one. */
-function newTable(disk: LayoutDisk, index: number): Step[] {
+function newTable(disk: LayoutDisk, index: number, isDiscarded: boolean): Step[] {
   const { path } = disk.identity;
   return [
     ...(disk.discard ? [discard(disk, index)] : []),
@@ -48,7 +49,7 @@ function newTable(disk: LayoutDisk, index: number): Step[] {
       argv: ['sfdisk', '--lock=yes', '--wipe=always', '--wipe-partitions=never', path],
       stdin: { text: newTableScript(disk) },
       timeoutMs: deadline.short,
-      leaves: 'table-replaced',
+      leaves: isDiscarded ? 'formatted' : 'table-replaced',
       doneWith: ofDisk('disarm', index),
     },
     {
@@ -138,9 +139,11 @@ function changedTable(disk: LayoutDisk, index: number): Step[] {
 
 /** Every table as the layout wants it, and its partitions there. */
 export function tableSteps(layout: Layout): Step[] {
+  // The state of a run is that of its worst disk.
+  const isDiscarded = layout.disks.some(({ discard: isAsked }) => isAsked);
   return [
     ...layout.disks.flatMap((disk, index) =>
-      disk.table === 'new' ? newTable(disk, index) : changedTable(disk, index),
+      disk.table === 'new' ? newTable(disk, index, isDiscarded) : changedTable(disk, index),
     ),
     waitForPartitions(layout),
   ];

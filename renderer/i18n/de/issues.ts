@@ -249,6 +249,14 @@ export const issues: WizardIssues = {
     'Die EFI-Systempartition {partition} hat {foundBytes} frei; nötig sind {neededBytes}.',
     'Daneben entsteht eine neue; die alte wird nicht angerührt.',
   ],
+  'volume-torn': [
+    '{volume} liegt auf {lost}, was wegfällt, und auf {staying}, was bleibt: Sein Inhalt kann als Ganzes verloren gehen.',
+    'Sichern Sie ihn zuerst, oder wählen Sie andere Datenträger oder Partitionen.',
+  ],
+  'esp-taken': [
+    'Auf der EFI-Systempartition {partition} steht der Starter von {system}; das würde nicht mehr starten.',
+    'Legen Sie eine weitere EFI-Systempartition an, oder entfernen Sie dort EFI/debian, wenn nichts davon startet.',
+  ],
   'esp-one-loader': [
     'Die EFI-Systempartition {partition} gehört {system} und lässt sich nicht teilen.',
     'Daneben entsteht eine neue; die alte wird nicht angerührt.',

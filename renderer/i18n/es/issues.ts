@@ -207,6 +207,14 @@ export const issues: WizardIssues = {
     'La partición del sistema EFI {partition} tiene {foundBytes} libres; hacen falta {neededBytes}.',
     'Se crea una nueva al lado; la antigua no se toca.',
   ],
+  'volume-torn': [
+    '{volume} está en {lost}, que desaparece, y en {staying}, que se queda: su contenido puede perderse por completo.',
+    'Guárdelo antes, o elija otros discos o particiones.',
+  ],
+  'esp-taken': [
+    'La partición del sistema EFI {partition} tiene el cargador de {system}, que ya no arrancaría.',
+    'Cree otra partición del sistema EFI, o quite EFI/debian de esta si nada arranca desde ahí.',
+  ],
   'esp-one-loader': [
     'La partición del sistema EFI {partition} es de {system}, que no puede compartirla.',
     'Se crea una nueva al lado; la antigua no se toca.',

@@ -228,6 +228,14 @@ export const issues: WizardIssues = {
     'La partition système EFI {partition} a {foundBytes} libres ; il faut {neededBytes}.',
     'Une nouvelle est créée à côté ; l’ancienne n’est pas touchée.',
   ],
+  'volume-torn': [
+    '{volume} se trouve sur {lost}, qui disparaît, et sur {staying}, qui reste : son contenu peut être perdu en entier.',
+    'Sauvegardez-le d’abord, ou choisissez d’autres disques ou partitions.',
+  ],
+  'esp-taken': [
+    'La partition système EFI {partition} contient le chargeur de {system}, qui ne démarrerait plus.',
+    'Créez une autre partition système EFI, ou supprimez-y EFI/debian si rien ne démarre de là.',
+  ],
   'esp-one-loader': [
     'La partition système EFI {partition} appartient à {system}, qui ne peut pas la partager.',
     'Une nouvelle est créée à côté ; l’ancienne n’est pas touchée.',

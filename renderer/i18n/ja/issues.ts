@@ -228,6 +228,14 @@ export const issues: WizardIssues = {
     'EFI システムパーティション {partition} の空きは {foundBytes} で、{neededBytes} 必要です。',
     '隣に新しく作ります。元のものには触れません。',
   ],
+  'volume-torn': [
+    '{volume} は、なくなる {lost} と残る {staying} にまたがっており、中身がすべて失われるおそれがあります。',
+    '先に保存するか、別のディスクやパーティションを選んでください。',
+  ],
+  'esp-taken': [
+    'EFI システムパーティション {partition} には {system} のローダーがあり、それが起動しなくなります。',
+    '別の EFI システムパーティションを作ってください。そこから起動するものがなければ、EFI/debian を削除してもかまいません。',
+  ],
   'esp-one-loader': [
     'EFI システムパーティション {partition} は {system} のもので、共用できません。',
     '隣に新しく作ります。元のものには触れません。',

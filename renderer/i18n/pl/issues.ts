@@ -204,6 +204,14 @@ export const issues: WizardIssues = {
     'Partycja systemowa EFI {partition} ma {foundBytes} wolne; potrzeba {neededBytes}.',
     'Obok powstanie nowa; stara pozostanie nietknięta.',
   ],
+  'volume-torn': [
+    '{volume} leży na {lost}, które znika, i na {staying}, które zostaje: cała zawartość może przepaść.',
+    'Najpierw ją zapisz gdzie indziej albo wybierz inne dyski lub partycje.',
+  ],
+  'esp-taken': [
+    'Na partycji systemowej EFI {partition} jest program rozruchowy: {system} przestałby się uruchamiać.',
+    'Utwórz drugą partycję systemową EFI albo usuń z tej EFI/debian, jeśli nic się stamtąd nie uruchamia.',
+  ],
   'esp-one-loader': [
     'Partycja systemowa EFI {partition} należy do {system} i nie można jej dzielić.',
     'Obok powstanie nowa; stara pozostanie nietknięta.',

@@ -204,6 +204,14 @@ export const issues: WizardIssues = {
     'A partição de sistema EFI {partition} tem {foundBytes} livres; são necessários {neededBytes}.',
     'Uma nova é criada ao lado; a antiga não é tocada.',
   ],
+  'volume-torn': [
+    '{volume} está em {lost}, que some, e em {staying}, que fica: o conteúdo pode se perder por inteiro.',
+    'Salve-o antes, ou escolha outros discos ou partições.',
+  ],
+  'esp-taken': [
+    'A partição de sistema EFI {partition} tem o carregador de {system}, que não iniciaria mais.',
+    'Crie outra partição de sistema EFI, ou remova EFI/debian desta se nada inicia dali.',
+  ],
   'esp-one-loader': [
     'A partição de sistema EFI {partition} é de {system}, que não pode dividi-la.',
     'Uma nova é criada ao lado; a antiga não é tocada.',

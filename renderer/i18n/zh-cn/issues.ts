@@ -123,6 +123,14 @@ export const issues: WizardIssues = {
     'EFI 系统分区 {partition} 可用 {foundBytes}；需要 {neededBytes}。',
     '将在旁边新建一个；旧的不会改动。',
   ],
+  'volume-torn': [
+    '{volume} 分布在将被清除的 {lost} 和保留的 {staying} 上：其内容可能全部丢失。',
+    '请先备份，或选择其他磁盘或分区。',
+  ],
+  'esp-taken': [
+    'EFI 系统分区 {partition} 上有 {system} 的引导程序，它将无法再启动。',
+    '请另建一个 EFI 系统分区；如果没有系统从那里启动，也可删除其中的 EFI/debian。',
+  ],
   'esp-one-loader': [
     'EFI 系统分区 {partition} 属于 {system}，不能共用。',
     '将在旁边新建一个；旧的不会改动。',
