@@ -106,6 +106,17 @@ describe('an EFI system partition with the loader of a Debian', () => {
     const gone = { action: 'delete', partition: { number: 2 } };
     expect(run(uefi([sda]), { disk, layout: byHand(keep, gone, ...rest) }).codes).toEqual([]);
   });
+
+  test('is free where the loader is all that is left of a system', () => {
+    const sda = gpt('sda', [loaders('debian')]);
+    const layout = { kind: 'free-space' };
+    expect(run(uefi([sda]), { disk, layout }).codes).toEqual([]);
+    const other = (more: Partial<Disk>): Disk =>
+      gpt('sdb', [p('sdb', 1, 1, 20 * 1024, { fileSystem: 'ext4' })], more);
+    expect(run(uefi([sda, other({})]), { disk, layout }).codes).toEqual([]);
+    const starts = other({ systems: [debian(null, ['sdb1'])] });
+    expect(run(uefi([sda, starts]), { disk, layout }).codes).toEqual(['warning esp-one-loader']);
+  });
 });
 
 describe('a hibernated Linux', () => {

@@ -25,25 +25,54 @@ function freeBytes({ sizeBytes, usedBytes }: Partition): number {
  * A Linux whose loader stands on this ESP. Debian's signed GRUB reads EFI/debian/grub.cfg and nothing else, so two
  * systems of that kind on one ESP would start the one that was installed last.
  */
-function linuxOn(disk: Disk, esp: Partition, gone: ReadonlySet<number>): string | null {
-  const found = linuxesOn(disk, esp).find((system) => stays(disk, system, gone));
-  return found?.name ?? debianOn(disk, esp, gone);
+function linuxOn(where: Where, esp: Partition): string | null {
+  const found = linuxesOn(where.disk, esp).find((system) => stays(where.disk, system, where.gone));
+  return found?.name ?? debianOn(where, esp);
 }
+
+/** A disk with an ESP, as a layout leaves it. */
+export interface Where {
+  readonly disk: Disk;
+  /** Numbers of its partitions that are removed, or whose content is. */
+  readonly gone: ReadonlySet<number>;
+  /** Every disk of the machine. */
+  readonly disks: readonly Disk[];
+}
+
+/** What a system may lie in that nobody has looked into. */
+const CLOSED = ['crypto_LUKS', 'LVM2_member', 'linux_raid_member', 'zfs_member', 'bcache'];
 
 /**
  * Who would not start any more if our loader were put on this ESP; null: nobody. A system that is encrypted, or lies on
- * another disk, is known by its loader alone; one that goes has left its loader behind.
+ * another disk, is known by its loader alone; a loader that nothing is left of was left behind.
  */
-export function debianOn(disk: Disk, esp: Partition, gone: ReadonlySet<number>): string | null {
+export function debianOn({ disk, gone, disks }: Where, esp: Partition): string | null {
   if (esp.loaders?.some((name) => name.toLowerCase() === 'debian') !== true) return null;
   const owners = linuxesOn(disk, esp);
   const staying = owners.find((system) => stays(disk, system, gone));
   if (staying !== undefined) return staying.name;
-  return owners.length === 0 ? 'a Linux that cannot be looked into' : null;
+  if (owners.length > 0) return null;
+  const homeless = disks.flatMap((one) =>
+    one.systems.filter((system) => isLinux(system) && system.esp === null && stays(one, system, goneOn(one))),
+  );
+  const [elsewhere] = homeless;
+  if (elsewhere !== undefined) return elsewhere.name;
+  const isClosed = disks.some((one) =>
+    one.partitions.some((p) => CLOSED.includes(p.fileSystem ?? '') && !goneOn(one).has(p.number ?? 0)),
+  );
+  return isClosed ? 'a Linux that cannot be looked into' : null;
+
+  function goneOn(one: Disk): ReadonlySet<number> {
+    return one.path === disk.path ? gone : new Set();
+  }
+}
+
+function isLinux({ kind }: FoundSystem): boolean {
+  return ['linux', 'ostree', 'bootc'].includes(kind);
 }
 
 function linuxesOn(disk: Disk, esp: Partition): FoundSystem[] {
-  return ownersOf(disk, esp).filter(({ kind }) => ['linux', 'ostree', 'bootc'].includes(kind));
+  return ownersOf(disk, esp).filter(isLinux);
 }
 
 function ownersOf(disk: Disk, esp: Partition): FoundSystem[] {
@@ -65,7 +94,11 @@ function isEsp({ type, fileSystem }: Partition): boolean {
 }
 
 /** An ESP of the disk is used again when there is room and it can be shared; it is never formatted. gone: numbers of partitions that are removed. */
-export function chooseEsp({ disk, scheme, engine }: LayoutQuestion, gone: ReadonlySet<number>): EspChoice {
+export function chooseEsp(
+  { disk, scheme, engine, facts: { disks } }: LayoutQuestion,
+  gone: ReadonlySet<number>,
+): EspChoice {
+  const where: Where = { disk, gone, disks };
   const found = disk.partitions.filter((p) => isEsp(p) && !gone.has(p.number ?? 0));
   const neededBytes = espFreeNeeded[scheme];
   const none: EspChoice = { esp: null, shared: false, issues: [] };
@@ -80,10 +113,10 @@ export function chooseEsp({ disk, scheme, engine }: LayoutQuestion, gone: Readon
       ? { ...none, issues: [errorIssue('esp-small-bootc', at, small)] }
       : { ...none, issues: [warningIssue('esp-small', at, small)] };
   }
-  const fitting = engine === 'bootc' ? roomy : roomy.filter((esp) => linuxOn(disk, esp, gone) === null);
+  const fitting = engine === 'bootc' ? roomy : roomy.filter((esp) => linuxOn(where, esp) === null);
   const [esp] = fitting;
   if (esp === undefined) {
-    const system = linuxOn(disk, roomy[0] ?? first, gone) ?? '';
+    const system = linuxOn(where, roomy[0] ?? first) ?? '';
     const partition = roomy[0]?.name ?? first.name;
     return { ...none, issues: [warningIssue('esp-one-loader', at, { partition, system })] };
   }
