@@ -66,6 +66,8 @@ export const diskStorageFacts = {
   backupTable: z.enum(['intact', 'damaged', 'missing']).nullable().default(null),
   /** Partitions that its GPT has room for; absent: no GPT, or not read. */
   tableEntries: z.number().int().optional(),
+  /** An MBR in front of its GPT names some of the same partitions, for BIOS; absent: none, or not read. */
+  hybridTable: z.boolean().optional(),
   /** Size the device asks its requests to be multiples of; null: it does not say. */
   optimalIoBytes: z.number().int().nullable().default(null),
   /** The device takes word of blocks that are no longer used (TRIM, UNMAP). */

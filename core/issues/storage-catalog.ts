@@ -10,6 +10,10 @@ export const storageCatalog = {
     'The second partition table at the end of {disk} is {state}.',
     'Have it mended first, e.g. with `sgdisk --verify` and `gdisk` (w); nothing is added to a table that is in doubt.',
   ],
+  'layout-table-hybrid': [
+    '{disk} has an MBR beside its GPT that names some of the same partitions, as Macs with Windows have: only the GPT would be changed, and what reads the other would write where partitions no longer are.',
+    'Remove the entries of the MBR first if nothing starts by them (`gdisk`: x, n, w), or choose another disk.',
+  ],
   'layout-table-unread': [
     'Where partitions may lie on {disk} could not be read.',
     'Run it on the machine to install, as root.',

@@ -319,6 +319,13 @@ test('a table with few entries is full before anything is shrunk', () => {
   expect(run(facts, { disk, layout }).codes).toEqual(['error partition-numbers-full']);
 });
 
+test('a table that an MBR beside it contradicts is not changed', () => {
+  const home = p('sda', 2, 513, 40 * 1024, { fileSystem: 'ext4', condition: 'clean' });
+  const facts = uefi([gpt('sda', [esp('sda'), home], { hybridTable: true })]);
+  expect(run(facts, { disk, layout: { kind: 'free-space' } }).codes).toEqual(['error layout-table-hybrid']);
+  expect(run(facts, { disk }).codes).toEqual([]);
+});
+
 test('a disk for data may have sectors that BIOS does not read', () => {
   const data = {
     disk: { serial: 'S-sdb' },

@@ -16,6 +16,8 @@ export interface DiskEnds {
 export interface GptState extends Pick<Disk, 'usable' | 'backupTable'> {
   /** How many partitions the table has room for; null: no header that is right. */
   readonly entries: number | null;
+  /** The MBR in front names partitions of its own beside the one that protects the GPT. */
+  readonly isHybrid: boolean;
   /** The first header and its entries are as their checksums say. */
   readonly isFirstRight: boolean;
 }
@@ -40,8 +42,16 @@ export function gptState(ends: DiskEnds): GptState {
     usable: header === null ? null : usableOf(header, sectorBytes, lastLba),
     backupTable,
     entries: header?.entries ?? null,
+    isHybrid: isHybrid(head),
     isFirstRight,
   };
+}
+
+/** Four entries of 16 bytes; their type is 0 where there is none, and 0xEE for the whole disk (UEFI specification, "Protective MBR"). */
+function isHybrid(head: Uint8Array): boolean {
+  const types = [0, 1, 2, 3].map((index) => head[446 + 16 * index + 4] ?? 0);
+  const isMbr = head[510] === 0x55 && head[511] === 0xaa;
+  return isMbr && types.includes(0xee) && types.some((type) => type !== 0 && type !== 0xee);
 }
 
 function usableOf(header: GptHeader, sectorBytes: number, lastLba: number): Disk['usable'] {

@@ -42,7 +42,14 @@ describe.each([
       backupTable: 'intact',
       isFirstRight: true,
       entries: 128,
+      isHybrid: false,
     });
+  });
+
+  test('has partitions in its MBR as well', () => {
+    // The second of four entries: an NTFS that is started by BIOS.
+    const hybrid = changed((bytes) => bytes.set([0x80, 0, 0, 0, 0x07], 446 + 16));
+    expect(hybrid).toMatchObject({ backupTable: 'intact', isHybrid: true });
   });
 
   test('was copied to a larger disk: the second one is not at its end', () => {
@@ -53,6 +60,7 @@ describe.each([
       backupTable: 'missing',
       isFirstRight: true,
       entries: 128,
+      isHybrid: false,
     });
   });
 
@@ -63,6 +71,7 @@ describe.each([
       backupTable: 'missing',
       isFirstRight: true,
       entries: 128,
+      isHybrid: false,
     });
   });
 
@@ -71,7 +80,13 @@ describe.each([
     ['an entry', -sectorBytes - 16_384 + 5],
   ])('has a damaged second one: %s', (_name, at) => {
     const found = changed((bytes) => bytes.set([0xa5], bytes.length + at));
-    expect(found).toEqual({ usable, backupTable: 'damaged', isFirstRight: true, entries: 128 });
+    expect(found).toEqual({
+      usable,
+      backupTable: 'damaged',
+      isFirstRight: true,
+      entries: 128,
+      isHybrid: false,
+    });
   });
 
   test.each([
@@ -80,7 +95,13 @@ describe.each([
     ['an entry', sectorBytes + 5],
   ])('has a damaged first one: %s', (_name, at) => {
     const found = changed((bytes) => bytes.set([0xa5], sectorBytes + at));
-    expect(found).toEqual({ usable, backupTable: 'intact', isFirstRight: false, entries: 128 });
+    expect(found).toEqual({
+      usable,
+      backupTable: 'intact',
+      isFirstRight: false,
+      entries: 128,
+      isHybrid: false,
+    });
   });
 
   test("has somebody else's second one", () => {
@@ -100,6 +121,7 @@ describe.each([
       backupTable: 'intact',
       isFirstRight: true,
       entries: 128,
+      isHybrid: false,
     });
   });
 });

@@ -65,8 +65,9 @@ export async function lookAtDisk(disk: Disk, node: LsblkNode, options: LookOptio
   ]);
   if (isCut) unread.push(unreadBecause('no-time', 'rest', disk.path));
   if (table !== null) {
-    const { usable, backupTable, entries } = table;
+    const { usable, backupTable, entries, isHybrid } = table;
     found = { ...found, usable, backupTable, ...(entries === null ? {} : { tableEntries: entries }) };
+    if (isHybrid) found = { ...found, hybridTable: true };
     if (!table.isFirstRight) unread.push(unreadBecause('damaged', 'table', disk.path));
   }
   found = {

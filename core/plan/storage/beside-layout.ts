@@ -8,7 +8,7 @@ import { chooseEsp } from './choose-esp.ts';
 import { bytesIn, type Region } from './free-regions.ts';
 import {
   bytesWanted,
-  checkKeptTable,
+  checkChangedTable,
   foundPartitions,
   freeNumbers,
   inDiskOrder,
@@ -88,7 +88,7 @@ function placesIn(
 /** The system in the largest free region of a table that is kept. */
 export function besideLayout(question: LayoutQuestion, beside: Beside): LaidOut {
   const { disk, scheme, facts, rootFileSystem, rootBytes } = question;
-  const issues = checkKeptTable(disk);
+  const issues = checkChangedTable(disk);
   if (issues.some(({ severity }) => severity === 'error')) return refusedLayout(...issues);
   const gone = new Set(
     [...beside.changes].filter(([, { action }]) => action === 'delete').map(([number]) => number),

@@ -10,6 +10,7 @@ import { newPartition, labelOf } from './erased-disk.ts';
 import { selectPartition } from './find-partition.ts';
 import { bytesIn, type Region } from './free-regions.ts';
 import {
+  checkChangedTable,
   checkKeptTable,
   foundPartitions,
   freeNumbers,
@@ -140,7 +141,8 @@ export function editTable(found: Disk, request: ManualDisk, path: Path): EditedT
   const isNew = request.table === 'new';
   const disk = isNew ? emptied(found) : found;
   const name = describeDisk(found);
-  const issues = isNew ? [] : checkKeptTable(disk);
+  const isChanged = request.partitions.some(({ action }) => action !== 'keep');
+  const issues = isNew ? [] : isChanged ? checkChangedTable(disk) : checkKeptTable(disk);
   const refused = (): boolean => issues.some(({ severity }) => severity === 'error');
   if (refused()) return { disk: null, lineOf: new Map(), issues };
   const { changes, issues: unread } = readChanges(disk, request.partitions, path);

@@ -30,6 +30,12 @@ export function checkKeptTable(disk: Disk): Issue[] {
     : [];
 }
 
+/** Why nothing in the table of this disk can be changed: sfdisk writes the GPT, and leaves a second opinion as it was. */
+export function checkChangedTable(disk: Disk): Issue[] {
+  const hybrid = errorIssue('layout-table-hybrid', ['layout'], { disk: describeDisk(disk) });
+  return [...checkKeptTable(disk), ...(disk.hybridTable === true ? [hybrid] : [])];
+}
+
 /** What becomes of a partition that is there. */
 export interface Change {
   readonly action: PlannedPartition['action'];

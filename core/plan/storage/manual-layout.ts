@@ -73,7 +73,11 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
     );
   if (stays && p.role === 'esp' && was !== undefined && question.engine === 'ostree') {
     const gone = on.partitions.filter(({ action }) => action === 'delete' || action === 'format');
-    const where = { disk: found, gone: new Set(gone.map(({ number }) => number)), disks: question.facts.disks };
+    const where = {
+      disk: found,
+      gone: new Set(gone.map(({ number }) => number)),
+      disks: question.facts.disks,
+    };
     const system = debianOn(where, was);
     if (system !== null) issues.push(errorIssue('esp-taken', path, { partition: p.path, system }));
   }
