@@ -184,7 +184,10 @@ const descriptions: Record<string, readonly [title: string, description: string]
   hostname: ['Host name', 'Name of the installed machine, at most 64 characters.'],
   locale: ['Language', 'Locale of the installed system, e.g. "de_DE.UTF-8".'],
   keyboard: ['Keyboard', 'Keyboard of the installed system, its console and its boot prompt.'],
-  'keyboard.layout': ['Layout', 'XKB layout, e.g. "de".'],
+  'keyboard.layout': [
+    'Layout',
+    'XKB layout, e.g. "de". One without Latin letters gets the US layout before it; Alt+Shift switches.',
+  ],
   'keyboard.variant': ['Variant', 'XKB variant, e.g. "nodeadkeys".'],
   'keyboard.keymap': [
     'Console keymap',
