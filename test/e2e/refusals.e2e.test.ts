@@ -194,3 +194,17 @@ test('an image of which no login is known cannot log anybody in', async () => {
   const { page } = await open({ machine: 'netboot', draft });
   await page.getByText('ada cannot be logged in automatically').waitFor();
 });
+
+test('a keyboard without Latin letters says how to come to them, one with them says nothing', async () => {
+  const { page } = await open({ draft: madeDraft('keyboard') });
+  const told = page.getByText('Alt and Shift together switch to the letters of this layout');
+  const choose = async (layout: string): Promise<void> => {
+    const search = page.getByRole('searchbox', { name: 'Search layouts' });
+    await search.fill(layout);
+    await search.press('Enter');
+  };
+  await choose('Russian');
+  await told.waitFor();
+  await choose('German');
+  await told.waitFor({ state: 'detached' });
+});
