@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk } from '../facts/facts.ts';
-import type { Issue } from '../issues/issue.ts';
+import { warningIssue, type Issue } from '../issues/issue.ts';
 import { diskOf } from './calamares-disk.ts';
 import type { CalamaresStorage } from './calamares-storage.ts';
-import { unmapped } from './calamares-unmapped.ts';
-
-const LIST = 'the list of boot loaders on the partition page';
 
 /**
  * Under BIOS the page asks where the boot loader goes: to a disk, to a partition, or nowhere. It goes to the disk of the
- * system here, whose boot code may be another system's. Under UEFI nobody is asked.
+ * system here. No more than a word about it: what nobody touched is the first disk, or nothing, as well as what was meant
+ * (ChoicePage.cpp, PartitionPage.cpp), and the page's jobs have run by now. Under UEFI nobody is asked.
  */
 export function calamaresBootLoader(storage: CalamaresStorage, disks: readonly Disk[]): Issue[] {
   const { firmwareType, bootLoader, partitions } = storage;
   if (firmwareType !== 'bios' || bootLoader === undefined) return [];
-  const place = bootLoader?.installPath;
-  if (place === undefined) return [unmapped('a system without a boot loader', LIST)];
   const root = partitions?.find(({ mountPoint }) => mountPoint === '/')?.device;
   const disk = root === undefined ? undefined : diskOf(root, disks);
-  return disk === undefined || place === disk.path ? [] : [unmapped(`a boot loader on ${place}`, LIST)];
+  const place = bootLoader?.installPath;
+  if (disk === undefined || place === disk.path) return [];
+  const params = { disk: disk.path, place: place ?? 'nowhere' };
+  return [warningIssue('calamares-boot-loader', ['disk'], params)];
 }

@@ -33,6 +33,10 @@ export const calamaresCatalog = {
     'The disk {device} tells no serial number, no WWN and no by-id name, and it is not the only one.',
     'Unplug the other disks: it cannot be told from them with certainty.',
   ],
+  'calamares-boot-loader': [
+    'The boot loader goes to {disk}, the disk of the system; the list on the partition page had: {place}.',
+    'Let the firmware start from that disk.',
+  ],
   'calamares-several-disks': [
     'Calamares has made partitions on two disks, {device} and {other}, and one was chosen.',
     'Start Calamares again and choose the disk anew: what was laid out by hand before was not taken back.',
