@@ -8,7 +8,7 @@ import { CalamaresByHand } from './calamares-by-hand.ts';
 import { captureCalamares, keepCapture } from './calamares-capture.ts';
 import { CalamaresEye } from './calamares-eye.ts';
 import { calamaresIso } from './calamares-iso.ts';
-import { CalamaresPages } from './calamares-pages.ts';
+import { anybody, CalamaresPages } from './calamares-pages.ts';
 import { KioskSession } from './kiosk-session.ts';
 import { expectKept, keptSchema, noteKept } from './layouts/kept.ts';
 import { readTable } from './layouts/made-disk.ts';
@@ -24,8 +24,7 @@ const INSTALL_MS = 3_600_000;
 const REPORT_MS = 900_000;
 const PROMPT_MS = 400_000;
 
-/** Words of letters that are in one place on all keyboards here: the proposed one is another than the typist's. */
-const person = { fullName: 'Ada Lovelace', login: 'ada', password: 'Sturdiest7Walrus' };
+/** Of letters that are in one place on all keyboards, as anybody's words. */
 const PASSPHRASE = 'Harvest7Moonbeam';
 
 interface Case {
@@ -128,7 +127,7 @@ describe('beside a Windows, as the partition page of Calamares has it', () => {
     test.each(cases)('$serial: its jobs make the room, and the system goes into it', async (one) => {
       const pages = new CalamaresPages(kiosk, eye, one.serial.toLowerCase(), 'asked for');
       await pages.atFirstPage({ started: 'anew' });
-      await pages.toPartitions(person);
+      await pages.toPartitions(anybody);
       await one.choose(pages, new CalamaresByHand(pages, kiosk.live.machine.qmp));
       await pages.picture('summary');
       const runBefore = (await kiosk.lastRun()).state;
@@ -173,7 +172,7 @@ describe('beside a Windows, as the partition page of Calamares has it', () => {
         ...(passphrase === undefined ? {} : { before: (machine) => unlockAtPrompt(machine, passphrase) }),
         commands: [{ name: 'mapper', script: 'cryptsetup status particleos-root' }],
         during: async (machine) => {
-          expect(await whoBySudo(machine, person.login, person.password, PROMPT_MS)).toBe('root');
+          expect(await whoBySudo(machine, anybody.login, anybody.password, PROMPT_MS)).toBe('root');
         },
       });
       expect(report.failedUnits).toEqual([]);

@@ -29,6 +29,13 @@ export interface CalamaresPerson {
   readonly autologin?: boolean;
 }
 
+/** Words of letters that are in one place on all keyboards here: for a page whose keyboard is the proposed one. */
+export const anybody: CalamaresPerson = {
+  fullName: 'Ada Lovelace',
+  login: 'ada',
+  password: 'Sturdiest7Walrus',
+};
+
 export interface CalamaresChoices extends CalamaresPerson {
   /** Node of the disk that is erased, as the page names it, e.g. "/dev/vdb". */
   readonly device: string;

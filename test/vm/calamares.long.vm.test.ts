@@ -7,7 +7,7 @@ import type { Run } from '../../core/run/run.ts';
 import { bootDisk } from './boot-disk.ts';
 import { CalamaresEye, type Thing } from './calamares-eye.ts';
 import { calamaresIso } from './calamares-iso.ts';
-import { CalamaresPages, NEXT, type CalamaresChoices } from './calamares-pages.ts';
+import { anybody, CalamaresPages, NEXT, type CalamaresChoices } from './calamares-pages.ts';
 import { offerTwin, readDigests, TWIN } from './calamares-twin.ts';
 import { keyRightOfT } from './demo-checks.ts';
 import { failWrites } from './disk-faults.ts';
@@ -40,8 +40,8 @@ const person = {
 const encrypted = { ...person, device: '/dev/vda', passphrase: 'Zaubertruhe-Yacht' };
 const plain = { ...person, device: '/dev/vdb', image: TWIN, autologin: true };
 /** On the disk that goes bad. */
-const unfinished = { ...person, device: '/dev/vdc' };
-const failing = { ...person, device: '/dev/vdc' };
+const unfinished = { ...anybody, device: '/dev/vdc' };
+const failing = { ...anybody, device: '/dev/vdc' };
 const FAILING_INDEX = 2;
 
 function disk(name: string): Disk {
