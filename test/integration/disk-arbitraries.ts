@@ -31,6 +31,8 @@ const content = constantFrom<Partial<Partition>[]>(
   { fileSystem: 'btrfs', condition: 'clean', minimumBytes: 4 * GiB },
   { fileSystem: 'xfs', condition: 'clean' },
   { fileSystem: 'BitLocker', encryption: 'bitlocker' },
+  { fileSystem: 'crypto_LUKS', encryption: 'luks2' },
+  { fileSystem: 'swsuspend', condition: 'hibernated' },
   { fileSystem: null },
 );
 
@@ -40,6 +42,7 @@ interface Piece {
   readonly content: Partial<Partition>;
   readonly esp: boolean;
   readonly espUsed: number;
+  readonly loaders: Pick<Partition, 'loaders'>;
   readonly flags: string[];
 }
 
@@ -59,6 +62,11 @@ const piece = (sector: number): Arbitrary<Piece> =>
     content,
     esp: integer({ min: 0, max: 4 }).map((n) => n === 0),
     espUsed: integer({ min: 0, max: 300 * MiB }),
+    loaders: constantFrom<Piece['loaders'][]>(
+      {},
+      { loaders: ['Microsoft'] },
+      { loaders: ['BOOT', 'debian'] },
+    ),
     flags: constantFrom<string[][]>([], ['RequiredPartition'], ['GUID:63']),
   });
 
@@ -82,7 +90,7 @@ function laidOut(name: string, pieces: readonly Piece[], numbers: readonly numbe
       partLabel: index % 2 === 0 ? null : `part "${index}"`.replaceAll('"', "'"),
       flags: p.flags,
       ...(p.esp
-        ? { type: typeGuid.esp, fileSystem: 'vfat', usedBytes: Math.min(p.espUsed, p.size) }
+        ? { type: typeGuid.esp, fileSystem: 'vfat', usedBytes: Math.min(p.espUsed, p.size), ...p.loaders }
         : p.content),
     });
   });
@@ -104,6 +112,20 @@ const backupSectors = (sector: number): number => 1 + (16 * 1024) / sector;
 
 const sectorBytes = constantFrom(512, 512, 512, 4096);
 
+/** What few tables are: short of entries, or contradicted by an MBR. */
+const gptShape: Arbitrary<Partial<Disk>> = constantFrom<Partial<Disk>[]>(
+  {},
+  {},
+  {},
+  {},
+  {},
+  {},
+  { tableEntries: 128 },
+  { tableEntries: 128 },
+  { tableEntries: 9 },
+  { hybridTable: true },
+);
+
 /** Any table, with anything in it. */
 const anyDisk = (name: string): Arbitrary<Disk> =>
   sectorBytes.chain((sector) =>
@@ -116,7 +138,7 @@ const anyDisk = (name: string): Arbitrary<Disk> =>
       constantFrom<(number | null)[]>(null, 512, 512 * 1024, 1.5 * MiB, 33_553_920),
       constantFrom<Disk['table'][]>('gpt', 'gpt', 'gpt', 'gpt', 'gpt', 'gpt', 'dos'),
       constantFrom<Disk['backupTable'][]>('intact', 'intact', 'intact', 'intact', null, 'damaged'),
-      record({ usableRead: boolean(), discard: boolean() }),
+      record({ usableRead: boolean(), discard: boolean(), gpt: gptShape }),
     ).map(
       ([
         pieces,
@@ -127,7 +149,7 @@ const anyDisk = (name: string): Arbitrary<Disk> =>
         optimalIoBytes,
         table,
         backupTable,
-        { usableRead, discard },
+        { usableRead, discard, gpt },
       ]) => {
         const partitions = laidOut(name, pieces, numbers);
         const end = partitions.reduce((most, p) => Math.max(most, (p.startBytes ?? 0) + p.sizeBytes), MiB);
@@ -144,6 +166,7 @@ const anyDisk = (name: string): Arbitrary<Disk> =>
           backupTable,
           usable: usableRead ? { startBytes: MiB, endBytes: sizeBytes - backupBytes } : null,
           discard,
+          ...gpt,
           partitions,
           systems: systemsOn(partitions, kinds),
         });

@@ -7,6 +7,7 @@ import {
   bootcLaysOut,
   diskOf,
   isKeyStep,
+  isMade,
   isNew,
   makers,
   must,
@@ -49,10 +50,15 @@ const noOverlap: Rule = (one) => {
     }
     const numbers = planned.partitions.filter(stays).map(({ number }) => number);
     must(new Set(numbers).size === numbers.length, 'two partitions of one number');
+    const most = planned.table === 'new' ? 128 : (disk.tableEntries ?? 128);
     must(
-      numbers.every((number) => number >= 1 && number <= 128),
-      'a number that no table has',
+      planned.partitions.filter(isNew).every(({ number }) => number >= 1 && number <= most),
+      'a number that the table has no room for',
     );
+    const isChanged = planned.partitions.some(({ action }) =>
+      ['create', 'delete', 'resize'].includes(action),
+    );
+    must(planned.table === 'new' || !isChanged || disk.hybridTable !== true, 'an MBR says otherwise');
   }
 };
 
@@ -151,6 +157,29 @@ const losesWhatItSays: Rule = (one) => {
   must(gone.toSorted().join() === said.toSorted().join(), `lost: ${gone.join()}, said: ${said.join()}`);
 };
 
+/** What a hibernated Linux may count on is neither made smaller nor used, and a Debian that cannot be seen keeps its loader. */
+const sparesWhatSleeps: Rule = ({ plan, facts }) => {
+  const { kind, disks } = plan.layout;
+  if (kind === 'mounted') return;
+  const left = facts.disks.flatMap((disk) => {
+    const planned = disks.find(({ identity }) => identity.path === disk.path);
+    return disk.partitions.flatMap((found) => {
+      const p = planned?.partitions.find(({ number, was }) => was !== null && number === found.number);
+      const isGone = planned?.table === 'new' || (p !== undefined && (!stays(p) || isMade(p)));
+      return isGone ? [] : [{ found, action: p?.action, role: p?.role, systems: disk.systems }];
+    });
+  });
+  const isThere = (fileSystem: string): boolean => left.some(({ found }) => found.fileSystem === fileSystem);
+  const resized = left.filter(({ action }) => action === 'resize').map(({ found }) => found.fileSystem ?? '');
+  must(!isThere('swsuspend') || resized.every((one) => one === 'ntfs'), 'a hibernated Linux is made smaller');
+  for (const { found, role, systems } of left) {
+    if (role !== 'esp' || kind === 'keep-data' || plan.engine !== 'ostree') continue;
+    const isKnown = systems.some((system) => system.esp === found.name && system.kind !== 'windows');
+    const isDebians = found.loaders?.includes('debian') === true && !isKnown;
+    must(!isDebians || !isThere('crypto_LUKS'), 'the loader of a system that cannot be seen is overwritten');
+  }
+};
+
 const survivesJson: Rule = ({ plan }) => {
   const text = JSON.stringify(plan);
   must(JSON.stringify(planSchema.parse(JSON.parse(text))).length === text.length, 'schema drops a key');
@@ -163,5 +192,6 @@ export const tableRules: Readonly<Record<string, Rule>> = {
   looksThenWrites,
   hasItsParts,
   losesWhatItSays,
+  sparesWhatSleeps,
   survivesJson,
 };
