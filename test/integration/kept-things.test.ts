@@ -319,6 +319,29 @@ test('a table with few entries is full before anything is shrunk', () => {
   expect(run(facts, { disk, layout }).codes).toEqual(['error partition-numbers-full']);
 });
 
+test('what Windows would take for its own gets a type of Linux when it is formatted', () => {
+  const [made] = rest;
+  const windowsData = 'EBD0A0A2-B9E5-4433-87C0-68B6B72699C7';
+  const generic = '0fc63daf-8483-4772-8e79-3d69d8477de4';
+  const typed = (type: string): string[] => {
+    const old = p('sda', 2, 513, 40 * 1024, { type, fileSystem: 'ntfs' });
+    const root = { action: 'format', partition: { number: 2 }, role: 'root' };
+    const keep = { action: 'keep', partition: { number: 1 }, role: 'esp' };
+    const { plan, steps } = run(uefi([gpt('sda', [esp('sda'), old])]), {
+      disk,
+      layout: byHand(keep, made ?? {}, root),
+    });
+    expect(plan?.layout.disks[0]?.partitions.find(({ number }) => number === 2)?.typeGuid).not.toMatch(
+      /ebd0/i,
+    );
+    return steps.filter((step) => step.includes('--part-type'));
+  };
+  expect(typed(windowsData)).toEqual([
+    'sfdisk --lock=yes --part-type /dev/sda 2 4f68bce3-e8cd-4db1-96e7-fbcaf984b709',
+  ]);
+  expect(typed(generic)).toEqual([]);
+});
+
 test('a table that an MBR beside it contradicts is not changed', () => {
   const home = p('sda', 2, 513, 40 * 1024, { fileSystem: 'ext4', condition: 'clean' });
   const facts = uefi([gpt('sda', [esp('sda'), home], { hybridTable: true })]);

@@ -97,12 +97,16 @@ export function applySfdisk(step: Step, tables: ReadonlyMap<string, Table>): Tab
     const undo = (table: Table): Table => new Map(table).set(number, old);
     return { disk, after: new Map(before).set(number, { ...old, size }), undo };
   }
-  if (step.argv.includes('--part-label') || step.argv.includes('--part-attrs')) {
+  if (['--part-label', '--part-attrs', '--part-type'].some((option) => step.argv.includes(option))) {
     const [number = 0] = rest;
     const old = before.get(number);
     if (old === undefined) throw new Error(`no partition ${number} to name`);
     const text = step.argv.at(-1) ?? '';
-    const said = step.argv.includes('--part-label') ? { name: text } : { flags: text.replaceAll(',', ' ') };
+    const said = step.argv.includes('--part-label')
+      ? { name: text }
+      : step.argv.includes('--part-type')
+        ? { type: text }
+        : { flags: text.replaceAll(',', ' ') };
     const undo = (table: Table): Table => new Map(table).set(number, old);
     return { disk, after: new Map(before).set(number, { ...old, ...said }), undo };
   }

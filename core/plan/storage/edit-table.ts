@@ -21,6 +21,7 @@ import {
 } from './kept-table.ts';
 import type { LayoutDisk, PlannedPartition } from './layout.ts';
 import { partitionPath } from './partition-path.ts';
+import { typeForUse } from './partition-role.ts';
 import { TAIL_BYTES } from './partition-sizes.ts';
 
 type Path = Issue['path'];
@@ -42,11 +43,13 @@ function emptied(disk: Disk): Disk {
 }
 
 /** What a line writes into the entry of a partition; attributes that no request names stay (GUID:60 and the like). */
-function entryOf(line: ManualPartition, { flags: found }: Partition): Pick<Change, 'entry'> {
+function entryOf(line: ManualPartition, { flags: found, type }: Partition): Pick<Change, 'entry'> {
   if (line.action !== 'format') return {};
   const { label, flags } = line;
   const others = found.filter((flag) => flag.startsWith('GUID:'));
+  const needed = typeForUse(line.role, type);
   const entry = {
+    ...(needed === null ? {} : { typeGuid: needed }),
     ...(label === undefined ? {} : { label }),
     ...(flags === undefined ? {} : { flags: [...flags, ...others] }),
   };

@@ -61,7 +61,7 @@ export function foundPartition(
     number,
     role: change.role ?? 'other',
     action: change.action,
-    typeGuid: p.type?.toLowerCase() ?? null,
+    typeGuid: entry?.typeGuid ?? p.type?.toLowerCase() ?? null,
     label: entry?.label ?? p.partLabel,
     startBytes: p.startBytes ?? 0,
     sizeBytes: change.sizeBytes ?? p.sizeBytes,

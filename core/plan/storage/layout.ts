@@ -28,7 +28,13 @@ export const plannedPartition = z.object({
   /** As it was found; null for a new one. */
   was: z.object({ sizeBytes: z.number().int(), fileSystem: z.string().nullable() }).nullable(),
   /** Of one that was found: what is written anew into its entry of the table; absent: nothing. */
-  entry: z.object({ label: z.string().optional(), flags: z.array(z.string()).optional() }).optional(),
+  entry: z
+    .object({
+      label: z.string().optional(),
+      flags: z.array(z.string()).optional(),
+      typeGuid: z.string().optional(),
+    })
+    .optional(),
 });
 export type PlannedPartition = z.infer<typeof plannedPartition>;
 

@@ -103,6 +103,16 @@ function changedTable(disk: LayoutDisk, index: number): Step[] {
       ),
     ),
     ...disk.partitions.flatMap(({ number, path: node, entry }) => [
+      ...(entry?.typeGuid === undefined
+        ? []
+        : [
+            sfdisk(ofDisk(`type-${number}`, index), `Write the new type of ${node} into the table`, [
+              '--part-type',
+              path,
+              String(number),
+              entry.typeGuid,
+            ]),
+          ]),
       ...(entry?.label === undefined
         ? []
         : [
