@@ -143,7 +143,10 @@ describe('beside a Windows, as the partition page of Calamares has it', () => {
         })
         .toBe(true);
       await keepCapture(kiosk, one.serial.toLowerCase());
-      expect(await hasFailed(), `it failed before it began, after a run that ${runBefore}`).toBe(false);
+      const words = await kiosk.sh(`tail -n 60 ${log}`);
+      expect(await hasFailed(), `it failed before it began, after a run that ${runBefore}:\n${words}`).toBe(
+        false,
+      );
       await expect
         .poll(async () => (await kiosk.lastRun()).state, { timeout: INSTALL_MS, interval: 10_000 })
         .not.toBe('running');
