@@ -125,6 +125,21 @@ def gather(storage: Storage, added: dict[str, Any], obscure: Callable[[str], str
     return Gathered(cleaned, secrets)
 
 
+def _for_insert(value: Any) -> Any:
+    """The same value, as Calamares takes it back.
+
+    It hands over numbers of 64 bits without a sign, such as the attributes of a Windows' partition, and takes them with one
+    only: others ended the job (Api.cpp, variantFromPyObject). The bits stay the same.
+    """
+    if isinstance(value, dict):
+        return {key: _for_insert(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_for_insert(inner) for inner in value]
+    if isinstance(value, int) and value >= 1 << 63:
+        return value - (1 << 64)
+    return value
+
+
 def forget_secrets(storage: Storage) -> None:
     """Takes the secrets out of global storage: a later job such as preservefiles may write all of it to a file."""
     for key in list(storage.keys()):
@@ -134,4 +149,4 @@ def forget_secrets(storage: Storage) -> None:
             storage.remove(key)
             # A password alone leaves nothing worth keeping.
             if not isinstance(cleaned, bool):
-                storage.insert(key, cleaned)
+                storage.insert(key, _for_insert(cleaned))

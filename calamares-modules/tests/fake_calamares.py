@@ -23,6 +23,18 @@ def obscure(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "?", turned.decode("utf-16-le", "surrogatepass"))
 
 
+def _check_numbers(value: Any) -> None:
+    """Raises for what Calamares does not take: its qlonglong has 64 bits with a sign, wherever it is in the value."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            _check_numbers(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_numbers(inner)
+    elif isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
+        raise SystemError("insert returned a result with an exception set")
+
+
 class FakeStorage(dict[str, Any]):
     """globalstorage, in memory."""
 
@@ -30,6 +42,7 @@ class FakeStorage(dict[str, Any]):
         return self.get(key)
 
     def insert(self, key: str, value: Any) -> None:
+        _check_numbers(value)
         self[key] = value
 
     def remove(self, key: str) -> int:

@@ -106,6 +106,16 @@ class Install(JobTest):
         self.assertNotIn("password", fake.globalstorage)
         self.assertEqual(fake.globalstorage["partitions"][0]["device"], "/dev/vda2")
 
+    def test_gives_back_what_is_longer_than_calamares_takes(self) -> None:
+        # The recovery partition of a Windows, hidden and required: bits 63 and 0 of its attributes.
+        windows = {"device": "/dev/vda4", "mountPoint": "", "claimed": False, "partattrs": (1 << 63) + 1}
+        fake, result = self.run_job(
+            "particleos-install", {**CHOSEN, "partitions": [windows, *CHOSEN["partitions"]]}
+        )
+        self.assertIsNone(result)
+        attributes = fake.globalstorage["partitions"][0]["partattrs"]
+        self.assertEqual(attributes % (1 << 64), (1 << 63) + 1)
+
     def test_the_passphrase_is_that_of_what_was_encrypted_now(self) -> None:
         mine, old, home = (
             {"mountPoint": place, "claimed": claimed, "luksPassphrase": secret}
