@@ -2,7 +2,7 @@
 import { rootFileSystem } from '../facts/image-content.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { Request } from '../request/request.ts';
-import type { CalamaresStorage } from './calamares-storage.ts';
+import { rootOf, type CalamaresStorage } from './calamares-storage.ts';
 import { unmapped } from './calamares-unmapped.ts';
 
 /**
@@ -10,8 +10,8 @@ import { unmapped } from './calamares-unmapped.ts';
  * configuration knows several; what it has without one says nothing about the image. By hand it is in the layout.
  */
 export function calamaresRootFileSystem(storage: CalamaresStorage): Request['rootFileSystem'] | Issue {
-  const { partitions, partitionChoices, particleos, defaultFileSystemType } = storage;
-  const fs = partitions?.find(({ mountPoint }) => mountPoint === '/')?.fs;
+  const { partitionChoices, particleos, defaultFileSystemType } = storage;
+  const fs = rootOf(storage)?.fs;
   if (partitionChoices?.install === 'manual' || particleos?.layout === 'mounted') return undefined;
   if (fs === undefined || defaultFileSystemType === undefined || fs === defaultFileSystemType)
     return undefined;

@@ -82,3 +82,8 @@ export const calamaresStorage = z.object({
     .nullish(),
 });
 export type CalamaresStorage = z.infer<typeof calamaresStorage>;
+
+/** The partition that the system goes on, by its mount point; undefined: none was chosen, or the page's jobs have not run. */
+export function rootOf({ partitions }: CalamaresStorage): CalamaresPartition | undefined {
+  return partitions?.find(({ mountPoint }) => mountPoint === '/');
+}

@@ -12,7 +12,7 @@ import { calamaresEncryption } from './calamares-encryption.ts';
 import { calamaresImage } from './calamares-image.ts';
 import { calamaresLayout } from './calamares-layout.ts';
 import { calamaresRootFileSystem } from './calamares-root-file-system.ts';
-import { calamaresStorage, type CalamaresStorage } from './calamares-storage.ts';
+import { calamaresStorage, rootOf, type CalamaresStorage } from './calamares-storage.ts';
 import { calamaresSwap } from './calamares-swap.ts';
 import { calamaresUnmapped } from './calamares-unmapped.ts';
 
@@ -39,7 +39,7 @@ export interface Converted {
  */
 function target(storage: CalamaresStorage, disks: readonly Disk[]): DiskSelector | Issue {
   const { partitions, partitionChoices } = storage;
-  const root = partitions?.find(({ mountPoint }) => mountPoint === '/');
+  const root = rootOf(storage);
   if (root?.device === undefined) return errorIssue('calamares-no-root', ['disk']);
   const disk = diskOf(root.device, disks);
   const other =

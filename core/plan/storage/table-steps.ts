@@ -68,6 +68,18 @@ function newTable(disk: LayoutDisk, index: number, isDiscarded: boolean): Step[]
   ];
 }
 
+/** What is written anew into the entry of a partition; option: of sfdisk(8). */
+function entryFields({
+  entry,
+}: PlannedPartition): { id: string; word: string; option: string; value: string }[] {
+  const fields = [
+    { id: 'type', word: 'type', option: '--part-type', value: entry?.typeGuid },
+    { id: 'label', word: 'name', option: '--part-label', value: entry?.label },
+    { id: 'flags', word: 'attributes', option: '--part-attrs', value: entry?.flags?.join(',') },
+  ];
+  return fields.flatMap(({ value, ...field }) => (value === undefined ? [] : [{ ...field, value }]));
+}
+
 /**
  * Changes a table that is kept, in the order in which each step has room for the next. Only what the layout names is
  * written: disk GUID, and place, type, UUID, name and attributes of all else stay.
@@ -102,38 +114,16 @@ function changedTable(disk: LayoutDisk, index: number): Step[] {
         resizeScript(disk, p),
       ),
     ),
-    ...disk.partitions.flatMap(({ number, path: node, entry }) => [
-      ...(entry?.typeGuid === undefined
-        ? []
-        : [
-            sfdisk(ofDisk(`type-${number}`, index), `Write the new type of ${node} into the table`, [
-              '--part-type',
-              path,
-              String(number),
-              entry.typeGuid,
-            ]),
-          ]),
-      ...(entry?.label === undefined
-        ? []
-        : [
-            sfdisk(ofDisk(`label-${number}`, index), `Write the new name of ${node} into the table`, [
-              '--part-label',
-              path,
-              String(number),
-              entry.label,
-            ]),
-          ]),
-      ...(entry?.flags === undefined
-        ? []
-        : [
-            sfdisk(ofDisk(`flags-${number}`, index), `Write the new attributes of ${node} into the table`, [
-              '--part-attrs',
-              path,
-              String(number),
-              entry.flags.join(','),
-            ]),
-          ]),
-    ]),
+    ...disk.partitions.flatMap((p) =>
+      entryFields(p).map(({ id, word, option, value }) =>
+        sfdisk(ofDisk(`${id}-${p.number}`, index), `Write the new ${word} of ${p.path} into the table`, [
+          option,
+          path,
+          String(p.number),
+          value,
+        ]),
+      ),
+    ),
     ...(made.length === 0
       ? []
       : [
