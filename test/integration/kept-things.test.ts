@@ -107,6 +107,31 @@ describe('an EFI system partition with the loader of a Debian', () => {
     expect(run(uefi([sda]), { disk, layout: byHand(keep, gone, ...rest) }).codes).toEqual([]);
   });
 
+  test('is not taken where somebody has mounted it, whether the system is known or not', () => {
+    const root = '/tmp/calamares-root';
+    const mount = (device: string, place: string) => ({
+      kind: 'mount' as const,
+      name: `${root}${place}`,
+      device,
+    });
+    const holders = [mount('sda4', ''), mount('sda3', '/boot'), mount('sda1', '/boot/efi')];
+    const made = [
+      p('sda', 3, 20993, 1024, { fileSystem: 'ext4' }),
+      p('sda', 4, 22017, 60 * 1024, { fileSystem: 'ext4' }),
+    ];
+    const of = (fileSystem: string, systems: Disk['systems'], ...names: string[]) => {
+      const old = p('sda', 2, 513, 20 * 1024, { fileSystem });
+      return run(uefi([gpt('sda', [loaders(...names), old, ...made], { systems, holders })]), {
+        disk,
+        layout: { kind: 'mounted', root },
+      }).codes;
+    };
+    expect(of('ext4', [debian('sda1', ['sda2'])], 'debian')).toEqual(['error esp-taken']);
+    expect(of('crypto_LUKS', [], 'debian')).toEqual(['error esp-taken']);
+    expect(of('ext4', [], 'debian')).toEqual([]);
+    expect(of('crypto_LUKS', [], 'fedora')).toEqual([]);
+  });
+
   test('is free where the loader is all that is left of a system', () => {
     const sda = gpt('sda', [loaders('debian')]);
     const layout = { kind: 'free-space' };

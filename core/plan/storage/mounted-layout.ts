@@ -6,6 +6,7 @@ import { errorIssue, type Issue } from '../../issues/issue.ts';
 import { canonicalMount } from '../../request/canonical-mount.ts';
 import type { LayoutRequest } from '../../request/layout-request.ts';
 import { checkDataMounts } from './check-parts.ts';
+import { debianOn } from './choose-esp.ts';
 import { keptDisk, type Change } from './kept-table.ts';
 import { refusedLayout, type LaidOut, type LayoutQuestion } from './layout-question.ts';
 import type { LayoutDisk, PlannedFileSystem } from './layout.ts';
@@ -113,6 +114,20 @@ function checkVolumes({ request }: LayoutQuestion, mounts: readonly FoundMount[]
   });
 }
 
+/** Debian's loader goes where that of another Debian is, which would not start any more. */
+function checkLoader({ engine, facts }: LayoutQuestion, mounts: readonly FoundMount[]): Issue[] {
+  const found = mounts.find((mount) => roleOf(mount) === 'esp');
+  const esp = found?.disk.partitions.find(({ number }) => found.numbers.includes(number ?? 0));
+  if (engine !== 'ostree' || found === undefined || esp?.number == null) return [];
+  const { disk } = found;
+  // What is mounted is the new system's, though it may look as what cannot be looked into.
+  const own = mounts.filter((mount) => mount.disk === disk).flatMap(({ numbers }) => numbers);
+  const system = debianOn({ disk, gone: new Set(own), disks: facts.disks }, esp);
+  return system === null
+    ? []
+    : [errorIssue('esp-taken', at, { partition: partitionPath(disk.path, esp.number), system })];
+}
+
 function checkMounts(question: LayoutQuestion, mounts: readonly FoundMount[], root: string): Issue[] {
   const { scheme, facts, engine } = question;
   const issues: Issue[] = [];
@@ -139,7 +154,7 @@ function checkMounts(question: LayoutQuestion, mounts: readonly FoundMount[], ro
     };
     issues.push(errorIssue('mounted-file-system', at, params));
   }
-  issues.push(...checkVolumes(question, mounts, root));
+  issues.push(...checkVolumes(question, mounts, root), ...checkLoader(question, mounts));
   const foundBytes = sizeAt(question, root);
   const missingBytes = question.rootBytes - foundBytes;
   if (missingBytes > 0) {
