@@ -51,6 +51,14 @@ describe('what Calamares on the ISO left behind, with facts of the same moment',
     expect(request).toEqual(golden(scenario));
   });
 
+  test("by hand: the ESP of a Windows stays, and what Calamares has made becomes the plan's", () => {
+    const scenario = 'calamares-manual';
+    const capture = read('calamares/manual-uefi.calamares-3.3.14.json');
+    const { request, issues } = convert(capture, 'disks', disksOf(scenario));
+    expect(issues).toEqual([]);
+    expect(request).toEqual(golden(scenario));
+  });
+
   test('replace, into what the job "mount" had mounted', () => {
     const scenario = 'refused-calamares-replace';
     const particleos = { ...storage.particleos, layout: 'mounted' };
