@@ -44,7 +44,7 @@ export async function missingTools(plan: Plan): Promise<Issue[]> {
       step.kind === 'command' ? [...programsOf(step.argv), ...(step.programs ?? [])] : [],
     ),
   );
-  wanted.add('mount').add('umount').add('sfdisk');
+  wanted.add('mount').add('umount').add('sfdisk').add('wipefs');
   const missing: Issue[] = [];
   for (const tool of wanted)
     if (!(await isOnPath(tool))) missing.push(errorIssue('tool-missing', [], { tool }));

@@ -13,7 +13,13 @@ import type { FoundJournal } from '../journal/find-unfinished.ts';
 import { findLoggedTables } from './find-backup.ts';
 
 const disk = givenDisk({ name: 'vda', sizeBytes: 16 * 1024 ** 3, tableId: 'then' });
-const backup = (dump: string): TableBackup => ({ disk: identityOf(disk), dump, head: 'AAAA', tail: 'AAAA' });
+const backup = (dump: string): TableBackup => ({
+  disk: identityOf(disk),
+  dump,
+  head: 'AAAA',
+  tail: 'AAAA',
+  marks: [],
+});
 
 let directory: string;
 beforeEach(async () => {
