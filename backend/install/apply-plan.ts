@@ -133,6 +133,7 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
       log: journaled.log,
       onRun: options.onRun,
       ...(journal === null ? {} : { journal }),
+      diskBefore: options.journal?.continues?.found.state.disk ?? 'untouched',
     });
     await journal?.end(run);
     return run;

@@ -199,6 +199,8 @@ describe('on the target', () => {
     if (journal === null) throw new Error('no journal');
     const second = runJournal({ continues: { journal, kept: ['disarm', 'mkfs-root'] } });
     await second.open();
+    await second.step('disk-identity', 'untouched');
+    expect(journalState(await new LiveJournal(directory).read())?.disk).toBe('formatted');
     await second.step('mount-root', 'formatted');
     const state = journalState(await recordsOn());
     expect(state).toMatchObject({ stepId: 'mount-root', ended: null });

@@ -6,6 +6,7 @@ import type { Disk } from '../../core/facts/facts.ts';
 import type { TableBackup } from '../../core/journal/table-backup.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { bootDisk } from '../../core/plan/storage/layout.ts';
+import { isWhole } from '../../core/plan/state-after.ts';
 import type { DiskState } from '../../core/plan/step.ts';
 import type { EndedRun } from '../../core/run/run.ts';
 import type { RunLog } from '../execute/context.ts';
@@ -27,11 +28,6 @@ export interface RunJournalOptions {
   readonly log: RunLog;
   /** Now, ISO 8601. */
   readonly now: () => string;
-}
-
-/** Whether undo-table can bring all of it back. */
-function isWhole(disk: DiskState): boolean {
-  return ['untouched', 'shrunk', 'table-changed', 'table-replaced'].includes(disk);
 }
 
 /** Name of a run, for its journal: 16 hexadecimal digits. */

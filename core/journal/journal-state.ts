@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { stateAfter } from '../plan/state-after.ts';
 import type { DiskState } from '../plan/step.ts';
 import type { JournalBegin, JournalRecord } from './journal-record.ts';
 import { stateForUndo } from './state-for-undo.ts';
@@ -39,7 +40,7 @@ export function journalState(records: readonly JournalRecord[]): JournalState | 
         break;
       case 'step':
         stepId = record.id;
-        disk = record.disk;
+        disk = stateAfter(disk, record.disk);
         furthestDisk = stateForUndo(furthestDisk, record);
         ended = null;
         // Begun once more, it is not done any longer.
