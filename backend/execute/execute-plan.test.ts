@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DiskState, Step } from '../../core/plan/step.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
 import { CommandError, type CommandResult, type CommandSpec, type Runner } from '../runner/command.ts';
+import { RealRunner } from '../runner/real-runner.ts';
 import { RecordingRunner } from '../runner/recording-runner.ts';
 import type { Actions } from './context.ts';
 import { executePlan, type ExecuteOptions } from './execute-plan.ts';
@@ -239,4 +240,24 @@ describe('undo', () => {
     expect(run).toMatchObject({ state: 'cancelled', stepId: 'b', leftovers: [] });
     expect(done).toEqual(['a']);
   });
+});
+
+test('a cancel waits for a command that must not be cut, and for no other', async () => {
+  const cancelAt = async (extra: Partial<Step>): Promise<EndedRun> => {
+    const controller = new AbortController();
+    const done = join(directory, 'done');
+    const steps = [
+      command('resize', ['sh', '-c', 'sleep 0.5; echo x >> "$1"', 'sh', done], {
+        timeoutMs: 60_000,
+        ...extra,
+      }),
+      command('next', ['sh', '-c', 'echo y >> "$1"', 'sh', done], { timeoutMs: 60_000 }),
+    ];
+    setTimeout(() => controller.abort(), 200);
+    return (await execute(new RealRunner(), steps, {}, controller.signal)).run;
+  };
+  expect(await cancelAt({})).toMatchObject({ state: 'cancelled', stepId: 'resize' });
+  expect(await readdir(directory)).toEqual([]);
+  expect(await cancelAt({ uncut: true })).toMatchObject({ state: 'cancelled', stepId: 'resize' });
+  expect(await readFile(join(directory, 'done'), 'utf8')).toBe('x\n');
 });
