@@ -9,8 +9,12 @@ export interface Output {
   readonly err: (text: string) => void;
 }
 
-/** The real streams. */
+/**
+ * The real streams. Who reads them may go away: a terminal that is dropped answers EIO, a pipe EPIPE, as an event that
+ * ends the process where nobody listens (Node.js, "A note on process I/O"). An install goes on, or cleans up, unheard.
+ */
 export function processOutput(json: boolean): Output {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return { json, out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
 }
 

@@ -5,7 +5,7 @@ import { errorIssue, type Issue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { STATE_DIRECTORY } from '../install/state-directory.ts';
-import { findJournals } from '../journal/find-unfinished.ts';
+import { findJournals, type FoundJournal } from '../journal/find-unfinished.ts';
 import { forgetJournal } from '../journal/forget-journal.ts';
 import { LOG_DIRECTORY } from '../log/open-log.ts';
 import { compareIdentity } from '../probe/identity.ts';
@@ -75,16 +75,19 @@ export function whyNotUndone(noted: NotedTable | null): Issue | null {
     : errorIssue('undo-table-formatted', [], { disk });
 }
 
+/** The tables of all disks of the first install whose journal notes any. Pure. */
+export function journaledTables(journals: readonly FoundJournal[]): NotedTable | null {
+  const found = journals.find(({ state }) => state.tables.length > 0);
+  if (found === undefined) return null;
+  const { tables, furthestDisk } = found.state;
+  return { backups: tables, disk: furthestDisk, from: `the journal on ${found.disk.path}` };
+}
+
 async function undo(runner: Runner, output: Output, { log, yes }: UndoTableOptions): Promise<ExitCode> {
   const { disks } = await probeFacts(runner, { wantSystems: false });
   const journals = await findJournals(disks, STATE_DIRECTORY);
-  const journaled = journals.flatMap(({ state, disk }): NotedTable[] =>
-    state.table === null
-      ? []
-      : [{ backups: [state.table], disk: state.disk, from: `the journal on ${disk.path}` }],
-  );
   const noted =
-    (await findLoggedTables(LOG_DIRECTORY, log)) ?? (log === undefined ? journaled[0] : null) ?? null;
+    (await findLoggedTables(LOG_DIRECTORY, log)) ?? (log === undefined ? journaledTables(journals) : null);
   const issue = whyNotUndone(noted);
   if (issue !== null || noted === null) return refuse(output, issue === null ? [] : [issue], undefined);
   const pairs = noted.backups.map((backup) => ({ backup, disk: diskOfBackup(disks, backup.disk) }));
@@ -93,13 +96,12 @@ async function undo(runner: Runner, output: Output, { log, yes }: UndoTableOptio
   const targets = pairs.map(({ disk }) => disk);
   const consequence = 'This replaces the partition table.';
   if (!yes && !(await confirmDisks(targets, output, consequence))) return exitCode.refused;
-  for (const { backup, disk } of pairs) {
-    await restoreTable(runner, disk.path, backup);
-    for (const journal of journals)
-      if (journal.disk.path === disk.path) await forgetJournal(journal, STATE_DIRECTORY);
-  }
-  await settleDevices(runner, SETTLE_SECONDS);
   const paths = targets.map(({ path }) => path);
+  for (const { backup, disk } of pairs) await restoreTable(runner, disk.path, backup);
+  // Not before: the journal on one disk notes the tables of the others.
+  for (const journal of journals)
+    if (paths.includes(journal.disk.path)) await forgetJournal(journal, STATE_DIRECTORY);
+  await settleDevices(runner, SETTLE_SECONDS);
   if (output.json) printJson(output, { disks: paths, from: noted.from });
   else output.err(`The partition table of ${paths.join(', ')} is what it was.\n`);
   return exitCode.ok;

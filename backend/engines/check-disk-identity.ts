@@ -1,37 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { describeDisk, diskIdentitySchema, type DiskIdentity } from '../../core/facts/disk-identity.ts';
-import type { Disk } from '../../core/facts/facts.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { errorIssue } from '../../core/issues/issue.ts';
-import { layoutDisk, type LayoutDisk } from '../../core/plan/storage/layout.ts';
+import { layoutDisk } from '../../core/plan/storage/layout.ts';
 import type { Action } from '../execute/context.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { readEdges } from '../table/read-edges.ts';
+import { begunChange, tableChange } from './table-change.ts';
 
 const params = z.object({
   identity: diskIdentitySchema,
   /** Somebody else has mounted it: it is in use, and must be. */
   mountedAt: z.string().optional(),
-  /** An install goes on: the table that it has written already, or "perhaps" when it was cut off meanwhile. */
-  written: z.union([layoutDisk, z.literal('perhaps')]).optional(),
+  /**
+   * An install goes on: the table that it has written already, one that it may have been cut off at, or "perhaps" where
+   * only bootc knows what it writes.
+   */
+  written: z.union([layoutDisk, z.object({ begun: layoutDisk }), z.literal('perhaps')]).optional(),
 });
-
-/** Words for the first partition that is not as the install wrote it; null: all are. */
-function tableChange(layout: LayoutDisk, disk: Disk): string | null {
-  const partitions = layout.partitions.filter(({ action }) => action !== 'delete');
-  for (const planned of partitions) {
-    const found = disk.partitions.find(({ number }) => number === planned.number);
-    const same =
-      found?.startBytes === planned.startBytes &&
-      found.sizeBytes === planned.sizeBytes &&
-      (planned.typeGuid === null || found.type === planned.typeGuid);
-    if (!same) return `partition ${planned.number} is not the one that the install made`;
-  }
-  const more = disk.partitions.length - partitions.length;
-  return more === 0 ? null : `it has ${more} partitions more than the install made`;
-}
 
 /** What the disk holds at its ends is compared when the plan knows it. */
 async function edgesChange({ path, sizeBytes, edges }: DiskIdentity): Promise<string | null> {
@@ -63,6 +51,7 @@ export const checkDiskIdentity: Action = async (raw, { runner, signal }) => {
   const held = holders.map((holder) => `${holder.device}: ${holder.name}`).join('; ');
   if (held !== '') throw new IssueError(errorIssue('disk-busy', ['disk'], { disk: name, holders: held }));
   if (written === undefined) refuse(await edgesChange(identity));
-  else if (written !== 'perhaps') refuse(tableChange(written, disk));
+  else if (written !== 'perhaps')
+    refuse('begun' in written ? begunChange(written.begun, disk) : tableChange(written, disk));
   return identity.path;
 };

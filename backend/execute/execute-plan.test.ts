@@ -3,12 +3,13 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Step } from '../../core/plan/step.ts';
+import type { DiskState, Step } from '../../core/plan/step.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
 import { CommandError, type CommandResult, type CommandSpec, type Runner } from '../runner/command.ts';
+import { RealRunner } from '../runner/real-runner.ts';
 import { RecordingRunner } from '../runner/recording-runner.ts';
 import type { Actions } from './context.ts';
-import { executePlan } from './execute-plan.ts';
+import { executePlan, type ExecuteOptions } from './execute-plan.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -37,6 +38,7 @@ async function execute(
   steps: Step[],
   actions: Actions = {},
   signal = new AbortController().signal,
+  more: Partial<ExecuteOptions> = {},
 ): Promise<{ run: EndedRun; runs: Run[] }> {
   const runs: Run[] = [];
   const run = await executePlan(
@@ -48,10 +50,28 @@ async function execute(
       signal,
       log: () => undefined,
       onRun: (snapshot) => runs.push(snapshot),
+      ...more,
     },
   );
   return { run, runs };
 }
+
+test('an install that goes on never says that the disk is better than it was left', async () => {
+  const told: string[] = [];
+  const journal = {
+    step: async (id: string, disk: string) => void told.push(`${id} ${disk}`),
+    done: async () => undefined,
+  };
+  const end = async (diskBefore: DiskState, ...steps: Step[]): Promise<string> =>
+    (await execute(new RecordingRunner(), steps, {}, undefined, { diskBefore, journal })).run.disk;
+  expect(await end('system-incomplete', command('look', ['true']))).toBe('system-incomplete');
+  expect(await end('formatted', command('partition', ['true'], { leaves: 'table-replaced' }))).toBe(
+    'formatted',
+  );
+  expect(await end('bootable', command('mkfs', ['true'], { leaves: 'formatted' }))).toBe('formatted');
+  // Nothing is written to a disk before this run has looked at it.
+  expect(told[0]).toBe('look untouched');
+});
 
 test('an empty plan succeeds', async () => {
   const { run } = await execute(new RecordingRunner(), []);
@@ -220,4 +240,24 @@ describe('undo', () => {
     expect(run).toMatchObject({ state: 'cancelled', stepId: 'b', leftovers: [] });
     expect(done).toEqual(['a']);
   });
+});
+
+test('a cancel waits for a command that must not be cut, and for no other', async () => {
+  const cancelAt = async (extra: Partial<Step>): Promise<EndedRun> => {
+    const controller = new AbortController();
+    const done = join(directory, 'done');
+    const steps = [
+      command('resize', ['sh', '-c', 'sleep 0.5; echo x >> "$1"', 'sh', done], {
+        timeoutMs: 60_000,
+        ...extra,
+      }),
+      command('next', ['sh', '-c', 'echo y >> "$1"', 'sh', done], { timeoutMs: 60_000 }),
+    ];
+    setTimeout(() => controller.abort(), 200);
+    return (await execute(new RealRunner(), steps, {}, controller.signal)).run;
+  };
+  expect(await cancelAt({})).toMatchObject({ state: 'cancelled', stepId: 'resize' });
+  expect(await readdir(directory)).toEqual([]);
+  expect(await cancelAt({ uncut: true })).toMatchObject({ state: 'cancelled', stepId: 'resize' });
+  expect(await readFile(join(directory, 'done'), 'utf8')).toBe('x\n');
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Issue } from '../../core/issues/issue.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { stateAfter } from '../../core/plan/state-after.ts';
 import type { DiskState, Phase } from '../../core/plan/step.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
 import { ProgressTracker, type StepState } from '../../core/run/track-progress.ts';
@@ -12,7 +13,7 @@ import { UndoStack, type Outcome } from './undo-stack.ts';
 
 /** Is told how far a run got, in order, before it goes on. Never throws. */
 export interface StepJournal {
-  /** A step is about to begin; the disk is in that state from then on. */
+  /** A step is about to begin; this run has brought the disk to that state from then on. */
   readonly step: (id: string, disk: DiskState) => Promise<void>;
   /** A step is done. */
   readonly done: (id: string) => Promise<void>;
@@ -30,6 +31,8 @@ export interface ExecuteOptions {
   /** Called with a complete snapshot at every change. */
   readonly onRun: (run: Run) => void;
   readonly journal?: StepJournal;
+  /** What state the disk is in already, when an install goes on; absent: untouched. */
+  readonly diskBefore?: DiskState;
 }
 
 interface PhaseTime {
@@ -62,14 +65,18 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
   const tracker = new ProgressTracker(plan.steps);
   const table = new PhaseTable();
   const warnings: Issue[] = [];
-  let disk: DiskState = 'untouched';
+  const { diskBefore = 'untouched' } = options;
+  /** What this run has done to it. */
+  let written: DiskState = 'untouched';
+  let disk = diskBefore;
   let stepId = '';
   let failure: Issue | null = null;
   const values = new Map<string, string>();
   for (const [index, step] of plan.steps.entries()) {
     if (options.signal.aborted) break;
     stepId = step.id;
-    disk = step.leaves ?? disk;
+    written = step.leaves ?? written;
+    disk = stateAfter(diskBefore, written);
     const stepStarted = performance.now();
     let bytes: number | null = null;
     const show = (done: number | null, total: number | null, state: StepState = {}): void => {
@@ -89,7 +96,7 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
       },
     };
     try {
-      await options.journal?.step(step.id, disk);
+      await options.journal?.step(step.id, written);
       await runStep(step, context);
       await options.journal?.done(step.id);
     } catch (error) {

@@ -64,7 +64,9 @@ async function runCommand(step: CommandStep, context: StepContext): Promise<stri
   // Before it starts: a command that is ended half-way has had its effect too.
   if (step.undo !== undefined) registerUndo(step.undo, context);
   try {
-    const result = await context.runner.run(spec, context.signal);
+    // Not even begun, when the cancel came first.
+    const isUncut = step.uncut === true && !context.signal.aborted;
+    const result = await context.runner.run(spec, isUncut ? undefined : context.signal);
     await watch?.end();
     context.log({
       event: 'command-end',

@@ -44,7 +44,7 @@ export async function missingTools(plan: Plan): Promise<Issue[]> {
       step.kind === 'command' ? [...programsOf(step.argv), ...(step.programs ?? [])] : [],
     ),
   );
-  wanted.add('mount').add('umount').add('sfdisk');
+  wanted.add('mount').add('umount').add('sfdisk').add('wipefs');
   const missing: Issue[] = [];
   for (const tool of wanted)
     if (!(await isOnPath(tool))) missing.push(errorIssue('tool-missing', [], { tool }));
@@ -133,6 +133,7 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
       log: journaled.log,
       onRun: options.onRun,
       ...(journal === null ? {} : { journal }),
+      diskBefore: options.journal?.continues?.found.state.disk ?? 'untouched',
     });
     await journal?.end(run);
     return run;

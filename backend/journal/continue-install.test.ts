@@ -64,7 +64,15 @@ function found(disks: readonly Disk[], otherDisks: readonly Disk[]): FoundJourna
   });
   return {
     journal: { runId: begin.runId, records: [begin], endBytes: 0 },
-    state: { begin, stepId: null, disk: 'table-replaced', done: new Set(), table: null, ended: null },
+    state: {
+      begin,
+      stepId: null,
+      disk: 'table-replaced',
+      done: new Set(),
+      furthestDisk: 'table-replaced',
+      tables: [],
+      ended: null,
+    },
     disk: diskOf({ ...before, disks: [...disks] }, SYSTEM),
   };
 }

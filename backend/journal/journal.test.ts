@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from 'fast-check';
-import { mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -116,6 +116,41 @@ describe('on the target', () => {
     expect(await new LiveJournal(directory).read()).toEqual([]);
   });
 
+  test('nor does one after which there was no room for more, or that could not be opened', async () => {
+    const empty = await readFile(disk);
+    const journal = runJournal();
+    await journal.open();
+    for (let step = 0; step < 140; step += 1) await journal.step(`step-${step}`, 'formatted');
+    await journal.end({ state: 'succeeded', warnings: [], ...ended });
+    expect((await readFile(disk)).equals(empty)).toBe(true);
+
+    const cut = runJournal();
+    await cut.open();
+    await cut.step('partition', 'table-replaced');
+    await cut.end(failed);
+    const later = runJournal({ begin: { ...begin, runId: 'f'.repeat(16) } });
+    await later.open();
+    await rename(disk, `${disk}-away`);
+    await later.step('partition', 'table-replaced');
+    await later.step('mkfs-root', 'formatted');
+    await rename(`${disk}-away`, disk);
+    await later.end({ state: 'succeeded', warnings: [], ...ended });
+    expect((await readFile(disk)).equals(empty)).toBe(true);
+  });
+
+  test('a success beside what it may not write to leaves that', async () => {
+    const cut = runJournal();
+    await cut.open();
+    await cut.step('partition', 'table-replaced');
+    await cut.end(failed);
+    const before = await readFile(disk);
+    const journal = runJournal({ place: 'none', begin: { ...begin, runId: 'f'.repeat(16) } });
+    await journal.open();
+    await journal.step('mkfs-root', 'formatted');
+    await journal.end({ state: 'succeeded', warnings: [], ...ended });
+    expect((await readFile(disk)).equals(before)).toBe(true);
+  });
+
   test('what wipes the whole disk does not take it for good', async () => {
     const journal = runJournal();
     await journal.open();
@@ -164,11 +199,31 @@ describe('on the target', () => {
     if (journal === null) throw new Error('no journal');
     const second = runJournal({ continues: { journal, kept: ['disarm', 'mkfs-root'] } });
     await second.open();
+    await second.step('disk-identity', 'untouched');
+    expect(journalState(await new LiveJournal(directory).read())?.disk).toBe('formatted');
     await second.step('mount-root', 'formatted');
     const state = journalState(await recordsOn());
     expect(state).toMatchObject({ stepId: 'mount-root', ended: null });
     expect([...(state?.done ?? [])]).toEqual(['disarm', 'mkfs-root']);
     await second.end(failed);
+  });
+
+  test('one that is too full to say what is done again says nothing', async () => {
+    const first = runJournal();
+    await first.open();
+    for (let step = 0; step < 125; step += 1) await first.step(`step-${step}`, 'system-incomplete');
+    await first.done('sync-import');
+    await first.end(failed);
+    const journal = await readTargetJournal(disk);
+    if (journal === null) throw new Error('no journal');
+    expect([...(journalState(journal.records)?.done ?? [])]).toEqual(['sync-import']);
+    // What was imported is removed, and imported again.
+    const second = runJournal({ continues: { journal, kept: [] } });
+    await second.open();
+    for (let step = 0; step < 10; step += 1) await second.step(`step-${step}`, 'system-incomplete');
+    expect([...(journalState(await recordsOn())?.done ?? [])]).toEqual([]);
+    await second.end(failed);
+    expect([...(journalState(await recordsOn())?.done ?? [])]).toEqual([]);
   });
 
   test('a disk that does not take it ends no run', async () => {

@@ -6,13 +6,14 @@ import type { Disk } from '../../core/facts/facts.ts';
 import type { TableBackup } from '../../core/journal/table-backup.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { bootDisk } from '../../core/plan/storage/layout.ts';
+import { isWhole } from '../../core/plan/state-after.ts';
 import type { DiskState } from '../../core/plan/step.ts';
 import type { EndedRun } from '../../core/run/run.ts';
 import type { RunLog } from '../execute/context.ts';
 import type { StepJournal } from '../execute/execute-plan.ts';
 import type { DecodedJournal } from './journal-blocks.ts';
 import { LiveJournal } from './live-journal.ts';
-import { isGroundEmpty, TargetJournal } from './target-journal.ts';
+import { eraseTargetJournal, isGroundEmpty, readTargetJournal, TargetJournal } from './target-journal.ts';
 
 export interface RunJournalOptions {
   readonly stateDirectory: string;
@@ -29,11 +30,6 @@ export interface RunJournalOptions {
   readonly now: () => string;
 }
 
-/** Whether undo-table can bring all of it back. */
-function isWhole(disk: DiskState): boolean {
-  return ['untouched', 'shrunk', 'table-changed', 'table-replaced'].includes(disk);
-}
-
 /** Name of a run, for its journal: 16 hexadecimal digits. */
 export function newRunId(): string {
   return randomBytes(8).toString('hex');
@@ -48,6 +44,7 @@ export class RunJournal implements StepJournal {
   readonly #live: LiveJournal;
   #target: TargetJournal | null = null;
   #triedTarget = false;
+  #isFull = false;
   /** What the target has not been told yet: nothing is written there before the disk is. */
   #waiting: JournalRecord[];
   #lastStep = '';
@@ -95,7 +92,7 @@ export class RunJournal implements StepJournal {
     await this.#queue;
     if (run.state === 'succeeded') {
       await this.#guarded(() => this.#live.erase());
-      await this.#guarded(async () => this.#target?.erase());
+      await this.#guarded(() => this.#eraseTarget());
     } else if (this.#isBegun || this.#options.continues !== null) {
       const code = run.state === 'failed' ? (run.issues[0]?.code ?? null) : null;
       const id = run.stepId === '' ? this.#lastStep : run.stepId;
@@ -126,7 +123,7 @@ export class RunJournal implements StepJournal {
       }
       if (!this.#triedTarget) return;
       for (const waiting of this.#waiting.splice(0)) {
-        if ((await this.#target?.append(waiting)) === false) await this.#giveUp('it is full');
+        if (!this.#isFull && (await this.#target?.append(waiting)) === false) await this.#full();
       }
     });
   }
@@ -142,11 +139,24 @@ export class RunJournal implements StepJournal {
     return target;
   }
 
-  /** What is there is true still; it only says less than was done. */
-  async #giveUp(why: string): Promise<void> {
-    this.#options.log({ event: 'journal-off-target', why });
-    await this.#target?.close();
-    this.#target = null;
+  /**
+   * A first run does each step once: what is there is true still, and only says less than was done. One that goes on does
+   * steps again, and a journal that cannot say so would take them for done. The disk stays open either way.
+   */
+  async #full(): Promise<void> {
+    this.#isFull = true;
+    this.#options.log({ event: 'journal-off-target', why: 'it is full' });
+    if (this.#options.continues !== null) await this.#target?.erase();
+  }
+
+  /**
+   * The new system is no unfinished install, whatever was written: one that this run could not open is erased too, and one
+   * of an earlier run. Where there is no place for a journal, nothing is ours to erase.
+   */
+  async #eraseTarget(): Promise<void> {
+    if (this.#target !== null) return this.#target.erase();
+    const { device, place } = this.#options;
+    if (place !== 'none' && (await readTargetJournal(device)) !== null) await eraseTargetJournal(device);
   }
 
   async #guarded(work: () => Promise<unknown>): Promise<void> {

@@ -141,6 +141,13 @@ describe('descendants', () => {
     });
   });
 
+  test('that have left the group and hold the output are not waited for after the deadline', async () => {
+    const started = performance.now();
+    const error = await failureOf(runner.run(sh('setsid sleep 20 & sleep 30', { timeoutMs: 400 })));
+    expect(error.reason).toBe('timeout');
+    expect(performance.now() - started).toBeLessThan(15_000);
+  });
+
   test('are gone after a cancel', async () => {
     const controller = new AbortController();
     const running = failureOf(runner.run(sh(family, { cwd: directory }), controller.signal));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ChildProcess } from 'node:child_process';
 import { execa, type Options } from 'execa';
 import {
   CommandError,
@@ -20,6 +21,8 @@ function scrubbedEnv(extra: Readonly<Record<string, string>> = {}): Record<strin
 }
 
 const MAX_BUFFER_CHARS = 32 * 1024 * 1024;
+/** From the request to end until the kill, and from there until nobody waits for what is still said. */
+const GRACE_MS = 5000;
 
 /** Runs real processes. The only importer of execa in the project. */
 export class RealRunner implements Runner {
@@ -36,7 +39,7 @@ export class RealRunner implements Runner {
       extendEnv: false,
       reject: false,
       timeout: spec.timeoutMs,
-      forceKillAfterDelay: 5000,
+      forceKillAfterDelay: GRACE_MS,
       killDescendants: true,
       maxBuffer: MAX_BUFFER_CHARS,
       stripFinalNewline: false,
@@ -51,7 +54,8 @@ export class RealRunner implements Runner {
       spec.onLine === undefined
         ? []
         : [readLines(child, 'stdout', spec, fault), readLines(child, 'stderr', spec, fault)];
-    const done = await child;
+    const stopWaiting = letGo(child.nodeChildProcess, options);
+    const done = await child.finally(stopWaiting);
     await Promise.allSettled(reading);
     fault.signal.throwIfAborted();
     const result: CommandResult = {
@@ -65,6 +69,27 @@ export class RealRunner implements Runner {
     if (failure !== null) throw new CommandError(failure, result, { cause: done });
     return result;
   }
+}
+
+/**
+ * What has left the process group outlives the signals, and execa waits for everyone who may still write: once the command
+ * is gone and was to be, its pipes are closed. Returns the end of that.
+ */
+function letGo(
+  child: ChildProcess,
+  { timeout, cancelSignal }: { readonly timeout: number; readonly cancelSignal: AbortSignal },
+): () => void {
+  const started = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  child.once('exit', () => {
+    timer = setInterval(() => {
+      if (!cancelSignal.aborted && performance.now() - started < timeout) return;
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }, GRACE_MS);
+    timer.unref();
+  });
+  return () => clearInterval(timer);
 }
 
 /** The one part of execa's promise that reading lines needs. */

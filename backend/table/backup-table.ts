@@ -6,6 +6,7 @@ import type { Action } from '../execute/context.ts';
 import type { Runner } from '../runner/command.ts';
 import { checkDiskIdentity } from '../engines/check-disk-identity.ts';
 import { readEnds } from './read-edges.ts';
+import { readMarks } from './read-marks.ts';
 
 const params = z.object({ identity: diskIdentitySchema });
 const TIMEOUT_MS = 60_000;
@@ -22,7 +23,7 @@ export async function dumpTable(
   return exitCode === 0 && stdout !== '' ? stdout : null;
 }
 
-/** Both ends of a disk, and its table. */
+/** Both ends of a disk, its table, and the marks between. */
 export async function readBackup(
   runner: Runner,
   identity: DiskIdentity,
@@ -30,7 +31,10 @@ export async function readBackup(
 ): Promise<TableBackup> {
   const dump = await dumpTable(runner, identity.path, signal);
   const { head, tail } = await readEnds(identity.path, identity.sizeBytes, TABLE_EDGE_BYTES);
-  return { disk: identity, dump, head: head.toString('base64'), tail: tail.toString('base64') };
+  const isBetween = ({ offsetBytes }: { readonly offsetBytes: number }): boolean =>
+    offsetBytes >= head.length && offsetBytes < identity.sizeBytes - tail.length;
+  const marks = (await readMarks(runner, identity.path, signal)).filter(isBetween);
+  return { disk: identity, dump, head: head.toString('base64'), tail: tail.toString('base64'), marks };
 }
 
 /** Both ends of the disk and its table, into the log and the journal, before anything is written. */

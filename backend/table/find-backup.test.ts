@@ -4,13 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { identityOf } from '../../core/facts/disk-identity.ts';
+import { journalRecord } from '../../core/journal/journal-record.ts';
+import { journalState } from '../../core/journal/journal-state.ts';
 import type { TableBackup } from '../../core/journal/table-backup.ts';
 import { givenDisk } from '../../core/plan/storage/given-disk.ts';
-import { diskOfBackup, whyNotUndone } from '../cli/undo-table-command.ts';
+import { diskOfBackup, journaledTables, whyNotUndone } from '../cli/undo-table-command.ts';
+import type { FoundJournal } from '../journal/find-unfinished.ts';
 import { findLoggedTables } from './find-backup.ts';
 
 const disk = givenDisk({ name: 'vda', sizeBytes: 16 * 1024 ** 3, tableId: 'then' });
-const backup = (dump: string): TableBackup => ({ disk: identityOf(disk), dump, head: 'AAAA', tail: 'AAAA' });
+const backup = (dump: string): TableBackup => ({
+  disk: identityOf(disk),
+  dump,
+  head: 'AAAA',
+  tail: 'AAAA',
+  marks: [],
+});
 
 let directory: string;
 beforeEach(async () => {
@@ -25,6 +34,8 @@ async function log(hour: string, ...records: unknown[]): Promise<void> {
 }
 const noted = (dump: string): unknown => ({ event: 'table-backup', backup: backup(dump) });
 const step = (id: string, state: string): unknown => ({ event: 'step', step: id, disk: state });
+
+const record = (id: string, state: string): unknown => ({ event: 'step', id, disk: state });
 
 test('the newest table, and what became of the disk since', async () => {
   await log('10', noted('old'), step('partition', 'table-replaced'));
@@ -50,6 +61,59 @@ test('a file system that was grown into its new place would be cut off', async (
     step('resize-content-vda2', 'table-changed'),
   );
   expect(whyNotUndone(await findLoggedTables(directory, undefined))?.code).toBe('undo-table-formatted');
+});
+
+test('what was grown once stays so, whatever is done after it', async () => {
+  await log(
+    '10',
+    noted('old'),
+    step('resize-content-vda2', 'table-changed'),
+    step('check-content-vda3', 'table-changed'),
+  );
+  expect(whyNotUndone(await findLoggedTables(directory, undefined))?.code).toBe('undo-table-formatted');
+});
+
+/** As it is found after a power cut, when no log is there any more. */
+const journaled = (...rest: unknown[]): FoundJournal => {
+  const begin = {
+    event: 'begin',
+    runId: '0123456789abcdef',
+    at: '2026-11-22T12:00:00Z',
+    planHash: '0'.repeat(64),
+    engine: 'ostree',
+    image: { source: 'oci:/image', digest: `sha256:${'0'.repeat(64)}` },
+    disk,
+    request: null,
+  };
+  const records = [begin, ...rest].map((record) => journalRecord.parse(record));
+  const state = journalState(records);
+  if (state === null) throw new Error('no state');
+  return { journal: { runId: begin.runId, records, endBytes: 0 }, state, disk };
+};
+
+test('a journal gives back the tables of all disks that it notes', () => {
+  const second = { ...backup('second'), disk: { ...identityOf(disk), path: '/dev/vdb', serial: 'S-vdb' } };
+  const found = journaledTables([
+    journaled(),
+    journaled(
+      noted('first'),
+      { event: 'table-backup', backup: second },
+      record('partition', 'table-replaced'),
+    ),
+  ]);
+  expect(found?.backups.map(({ dump }) => dump)).toEqual(['first', 'second']);
+  expect(whyNotUndone(found)).toBeNull();
+});
+
+test('nor does a journal bring back the table under what was grown', () => {
+  const found = journaledTables([
+    journaled(
+      noted('old'),
+      record('resize-content-vda2', 'table-changed'),
+      record('check-content-vda3', 'table-changed'),
+    ),
+  ]);
+  expect(whyNotUndone(found)?.code).toBe('undo-table-formatted');
 });
 
 test('a table that was not replaced, or that nobody noted', async () => {

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { tableBackup, type TableBackup } from '../../core/journal/table-backup.ts';
+import { stateForUndo } from '../../core/journal/state-for-undo.ts';
+import { furthest } from '../../core/plan/furthest-state.ts';
 import { diskState, type DiskState } from '../../core/plan/step.ts';
 import { logsIn } from '../log/log-files.ts';
 
@@ -26,9 +28,6 @@ function parsed(line: string): unknown {
   }
 }
 
-/** A file system that was grown into a new place would be cut off. */
-const GROWN = /^resize-content-/;
-
 /** What a log says of tables and of the disk. */
 interface LogTold {
   readonly backups: readonly TableBackup[];
@@ -46,16 +45,9 @@ export function readTables(text: string): LogTold {
     const backup = backupLine.safeParse(record).data?.backup;
     if (backup !== undefined) backups.push(backup);
     const step = stepLine.safeParse(record).data;
-    if (step === undefined) continue;
-    const isGrown = GROWN.test(step.step) && step.disk === 'table-changed';
-    disk = isGrown ? 'formatted' : step.disk;
+    if (step !== undefined) disk = stateForUndo(disk, { id: step.step, disk: step.disk });
   }
   return { backups, disk };
-}
-
-function furthest(a: DiskState, b: DiskState): DiskState {
-  const order = diskState.options;
-  return order.indexOf(a) < order.indexOf(b) ? b : a;
 }
 
 /**

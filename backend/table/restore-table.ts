@@ -9,7 +9,7 @@ import { dumpTable } from './backup-table.ts';
 const TIMEOUT_MS = 60_000;
 
 /**
- * Puts both ends of a disk back as they were: the last MiB first, so that a table at the beginning never names a copy
+ * Puts both ends of a disk back as they were, and the marks between: the end first, so that a table at the beginning never names a copy
  * that is not there. Then the table is read again and compared with what was noted. device: a node, or a plain file in
  * tests. The caller has made sure that it is the right disk, that nobody uses it and that nothing was formatted.
  * Throws IssueError undo-table-differs when the table is not what it was.
@@ -17,6 +17,8 @@ const TIMEOUT_MS = 60_000;
 export async function restoreTable(runner: Runner, device: string, backup: TableBackup): Promise<void> {
   const tail = Buffer.from(backup.tail, 'base64');
   await writeAt(runner, device, tail, backup.disk.sizeBytes - tail.length);
+  for (const { offsetBytes, bytes } of backup.marks)
+    await writeAt(runner, device, Buffer.from(bytes, 'base64'), offsetBytes);
   await writeAt(runner, device, Buffer.from(backup.head, 'base64'), 0);
   const now = await dumpTable(runner, device);
   if (withoutDevice(now) !== withoutDevice(backup.dump)) {

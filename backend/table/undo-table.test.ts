@@ -146,6 +146,30 @@ describe('with sfdisk of this machine, on a file', () => {
     expect(await fingerprint()).toEqual(was);
   });
 
+  test('a file system on the whole disk is still known, wherever its mark is', async () => {
+    // sfdisk --wipe=always takes away every mark of the disk, that of btrfs at 64 KiB and of ISO 9660 at 32 KiB too.
+    const file = await open(disk, 'r+');
+    await file.write(Buffer.from('\u0001CD001\u0001'), 0, 7, 32 * 1024);
+    // An array of version 0.90 begins in the last 64 KiB but one (md(4)).
+    const array = Buffer.alloc(4096);
+    array.writeUInt32LE(0xa92b4efc, 0);
+    array.writeUInt32LE(90, 8);
+    await file.write(array, 0, array.length, SIZE - 64 * 1024);
+    await file.close();
+    const known = async (): Promise<string> => {
+      const argv = ['wipefs', '--no-act', '--noheadings', '--output', 'TYPE,OFFSET', disk] as const;
+      return (await runner.run({ argv, timeoutMs: 60_000 })).stdout;
+    };
+    const was = await known();
+    expect(was).toContain('iso9660');
+    expect(was).toContain('linux_raid_member');
+    const noted = await backup();
+    await replaceTable();
+    expect(await known()).not.toContain('iso9660');
+    await restoreTable(runner, disk, noted);
+    expect(await known()).toBe(was);
+  });
+
   test('a table that reads differently afterwards is told', async () => {
     await sfdisk(before['an MBR with logical partitions'] ?? '');
     const noted = await backup();

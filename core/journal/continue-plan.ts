@@ -40,14 +40,15 @@ function isRootPlain({ layout }: Plan): boolean {
   return root?.mirror === null && root.luks === null && root.subvolumes.length === 0;
 }
 
-/** Whether every step that writes the table is left out. */
-function isTableDone(plan: Plan, out: ReadonlySet<string>): boolean {
+/** Whether the plan knows what the table will be, and whether every step that writes it is left out. */
+function tableOf(plan: Plan, out: ReadonlySet<string>): { isOurs: boolean; isDone: boolean } {
   const table = plan.steps.filter(
     ({ id, leaves }) =>
       leaves === 'table-replaced' || leaves === 'table-changed' || /^partition(-\d+)?$/.test(id),
   );
   // bootc's to-disk writes it where no step of the plan is.
-  return table.length > 0 && table.every(({ id }) => out.has(id));
+  const isOurs = table.length > 0 || plan.layout.disks.every((disk) => disk.table === 'kept');
+  return { isOurs, isDone: table.length > 0 && table.every(({ id }) => out.has(id)) };
 }
 
 /** Removes what was half done from the root that is kept, before anything is put into it. */
@@ -63,14 +64,16 @@ function clearStep(keep: readonly string[]): Step {
   };
 }
 
-/** The identity is compared again, but the table is the one that the install wrote. */
-function checkStep(step: Extract<Step, { kind: 'action' }>, plan: Plan, tableDone: boolean): Step {
+/** The identity is compared again, but the table is the one that the install wrote, or was about to write. */
+function checkStep(
+  step: Extract<Step, { kind: 'action' }>,
+  plan: Plan,
+  table: { readonly isOurs: boolean; readonly isDone: boolean },
+): Step {
   const index = Number(/-(\d+)$/.exec(step.id)?.[1] ?? 1) - 1;
-  const written = tableDone ? plan.layout.disks[index] : undefined;
-  return {
-    ...step,
-    params: { ...step.params, written: written === undefined ? 'perhaps' : literalDeep(written) },
-  };
+  const disk = table.isOurs ? plan.layout.disks[index] : undefined;
+  const written = disk === undefined ? 'perhaps' : literalDeep(table.isDone ? disk : { begun: disk });
+  return { ...step, params: { ...step.params, written } };
 }
 
 /**
@@ -90,7 +93,7 @@ export function continuePlan(plan: Plan, done: ReadonlySet<string>, trust: Trust
     // The table that is there now is the install's own; the one before it is noted already.
     if (step.kind === 'action' && step.action === 'backup-table') return [];
     if (step.kind === 'action' && step.action === 'disk-identity')
-      return [checkStep(step, plan, isTableDone(plan, out))];
+      return [checkStep(step, plan, tableOf(plan, out))];
     if (step.id !== 'mount-root' || !out.has(ROOT_MADE)) return [step];
     return [step, clearStep(imported ? [target.repo] : [BLOBS])];
   });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { stateAfter } from '../plan/state-after.ts';
 import type { DiskState } from '../plan/step.ts';
 import type { JournalBegin, JournalRecord } from './journal-record.ts';
+import { stateForUndo } from './state-for-undo.ts';
 import type { TableBackup } from './table-backup.ts';
 
 /** What a journal comes to: how far the run got. */
@@ -11,8 +13,10 @@ export interface JournalState {
   readonly disk: DiskState;
   /** Ids of steps that are done for good. */
   readonly done: ReadonlySet<string>;
-  /** The table that was replaced; null: it was not noted. */
-  readonly table: TableBackup | null;
+  /** The same for undo-table: how far the run ever got. */
+  readonly furthestDisk: DiskState;
+  /** The tables that were noted before they were replaced, of each disk. */
+  readonly tables: readonly TableBackup[];
   /** How the run ended by itself; null: it was cut off. */
   readonly ended: { readonly state: 'failed' | 'cancelled'; readonly code: string | null } | null;
 }
@@ -24,18 +28,20 @@ export function journalState(records: readonly JournalRecord[]): JournalState | 
   let stepId: string | null = null;
   let disk: DiskState = 'untouched';
   let done = new Set<string>();
-  let table: TableBackup | null = null;
+  let furthestDisk: DiskState = 'untouched';
+  const tables: TableBackup[] = [];
   let ended: JournalState['ended'] = null;
   for (const record of rest) {
     switch (record.event) {
       case 'begin':
         return null;
       case 'table-backup':
-        table ??= record.backup;
+        tables.push(record.backup);
         break;
       case 'step':
         stepId = record.id;
-        disk = record.disk;
+        disk = stateAfter(disk, record.disk);
+        furthestDisk = stateForUndo(furthestDisk, record);
         ended = null;
         // Begun once more, it is not done any longer.
         done.delete(record.id);
@@ -52,5 +58,5 @@ export function journalState(records: readonly JournalRecord[]): JournalState | 
         break;
     }
   }
-  return { begin, stepId, disk, done, table, ended };
+  return { begin, stepId, disk, furthestDisk, done, tables, ended };
 }

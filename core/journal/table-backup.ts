@@ -19,5 +19,10 @@ export const tableBackup = z.object({
   head: bytes,
   /** The last TABLE_EDGE_BYTES. */
   tail: bytes,
+  /** Marks of file systems and arrays between the ends: a new table takes them away. Earlier versions noted none. */
+  marks: z
+    .array(z.object({ offsetBytes: z.number().int().nonnegative(), bytes: z.base64().max(1024) }))
+    .max(1024)
+    .default([]),
 });
 export type TableBackup = z.infer<typeof tableBackup>;

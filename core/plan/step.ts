@@ -89,6 +89,8 @@ export const commandStep = z.object({
   okExitCodes: z.array(z.number().int()).optional(),
   /** A failure is a warning in the log, not the end: the system works without this step. */
   optional: z.boolean().optional(),
+  /** A cancel waits for its end: cut off, it would leave what was to be kept in pieces. */
+  uncut: z.boolean().optional(),
   /** Keep trimmed stdout under this name for later holes. */
   capture: z.string().optional(),
   /**

@@ -120,6 +120,10 @@ const looksThenWrites: Rule = ({ plan }) => {
   const shrinks = at(({ leaves }) => leaves === 'shrunk');
   const made = at((step) => makers.includes(program(step)[0] ?? '') || isKeyStep(step));
   must(Math.max(-1, ...shrinks) < Math.min(Infinity, ...tables), 'shrunk after the table was');
+  const cut = at(
+    (step) => step.id.startsWith('resize-content-') && !(step.kind === 'command' && step.uncut === true),
+  );
+  must(cut.length === 0, 'a cancel cuts what resizes a file system');
   must(Math.min(Infinity, ...made) > Math.max(-1, ...tables), 'made before its partition');
   const order = ['shrunk', 'table-changed', 'table-replaced', 'formatted', 'system-incomplete'];
   const states = plan.steps.flatMap(({ leaves }) => (leaves === undefined ? [] : [order.indexOf(leaves)]));

@@ -80,8 +80,11 @@ function steps(disk: LayoutDisk, p: PlannedPartition, to: number | null): Step[]
     ...(okExitCodes === undefined ? {} : { okExitCodes }),
     timeoutMs: deadline.long,
     doneWith: `resize-content-${p.path.split('/').at(-1) ?? ''}`,
-    // Looking changes nothing; e2fsck may mend.
-    ...(id === 'try' ? {} : { leaves: to === null ? ('table-changed' as const) : ('shrunk' as const) }),
+    // Looking changes nothing; e2fsck may mend. Neither it nor resize2fs and ntfsresize minds a signal: after one
+    // `e2fsck -p` says "UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY" of the system that was to be kept.
+    ...(id === 'try'
+      ? {}
+      : { leaves: to === null ? ('table-changed' as const) : ('shrunk' as const), uncut: true }),
   }));
 }
 
