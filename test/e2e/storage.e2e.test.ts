@@ -359,10 +359,20 @@ test('an install that was cut off is told first: left, or gone on with', async (
 
   const { page, effects } = await open({ machine: 'cut', draft: madeDraft('welcome'), stepMs: 5 });
   await page.getByRole('button', { name: 'Continue' }).click();
-  // Its password was written down nowhere.
+  // Its passwords were written down nowhere, and nothing is there that they could be compared with.
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Password').fill('blue horse');
-  await dialog.getByRole('button', { name: 'Continue' }).click();
+  const goOn = dialog.getByRole('button', { name: 'Continue' });
+  await dialog.getByLabel('Password', { exact: true }).fill('blue horse');
+  await dialog.getByLabel('Password: The same once more').fill('blue house');
+  await dialog.getByText('The two passwords differ.').waitFor();
+  await dialog.getByLabel('Password: The same once more').fill('blue horse');
+  await goOn.click();
+  const passphrase = dialog.getByLabel('Passphrase', { exact: true });
+  await passphrase.fill(PASSPHRASE);
+  await dialog.getByText('Show passwords').click();
+  expect(await passphrase.getAttribute('type')).toBe('text');
+  await dialog.getByLabel('Passphrase: The same once more').fill(PASSPHRASE);
+  await goOn.click();
   await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
-  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'resume']);
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret', 'resume']);
 });
