@@ -90,6 +90,7 @@ export class RunKeeper {
   ): Promise<EndedRun> {
     const { runner, execute, stateDirectory } = this.#options;
     const state = new RunStateFile(stateDirectory);
+    const begun = performance.now();
     log.write({ event: 'plan', hash, plan });
     const onRun = (run: Run): void => {
       // The last snapshot is told after the clean-up: who reads "failed" may try again at once.
@@ -105,7 +106,9 @@ export class RunKeeper {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       log.write({ event: 'fault', message }, 'error');
-      run = lostRun([errorIssue('internal', [], { message, log: log.file })]);
+      // With its time: a face that has left one such run knows another one by it.
+      const durationMs = performance.now() - begun;
+      run = { ...lostRun([errorIssue('internal', [], { message, log: log.file })]), durationMs };
     }
     const shown = guardRun(run, secrets.values());
     state.write(shown);
