@@ -30,6 +30,8 @@ export interface ExecuteOptions {
   /** Called with a complete snapshot at every change. */
   readonly onRun: (run: Run) => void;
   readonly journal?: StepJournal;
+  /** What an earlier run that this one goes on with left on the disk; absent: it begins. */
+  readonly before?: DiskState;
 }
 
 interface PhaseTime {
@@ -63,6 +65,8 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
   const table = new PhaseTable();
   const warnings: Issue[] = [];
   let disk: DiskState = 'untouched';
+  /** Of the disk, not of this run: what it has not written to is as the run before has left it. */
+  const diskNow = (): DiskState => (disk === 'untouched' ? (options.before ?? disk) : disk);
   let stepId = '';
   let failure: Issue | null = null;
   const values = new Map<string, string>();
@@ -75,7 +79,7 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
     const show = (done: number | null, total: number | null, state: StepState = {}): void => {
       const elapsedMs = performance.now() - started;
       const progress = tracker.at(index, done, total, { ...state, elapsedMs });
-      options.onRun({ state: 'running', progress, disk });
+      options.onRun({ state: 'running', progress, disk: diskNow() });
     };
     show(null, null);
     options.log({ event: 'step', step: step.id, title: step.title, disk });
@@ -118,7 +122,7 @@ export async function executePlan(plan: Pick<Plan, 'steps'>, options: ExecuteOpt
       detail: error instanceof Error ? error.message : String(error),
     });
   }, outcome);
-  const common = { durationMs: performance.now() - started, phases: table.rows, disk, leftovers };
+  const common = { durationMs: performance.now() - started, phases: table.rows, disk: diskNow(), leftovers };
   const run = endedRun({ cancelled: options.signal.aborted, failure, stepId, warnings, common });
   options.log({ event: 'end', run });
   options.onRun(run);

@@ -121,6 +121,7 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
         ? { plan, log: options.log, journal: null }
         : await journalOfRun(plan, options.journal, options.log);
     const { journal } = journaled;
+    const before = options.journal?.continues?.found.state.disk;
     const run = await executePlan(journaled.plan, {
       runner: options.runner,
       actions,
@@ -133,6 +134,7 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
       log: journaled.log,
       onRun: options.onRun,
       ...(journal === null ? {} : { journal }),
+      ...(before === undefined ? {} : { before }),
     });
     await journal?.end(run);
     return run;

@@ -35,7 +35,8 @@ export function journalState(records: readonly JournalRecord[]): JournalState | 
         break;
       case 'step':
         stepId = record.id;
-        disk = record.disk;
+        // What a run goes on with is there before it writes: its first steps say nothing of that.
+        if (record.disk !== 'untouched') disk = record.disk;
         ended = null;
         // Begun once more, it is not done any longer.
         done.delete(record.id);
