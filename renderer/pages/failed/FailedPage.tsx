@@ -24,7 +24,7 @@ export function FailedPage({ run }: { readonly run: UnhappyRun }): ReactNode {
   const { dispatch, planned } = useWizard();
   const [isSaving, setIsSaving] = useState(false);
   const { retry, isBusy } = useRetry(run);
-  const begun = useBegunRun();
+  const begun = useBegunRun(run);
   const resuming = useResume(begun, planned.request === '' ? null : planned.request);
   const busy = isBusy || resuming.isBusy ? t('review.starting') : null;
   const isCancelled = run.state === 'cancelled';
