@@ -175,6 +175,18 @@ test('all of the disk, with a second one for /home: both are named and confirmed
   });
 });
 
+test('a double click leaves one page, not the one behind it as well', async () => {
+  const { page } = await open({ machine: 'ostree', draft: madeDraft('layout', { serial: '82KA20F5K7N1' }) });
+  await at(page, 'layout');
+  await page.getByRole('button', { name: 'Next', exact: true }).dblclick({ delay: 50 });
+  await at(page, 'encryption');
+  // Long enough for a page to come up.
+  await page.waitForTimeout(1000);
+  await at(page, 'encryption');
+  await next(page);
+  await at(page, 'user');
+});
+
 test('a further disk that was pulled out meanwhile is named, and can be given up', async () => {
   const further = [{ disk: { serial: 'PULLED-OUT' }, use: 'data', mount: '/home', content: 'ext4' }];
   const layout = { rootFileSystem: null, layout: { kind: 'erase' }, further };
