@@ -83,11 +83,27 @@ test.each([
   expect(effects).toEqual([]);
 });
 
-test('a password that the service has lost is asked for again', async () => {
+test('what the service has lost is asked for again: the password, and the passphrase of the disk', async () => {
   const user = { fullName: '', name: 'ada', hasPassword: true, sshKeys: '', hostname: null };
-  const { page } = await open({ machine: 'faults', draft: madeDraft('disk', { answers: { user } }) });
+  const encryption = { isOn: true, typedWith: 'us', tpm2: false, pin: false, fido2: false };
+  const { page, effects } = await open({
+    machine: 'faults',
+    draft: madeDraft('disk', { answers: { user, encryption } }),
+    stepMs: 5,
+  });
   await startOn(page, 'LEAVES-A-MOUNT');
-  await page.getByText('The installer no longer has your password.').waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Passwords once more' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: /^Erase / }).click();
+  for (const name of ['Password', 'Passphrase'])
+    for (const label of [name, `${name}: The same once more`])
+      await dialog.getByLabel(label, { exact: true }).fill('blue horse sings 42');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  // It is begun by the same button as before, which is armed still; who left the window is asked again.
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret']);
+  await page.getByRole('button', { name: /^Erase / }).click();
+  await page.getByRole('heading', { ...heading, name: 'Done' }).waitFor();
 });
 
 test('a machine that lacks what is needed says what to do', async () => {
