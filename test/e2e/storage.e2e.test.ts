@@ -387,6 +387,38 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'apply', 'save', 'recoveryKey', 'leave']);
 });
 
+test('a new passphrase is handed over whichever way the page is left, and never another than was typed', async () => {
+  const encryption = { isOn: true, typedWith: 'us', tpm2: false, pin: false, fido2: false };
+  const draft = madeDraft('review', { serial: '82KA20F5K7N1', answers: { encryption } });
+  const { page, effects } = await open({ machine: 'ostree', draft });
+  const rail = (name: string): Promise<void> =>
+    page
+      .getByRole('navigation')
+      .getByRole('button', { name: new RegExp(name) })
+      .click();
+  await rail('Encryption');
+  await page.getByText('Your passphrase is kept. Type here only to change it.').waitFor();
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Type it as at start').fill('blue house sings 42');
+  await rail('Review');
+  await page.getByText('The two passphrases differ.').waitFor();
+  await page.getByLabel('Type it as at start').fill(PASSPHRASE);
+  await rail('Review');
+  await at(page, 'review');
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret']);
+  // On the way back nobody is held up, and what is right is handed over too.
+  await rail('Encryption');
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await at(page, 'layout');
+  await rail('Encryption');
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Type it as at start').fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await at(page, 'layout');
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret']);
+});
+
 test('an install that was cut off is told first: left, or gone on with', async () => {
   const left = await open({ machine: 'cut', draft: madeDraft('welcome') });
   const notice = left.page.getByRole('region', { name: 'An install was not finished' });
