@@ -83,6 +83,25 @@ test.each([
   expect(effects).toEqual([]);
 });
 
+test('a system that is on the disk although the install failed: its recovery key is shown', async () => {
+  const encryption = { isOn: true, tpm2: false, pin: false, fido2: false, typedWith: 'us' };
+  const draft = madeDraft('disk', { answers: { encryption } });
+  const { page, effects } = await open({ machine: 'faults', draft, stepMs: 5 });
+  await startOn(page, 'FAIL-AT-PROOF');
+  const dialog = page.getByRole('dialog', { name: 'Passwords once more' });
+  for (const label of ['Passphrase', 'Passphrase: The same once more'])
+    await dialog.getByLabel(label, { exact: true }).fill('blue horse sings 42');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Erase / }).click();
+  await page.getByRole('heading', { ...heading, name: 'The install failed' }).waitFor();
+  await page.getByRole('img', { name: 'The recovery key as a code for a phone' }).waitFor();
+  await page.getByText('I have kept the recovery key').click();
+  await page.getByRole('button', { name: 'Hide it for good' }).click();
+  await page.getByText('Your recovery key').waitFor({ state: 'detached' });
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'apply', 'recoveryKey']);
+});
+
 test('what the service has lost is asked for again: the password, and the passphrase of the disk', async () => {
   const user = { fullName: '', name: 'ada', hasPassword: true, sshKeys: '', hostname: null };
   const encryption = { isOn: true, typedWith: 'us', tpm2: false, pin: false, fido2: false };
