@@ -62,7 +62,9 @@ test('a run that goes on says what the disk was like before, until it has writte
   const runs: Run[] = [];
   const noted: string[] = [];
   const run = await executePlan(
-    { steps: [command('verify', ['a']), command('mkfs', ['b'], { leaves: 'formatted' }), command('c', ['c'])] },
+    {
+      steps: [command('verify', ['a']), command('mkfs', ['b'], { leaves: 'formatted' }), command('c', ['c'])],
+    },
     {
       runner: new RecordingRunner((line) => (line === 'c' ? { exitCode: 1 } : undefined)),
       actions: {},

@@ -148,3 +148,31 @@ test('a disk without a serial number is confirmed by its size', async () => {
   await page.getByText(/last four digits of the size in bytes/).waitFor();
   await page.getByText('told apart by its place and size only').waitFor();
 });
+
+test('an install that was cut off is told first: left, or gone on with', async () => {
+  const left = await open({ machine: 'cut', draft: madeDraft('welcome') });
+  const notice = left.page.getByRole('region', { name: 'An install was not finished' });
+  await notice.waitFor();
+  await left.page.getByRole('button', { name: 'Leave it, do not ask again' }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(left.effects.map(({ verb }) => verb)).toEqual(['forget']);
+
+  const { page, effects } = await open({ machine: 'cut', draft: madeDraft('welcome'), stepMs: 5 });
+  await page.getByRole('button', { name: 'Continue' }).click();
+  // Its passwords were written down nowhere, and nothing is there that they could be compared with.
+  const dialog = page.getByRole('dialog');
+  const goOn = dialog.getByRole('button', { name: 'Continue' });
+  await dialog.getByLabel('Password', { exact: true }).fill('blue horse');
+  await dialog.getByLabel('Password: The same once more').fill('blue house');
+  await dialog.getByText('The two passwords differ.').waitFor();
+  await dialog.getByLabel('Password: The same once more').fill('blue horse');
+  await goOn.click();
+  const passphrase = dialog.getByLabel('Passphrase', { exact: true });
+  await passphrase.fill('blue horse sings 42');
+  await dialog.getByText('Show passwords').click();
+  expect(await passphrase.getAttribute('type')).toBe('text');
+  await dialog.getByLabel('Passphrase: The same once more').fill('blue horse sings 42');
+  await goOn.click();
+  await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret', 'resume']);
+});

@@ -175,18 +175,6 @@ test('all of the disk, with a second one for /home: both are named and confirmed
   });
 });
 
-test('a double click leaves one page, not the one behind it as well', async () => {
-  const { page } = await open({ machine: 'ostree', draft: madeDraft('layout', { serial: '82KA20F5K7N1' }) });
-  await at(page, 'layout');
-  await page.getByRole('button', { name: 'Next', exact: true }).dblclick({ delay: 50 });
-  await at(page, 'encryption');
-  // Long enough for a page to come up.
-  await page.waitForTimeout(1000);
-  await at(page, 'encryption');
-  await next(page);
-  await at(page, 'user');
-});
-
 test('a further disk that was pulled out meanwhile is named, and can be given up', async () => {
   const further = [{ disk: { serial: 'PULLED-OUT' }, use: 'data', mount: '/home', content: 'ext4' }];
   const layout = { rootFileSystem: null, layout: { kind: 'erase' }, further };
@@ -385,64 +373,4 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   await restart.click();
   await page.getByText('Bye…').first().waitFor();
   expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'apply', 'save', 'recoveryKey', 'leave']);
-});
-
-test('a new passphrase is handed over whichever way the page is left, and never another than was typed', async () => {
-  const encryption = { isOn: true, typedWith: 'us', tpm2: false, pin: false, fido2: false };
-  const draft = madeDraft('review', { serial: '82KA20F5K7N1', answers: { encryption } });
-  const { page, effects } = await open({ machine: 'ostree', draft });
-  const rail = (name: string): Promise<void> =>
-    page
-      .getByRole('navigation')
-      .getByRole('button', { name: new RegExp(name) })
-      .click();
-  await rail('Encryption');
-  await page.getByText('Your passphrase is kept. Type here only to change it.').waitFor();
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Type it as at start').fill('blue house sings 42');
-  await rail('Review');
-  await page.getByText('The two passphrases differ.').waitFor();
-  await page.getByLabel('Type it as at start').fill(PASSPHRASE);
-  await rail('Review');
-  await at(page, 'review');
-  expect(effects.map(({ verb }) => verb)).toEqual(['secret']);
-  // On the way back nobody is held up, and what is right is handed over too.
-  await rail('Encryption');
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Back', exact: true }).click();
-  await at(page, 'layout');
-  await rail('Encryption');
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Type it as at start').fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Back', exact: true }).click();
-  await at(page, 'layout');
-  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret']);
-});
-
-test('an install that was cut off is told first: left, or gone on with', async () => {
-  const left = await open({ machine: 'cut', draft: madeDraft('welcome') });
-  const notice = left.page.getByRole('region', { name: 'An install was not finished' });
-  await notice.waitFor();
-  await left.page.getByRole('button', { name: 'Leave it, do not ask again' }).click();
-  await notice.waitFor({ state: 'detached' });
-  expect(left.effects.map(({ verb }) => verb)).toEqual(['forget']);
-
-  const { page, effects } = await open({ machine: 'cut', draft: madeDraft('welcome'), stepMs: 5 });
-  await page.getByRole('button', { name: 'Continue' }).click();
-  // Its passwords were written down nowhere, and nothing is there that they could be compared with.
-  const dialog = page.getByRole('dialog');
-  const goOn = dialog.getByRole('button', { name: 'Continue' });
-  await dialog.getByLabel('Password', { exact: true }).fill('blue horse');
-  await dialog.getByLabel('Password: The same once more').fill('blue house');
-  await dialog.getByText('The two passwords differ.').waitFor();
-  await dialog.getByLabel('Password: The same once more').fill('blue horse');
-  await goOn.click();
-  const passphrase = dialog.getByLabel('Passphrase', { exact: true });
-  await passphrase.fill(PASSPHRASE);
-  await dialog.getByText('Show passwords').click();
-  expect(await passphrase.getAttribute('type')).toBe('text');
-  await dialog.getByLabel('Passphrase: The same once more').fill(PASSPHRASE);
-  await goOn.click();
-  await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
-  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret', 'resume']);
 });
