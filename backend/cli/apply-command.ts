@@ -11,6 +11,7 @@ import type { Runner } from '../runner/command.ts';
 import { addCredentialSecrets } from '../secrets/credential-secrets.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { missingTools, preparePasswords } from '../install/apply-plan.ts';
+import { leavesSystem } from '../install/keep-secrets.ts';
 import { isPlanWithHash, planHash } from '../install/plan-hash.ts';
 import { preparePassphrase } from '../install/prepare-passphrase.ts';
 import { prepareText, type Prepared } from '../install/prepare-text.ts';
@@ -168,7 +169,7 @@ async function apply(
     output.err(`${LOG_PREFIX}it could not go on: starting over\n`);
     return apply(runner, output, file, { ...options, startOver: true }, given);
   }
-  if (run.state === 'succeeded') await giveRecoveryKey(output, request, made, options.recoveryKey);
+  if (leavesSystem(run)) await giveRecoveryKey(output, request, made, options.recoveryKey);
   return endOf(runner, output, run, plan);
 }
 

@@ -6,6 +6,7 @@ import { describeUnfinished } from '../../core/journal/unfinished.ts';
 import { diskStateWords } from '../../core/run/disk-state-words.ts';
 import { settle } from '../../core/plan/settings.ts';
 import { missingTools, preparePasswords } from '../install/apply-plan.ts';
+import { leavesSystem } from '../install/keep-secrets.ts';
 import { preparePassphrase } from '../install/prepare-passphrase.ts';
 import { giveRecoveryKey, needsPersonIssues } from './give-recovery-key.ts';
 import { isRunLocked } from '../install/lock-run.ts';
@@ -106,6 +107,6 @@ async function goOn(
   const hash = found.state.begin.planHash;
   const journal = { facts, request, hash, continues: { found, continued } };
   const run = await runPlan(runner, output, plan, { secrets, made, journal });
-  if (run.state === 'succeeded') await giveRecoveryKey(output, request, made, undefined);
+  if (leavesSystem(run)) await giveRecoveryKey(output, request, made, undefined);
   return endOf(runner, output, run, plan);
 }

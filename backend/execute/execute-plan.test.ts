@@ -78,6 +78,30 @@ test('an empty plan succeeds', async () => {
   expect(run).toMatchObject({ state: 'succeeded', disk: 'untouched', phases: [] });
 });
 
+test('a run that goes on says what the disk was like before, until it has written itself', async () => {
+  const runs: Run[] = [];
+  const noted: string[] = [];
+  const run = await executePlan(
+    {
+      steps: [command('verify', ['a']), command('mkfs', ['b'], { leaves: 'formatted' }), command('c', ['c'])],
+    },
+    {
+      runner: new RecordingRunner((line) => (line === 'c' ? { exitCode: 1 } : undefined)),
+      actions: {},
+      secret: () => undefined,
+      signal: new AbortController().signal,
+      log: () => undefined,
+      onRun: (snapshot) => runs.push(snapshot),
+      diskBefore: 'system-incomplete',
+      // A journal is begun on a disk only when this run writes there.
+      journal: { step: async (id, disk) => void noted.push(`${id} ${disk}`), done: async () => undefined },
+    },
+  );
+  expect(run).toMatchObject({ state: 'failed', disk: 'formatted' });
+  expect(runs[0]).toMatchObject({ state: 'running', disk: 'system-incomplete' });
+  expect(noted).toEqual(['verify untouched', 'mkfs formatted', 'c formatted']);
+});
+
 test('what one step captures fills the next, once: braces in it are no holes', async () => {
   const runner = new RecordingRunner((line) => (line === 'a' ? { stdout: ' {{menu}}\n' } : undefined));
   await execute(runner, [command('a', ['a'], { capture: 'x' }), command('b', ['b', '<{{x}}>'])]);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { EndedRun } from '../../core/run/run.ts';
 import type { Log } from '../log/open-log.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
@@ -16,4 +17,9 @@ export function secretKeeper(stores: {
     stores.secrets.set(name, value);
     stores.made.set(name, value);
   };
+}
+
+/** Whether a run leaves a system that its recovery key is for: an install may be done although it failed to clean up. */
+export function leavesSystem({ state, disk }: Pick<EndedRun, 'state' | 'disk'>): boolean {
+  return state === 'succeeded' || disk === 'bootable';
 }

@@ -226,6 +226,24 @@ describe('on the target', () => {
     expect([...(journalState(await recordsOn())?.done ?? [])]).toEqual([]);
   });
 
+  test('a run that goes on and ends before it writes leaves the disk as the run before did', async () => {
+    const first = runJournal({ place: 'none' });
+    await first.open();
+    await first.step('mkfs-root', 'formatted');
+    await first.end(failed);
+    const records = await new LiveJournal(directory).read();
+    const journal = { runId: begin.runId, records, endBytes: 0 };
+    const second = runJournal({ place: 'none', continues: { journal, kept: [] } });
+    await second.open();
+    await second.step('verify-image', 'untouched');
+    await second.end(failed);
+    expect(journalState(await new LiveJournal(directory).read())).toMatchObject({
+      stepId: 'verify-image',
+      disk: 'formatted',
+      ended: { state: 'failed' },
+    });
+  });
+
   test('a disk that does not take it ends no run', async () => {
     const journal = runJournal({ device: join(directory, 'gone') });
     await journal.open();

@@ -81,6 +81,18 @@ describe('switchKeyboard', () => {
     expect((await readChoices(root)).current).toMatchObject({ layout: 'us', variant: 'chr' });
   });
 
+  test('of several at once the last one is what stays: the arrow keys of a list are fast', async () => {
+    const wanted = ['nodeadkeys', '', 'nodeadkeys', '', 'nodeadkeys', ''].flatMap((variant) => [
+      { layout: 'us', variant: 'chr' },
+      { layout: 'de', variant },
+    ]);
+    const runner = new RecordingRunner();
+    const switched = await Promise.all(wanted.map((one) => switchKeyboard(runner, root, one)));
+    expect(switched).toEqual(wanted.map(() => true));
+    expect((await readChoices(root)).current).toMatchObject({ layout: 'de', variant: null });
+    expect(runner.commands).toHaveLength(wanted.length);
+  });
+
   test('says when there is no kiosk', async () => {
     expect(
       await switchKeyboard(new RecordingRunner(() => ({ exitCode: 1 })), root, { layout: 'us', variant: '' }),

@@ -9,7 +9,7 @@ import { lockRun } from '../install/lock-run.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
 import type { JournalWish } from '../journal/journal-of-run.ts';
 import { KEPT_LOGS, ONE_LOG_BYTES, openLog, type Log } from '../log/open-log.ts';
-import { secretKeeper } from '../install/keep-secrets.ts';
+import { leavesSystem, secretKeeper } from '../install/keep-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { inhibitShutdown } from './inhibit-shutdown.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -90,6 +90,9 @@ export class RunKeeper {
   ): Promise<EndedRun> {
     const { runner, execute, stateDirectory } = this.#options;
     const state = new RunStateFile(stateDirectory);
+    const begun = performance.now();
+    // Of a run before that failed, and that this one does again: it is not to be shown as this one's.
+    if (this.#feed.now.state !== 'succeeded') this.#made.take(RECOVERY_KEY);
     log.write({ event: 'plan', hash, plan });
     const onRun = (run: Run): void => {
       // The last snapshot is told after the clean-up: who reads "failed" may try again at once.
@@ -105,7 +108,9 @@ export class RunKeeper {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       log.write({ event: 'fault', message }, 'error');
-      run = lostRun([errorIssue('internal', [], { message, log: log.file })]);
+      // With its time: a face that has left one such run knows another one by it.
+      const durationMs = performance.now() - begun;
+      run = { ...lostRun([errorIssue('internal', [], { message, log: log.file })]), durationMs };
     }
     const shown = guardRun(run, secrets.values());
     state.write(shown);
@@ -121,8 +126,8 @@ export class RunKeeper {
   ): Promise<void> {
     for (const step of undo.toReversed()) await step().catch(() => undefined);
     this.#controller = null;
-    // The key of a disk that failed opens nothing of use; one on a stick needs nobody to read it.
-    if (run.state !== 'succeeded' || plan.recoveryKey !== 'shown') this.#made.take(RECOVERY_KEY);
+    // The key of a disk that does not start opens nothing of use; one on a stick needs nobody to read it.
+    if (!leavesSystem(run) || plan.recoveryKey !== 'shown') this.#made.take(RECOVERY_KEY);
     this.#feed.publish(run);
     onFirst(run);
     if (run.state !== 'succeeded' || plan.after === 'stay') return;

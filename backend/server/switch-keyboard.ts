@@ -5,6 +5,7 @@ import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { chosenOf, xkbGroups } from '../../core/request/xkb-groups.ts';
 import { readIfThere } from '../probe/read-if-there.ts';
+import { takeTurns } from '../probe/storage/take-turns.ts';
 import { CommandError, type Runner } from '../runner/command.ts';
 import { readLayouts } from './read-layouts.ts';
 
@@ -31,11 +32,18 @@ async function isKnown(root: string, { layout, variant }: KeyboardLayout): Promi
   return known !== undefined && (variant === '' || known.variants.some((entry) => entry.variant === variant));
 }
 
+/** One after the other: who moves through a list of layouts by its arrow keys asks for many, and the last one must stay. */
+const inTurn = takeTurns();
+
 /**
  * Switches the running kiosk's keyboard. False where no kiosk runs. Throws IssueError bad-value for a layout or variant
  * that xkeyboard-config does not have: with one the compositor would have no keyboard at all.
  */
 export async function switchKeyboard(runner: Runner, root: string, wanted: KeyboardLayout): Promise<boolean> {
+  return inTurn(() => switchNow(runner, root, wanted));
+}
+
+async function switchNow(runner: Runner, root: string, wanted: KeyboardLayout): Promise<boolean> {
   if (!(await isKnown(root, wanted))) {
     const value = `${wanted.layout} ${wanted.variant}`.trim();
     throw new IssueError(

@@ -24,12 +24,12 @@ export function Setup(): ReactNode {
           {before === undefined ? (
             <span />
           ) : (
-            <ActionButton icon="back" onPress={() => go(before.id)}>
+            <ActionButton icon="back" onPress={() => go(before.id)} isOnce>
               {t('app.back')}
             </ActionButton>
           )}
           {isLast ? null : (
-            <ActionButton kind="primary" iconAfter="next" onPress={next}>
+            <ActionButton kind="primary" iconAfter="next" onPress={next} isOnce>
               {t('app.next')}
             </ActionButton>
           )}

@@ -27,6 +27,8 @@ interface Shown {
   readonly problems: readonly Problem[];
 }
 
+const nothing = (): readonly Problem[] => [];
+
 /** Everything that pages share. */
 export function WizardProvider({
   draft,
@@ -62,29 +64,38 @@ export function WizardProvider({
   }
 
   const announce = useCallback((key: MessageKey, values?: Values) => setSaid(words.t(key, values)), [words]);
-  const go = useCallback(
-    (to: string) => {
-      setShown({ page: '', problems: [] });
-      dispatch({ type: 'go', to });
-    },
-    [dispatch],
-  );
+  const goTo = (to: string, passed?: string): void => {
+    setShown({ page: '', problems: [] });
+    dispatch({ type: 'go', to, ...(passed === undefined ? {} : { passed }) });
+  };
 
-  const leave = async (): Promise<void> => {
+  /** What the page does before it is left, and what is wrong with it then. */
+  const finish = async (): Promise<readonly Problem[]> => {
     const { problems: early, settled } = (await beforeNext.current?.()) ?? { problems: [], settled: [] };
     // What the page said itself goes first; a field is told once.
     const judged = new Set([...settled, ...early.map(({ field }) => field)]);
-    const problems = [...early, ...page.validate(state).filter(({ field }) => !judged.has(field))];
-    if (problems.length > 0) {
-      setShown({ page: page.id, problems });
-      announce('app.problems', { count: problems.length });
-      focusField(problems[0]?.field ?? '');
-      return;
-    }
+    return [...early, ...page.validate(state).filter(({ field }) => !judged.has(field))];
+  };
+
+  const tell = (problems: readonly Problem[]): void => {
+    setShown({ page: page.id, problems });
+    announce('app.problems', { count: problems.length });
+    focusField(problems[0]?.field ?? '');
+  };
+
+  const leave = async (): Promise<void> => {
+    const problems = await finish();
+    if (problems.length > 0) return tell(problems);
     const following = pages[pages.indexOf(page) + 1];
-    if (following === undefined) return;
-    setShown({ page: '', problems: [] });
-    dispatch({ type: 'go', to: following.id, passed: page.id });
+    if (following !== undefined) goTo(following.id, page.id);
+  };
+
+  /** To any page. What was typed into a field of secrets counts on this way too: ahead with it in order, back without a word. */
+  const jump = async (to: string): Promise<void> => {
+    const isAhead = pages.findIndex(({ id }) => id === to) > pages.indexOf(page);
+    const problems = isAhead ? await finish() : await finish().then(nothing, nothing);
+    if (problems.length > 0) tell(problems);
+    else goTo(to);
   };
 
   const wizard: Wizard = {
@@ -102,7 +113,7 @@ export function WizardProvider({
     lastPlan,
     problems: shown.page === page.id ? shown.problems : [],
     next: () => void leave(),
-    go,
+    go: (to) => void jump(to),
     beforeNext,
     announce,
   };

@@ -15,12 +15,14 @@ interface ActionButtonProps {
   readonly expanded?: boolean;
   /** It sends the form that it stands in; Enter in a field does the same. */
   readonly submits?: boolean;
+  /** What comes up stands in the same place: the second click of a double click (UIEvent.detail) is none. */
+  readonly isOnce?: boolean;
 }
 
 /** A button; one that is locked says why. */
 export function ActionButton(props: ActionButtonProps): ReactNode {
   const { children, onPress, kind = 'plain', icon, iconAfter, lockedReason = null } = props;
-  const { label, expanded, submits = false } = props;
+  const { label, expanded, submits = false, isOnce = false } = props;
   const id = useId();
   const locked = lockedReason !== null;
   return (
@@ -32,7 +34,7 @@ export function ActionButton(props: ActionButtonProps): ReactNode {
         aria-describedby={locked ? id : undefined}
         aria-label={label}
         aria-expanded={expanded}
-        onClick={locked ? undefined : onPress}
+        onClick={locked ? undefined : ({ detail }) => (isOnce && detail > 1 ? undefined : onPress?.())}
       >
         {icon === undefined ? null : <Icon name={icon} />}
         <span>{children}</span>

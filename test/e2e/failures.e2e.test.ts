@@ -83,11 +83,46 @@ test.each([
   expect(effects).toEqual([]);
 });
 
-test('a password that the service has lost is asked for again', async () => {
+test('a system that is on the disk although the install failed: its recovery key is shown', async () => {
+  const encryption = { isOn: true, tpm2: false, pin: false, fido2: false, typedWith: 'us' };
+  const draft = madeDraft('disk', { answers: { encryption } });
+  const { page, effects } = await open({ machine: 'faults', draft, stepMs: 5 });
+  await startOn(page, 'FAIL-AT-PROOF');
+  const dialog = page.getByRole('dialog', { name: 'Passwords once more' });
+  for (const label of ['Passphrase', 'Passphrase: The same once more'])
+    await dialog.getByLabel(label, { exact: true }).fill('blue horse sings 42');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Erase / }).click();
+  await page.getByRole('heading', { ...heading, name: 'The install failed' }).waitFor();
+  await page.getByRole('img', { name: 'The recovery key as a code for a phone' }).waitFor();
+  await page.getByText('I have kept the recovery key').click();
+  await page.getByRole('button', { name: 'Hide it for good' }).click();
+  await page.getByText('Your recovery key').waitFor({ state: 'detached' });
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'apply', 'recoveryKey']);
+});
+
+test('what the service has lost is asked for again: the password, and the passphrase of the disk', async () => {
   const user = { fullName: '', name: 'ada', hasPassword: true, sshKeys: '', hostname: null };
-  const { page } = await open({ machine: 'faults', draft: madeDraft('disk', { answers: { user } }) });
+  const encryption = { isOn: true, typedWith: 'us', tpm2: false, pin: false, fido2: false };
+  const { page, effects } = await open({
+    machine: 'faults',
+    draft: madeDraft('disk', { answers: { user, encryption } }),
+    stepMs: 5,
+  });
   await startOn(page, 'LEAVES-A-MOUNT');
-  await page.getByText('The installer no longer has your password.').waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Passwords once more' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: /^Erase / }).click();
+  for (const name of ['Password', 'Passphrase'])
+    for (const label of [name, `${name}: The same once more`])
+      await dialog.getByLabel(label, { exact: true }).fill('blue horse sings 42');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  // It is begun by the same button as before, which is armed still; who left the window is asked again.
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret']);
+  await page.getByRole('button', { name: /^Erase / }).click();
+  await page.getByRole('heading', { ...heading, name: 'Done' }).waitFor();
 });
 
 test('a machine that lacks what is needed says what to do', async () => {
@@ -112,4 +147,32 @@ test('a disk without a serial number is confirmed by its size', async () => {
   const { page } = await open({ machine: 'vm', draft });
   await page.getByText(/last four digits of the size in bytes/).waitFor();
   await page.getByText('told apart by its place and size only').waitFor();
+});
+
+test('an install that was cut off is told first: left, or gone on with', async () => {
+  const left = await open({ machine: 'cut', draft: madeDraft('welcome') });
+  const notice = left.page.getByRole('region', { name: 'An install was not finished' });
+  await notice.waitFor();
+  await left.page.getByRole('button', { name: 'Leave it, do not ask again' }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(left.effects.map(({ verb }) => verb)).toEqual(['forget']);
+
+  const { page, effects } = await open({ machine: 'cut', draft: madeDraft('welcome'), stepMs: 5 });
+  await page.getByRole('button', { name: 'Continue' }).click();
+  // Its passwords were written down nowhere, and nothing is there that they could be compared with.
+  const dialog = page.getByRole('dialog');
+  const goOn = dialog.getByRole('button', { name: 'Continue' });
+  await dialog.getByLabel('Password', { exact: true }).fill('blue horse');
+  await dialog.getByLabel('Password: The same once more').fill('blue house');
+  await dialog.getByText('The two passwords differ.').waitFor();
+  await dialog.getByLabel('Password: The same once more').fill('blue horse');
+  await goOn.click();
+  const passphrase = dialog.getByLabel('Passphrase', { exact: true });
+  await passphrase.fill('blue horse sings 42');
+  await dialog.getByText('Show passwords').click();
+  expect(await passphrase.getAttribute('type')).toBe('text');
+  await dialog.getByLabel('Passphrase: The same once more').fill('blue horse sings 42');
+  await goOn.click();
+  await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
+  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'secret', 'resume']);
 });

@@ -21,7 +21,7 @@ export function madeDraft(
       image: { choice: null, reference: '', track: '', authFile: null },
       disk: { disk: { serial } },
       layout: { rootFileSystem: null, layout: { kind: 'erase' } },
-      encryption: { isOn: false, hasPassphrase: false, tpm2: false, pin: false, fido2: false },
+      encryption: { isOn: false, typedWith: null, tpm2: false, pin: false, fido2: false },
       user: {
         fullName: 'Ada Lovelace',
         name: null,

@@ -105,7 +105,7 @@ const twoDisks = {
     ],
   },
 };
-const encrypted = { isOn: true, hasPassphrase: true, tpm2: true, pcrs: [0, 7], pin: false, fido2: false };
+const encrypted = { isOn: true, typedWith: 'us', tpm2: true, pcrs: [0, 7], pin: false, fido2: false };
 
 /** A page on the same machine, with a disk that is in use and an empty one. */
 function onBusy(name: string, id: PageId, answers: Readonly<Record<string, Look>>, focus: string): ShownPage {

@@ -29,12 +29,8 @@ async function onLayout(machine: 'dualboot' | 'ostree' | 'locked', serial = '204
   return opened;
 }
 
-/** From the layout page to the end, arming where that is asked for; the layout of the request that was applied. */
-async function installFrom(
-  { page, effects }: Opened,
-  words: readonly string[],
-  pages: readonly PageId[] = ['encryption', 'user', 'place'],
-): Promise<unknown> {
+/** From the layout page to the review. */
+async function reviewFrom(page: Page, pages: readonly PageId[]): Promise<void> {
   await next(page);
   for (const id of pages) {
     await at(page, id);
@@ -42,6 +38,15 @@ async function installFrom(
   }
   await at(page, 'review');
   await page.locator('.start button').waitFor();
+}
+
+/** From the layout page to the end, arming where that is asked for; the layout of the request that was applied. */
+async function installFrom(
+  { page, effects }: Opened,
+  words: readonly string[],
+  pages: readonly PageId[] = ['encryption', 'user', 'place'],
+): Promise<unknown> {
+  await reviewFrom(page, pages);
   const fields = page.getByRole('textbox', { name: /To confirm/ });
   expect(await fields.count()).toBe(words.length);
   for (const [index, word] of words.entries()) await fields.nth(index).fill(word);
@@ -137,7 +142,15 @@ test('with the files of an encrypted system: closed, a wrong passphrase, the rig
   await page.getByText('Keep my files').click();
   expect(await form.count()).toBe(0);
   await page.getByRole('heading', { name: 'After the install' }).waitFor();
-  // It is encrypted already: there is nothing to choose.
+  // It is encrypted already: there is nothing to choose, and the review leads to no page for it.
+  await reviewFrom(page, ['user', 'place']);
+  expect(await page.getByRole('button', { name: 'Change: User' }).count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'Change: Encryption' }).count()).toBe(0);
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /Layout/ })
+    .click();
+  await at(page, 'layout');
   const layout = await installFrom(opened, [], ['user', 'place']);
   expect(layout).toMatchObject({ kind: 'keep-data', passphraseSecret: 'system-passphrase' });
   expect(JSON.stringify(opened.effects)).not.toContain(DISK_PASSPHRASE);
@@ -160,6 +173,19 @@ test('all of the disk, with a second one for /home: both are named and confirmed
     kind: 'erase',
     separate: [{ disk: { serial: '2139E5D3A7B4' }, mount: '/home', fileSystem: 'ext4' }],
   });
+});
+
+test('a further disk that was pulled out meanwhile is named, and can be given up', async () => {
+  const further = [{ disk: { serial: 'PULLED-OUT' }, use: 'data', mount: '/home', content: 'ext4' }];
+  const layout = { rootFileSystem: null, layout: { kind: 'erase' }, further };
+  const draft = madeDraft('layout', { serial: '82KA20F5K7N1', answers: { layout } });
+  const opened = await open({ machine: 'ostree', draft, stepMs: 5 });
+  const { page } = opened;
+  const gone = page.getByRole('status').filter({ hasText: 'PULLED-OUT' });
+  await gone.getByText('The disk that you had chosen is not there any more. Choose again.').waitFor();
+  await gone.getByRole('button', { name: 'Remove: PULLED-OUT' }).click();
+  await gone.waitFor({ state: 'detached' });
+  expect(await installFrom(opened, ['K7N1'])).toEqual({ kind: 'erase' });
 });
 
 test('beside what is there, with two further disks: one kept for /srv, one erased, both compared', async () => {
@@ -347,22 +373,4 @@ test('encrypted: typed as at boot, in no draft; the recovery key is shown until 
   await restart.click();
   await page.getByText('Bye…').first().waitFor();
   expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'apply', 'save', 'recoveryKey', 'leave']);
-});
-
-test('an install that was cut off is told first: left, or gone on with', async () => {
-  const left = await open({ machine: 'cut', draft: madeDraft('welcome') });
-  const notice = left.page.getByRole('region', { name: 'An install was not finished' });
-  await notice.waitFor();
-  await left.page.getByRole('button', { name: 'Leave it, do not ask again' }).click();
-  await notice.waitFor({ state: 'detached' });
-  expect(left.effects.map(({ verb }) => verb)).toEqual(['forget']);
-
-  const { page, effects } = await open({ machine: 'cut', draft: madeDraft('welcome'), stepMs: 5 });
-  await page.getByRole('button', { name: 'Continue' }).click();
-  // Its password was written down nowhere.
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Password').fill('blue horse');
-  await dialog.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Done' }).waitFor();
-  expect(effects.map(({ verb }) => verb)).toEqual(['secret', 'resume']);
 });

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { lockRun } from '../../backend/install/lock-run.ts';
 import { RunStateFile } from '../../backend/install/run-state-file.ts';
@@ -130,6 +131,23 @@ describe('a run', () => {
     const { hash } = await lab.ask('plan', { request });
     expect(await lab.ask('apply', { request, planHash: hash ?? '' })).toMatchObject({ state: 'succeeded' });
     await vi.waitFor(() => expect(lab.commands.lines()).toContain('systemctl --no-block poweroff'));
+  });
+
+  test('that ends by a fault of ours twice is two runs: a face that left the first one shows the second', async () => {
+    await using lab = await ServiceLab.start({
+      override: {
+        execute: async () => {
+          await pause(2);
+          throw new Error('broken inside');
+        },
+      },
+    });
+    const apply = { request: lab.request, planHash: await lab.confirm() };
+    const [first, second] = [await lab.ask('apply', apply), await lab.ask('apply', apply)];
+    // The face tells them apart by how long they took (renderer/app/draft.ts, leftRun).
+    if (!('durationMs' in first && 'durationMs' in second)) throw new Error('they did not end');
+    expect(first.durationMs).toBeGreaterThan(0);
+    expect(second.durationMs).not.toBe(first.durationMs);
   });
 
   test('that is a fault of ours fails with a code, and the service lives', async () => {

@@ -71,6 +71,14 @@ test('when one of them fails, the key stays, and the next start does the rest', 
   expect(existsSync(at('key'))).toBe(false);
 });
 
+test('when the one-time key could not be tried, it stays: nobody knows whether its slot is gone', async () => {
+  await writeFile(at('key'), 'once\n');
+  // Out of memory, or no such device (cryptsetup(8), RETURN CODES).
+  await program('cryptsetup', 'exit 3');
+  expect(run()).toEqual({ status: 3, log: [] });
+  expect(existsSync(at('key'))).toBe(true);
+});
+
 test('a later start does nothing when nothing was typed', () => {
   expect(run()).toEqual({ status: 0, log: [] });
 });

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { errorIssue, type Issue } from '../../../core/issues/issue.ts';
 import { IssueError } from '../../../core/issues/issue-error.ts';
+import { settle } from '../../../core/plan/settings.ts';
 import { preparePasswords } from '../../install/apply-plan.ts';
+import { preparePassphrase } from '../../install/prepare-passphrase.ts';
 import { continueInstall } from '../../journal/continue-install.ts';
 import { findOwnJournal } from '../find-own-journals.ts';
 import type { Service } from '../service.ts';
@@ -28,6 +30,8 @@ export function resumeHandler(service: Service): VerbHandlers['resume'] {
       const missing = await options.missingTools(plan);
       if (missing.length > 0) return refused(missing);
       await preparePasswords(options.runner, request, own);
+      // A LUKS volume is made anew by an install that goes on: without its passphrase that would fail in the middle.
+      await preparePassphrase(options.runner, request, own, settle(facts, request).keymap);
       const hash = found.state.begin.planHash;
       const { stateDirectory } = options;
       const journal = { stateDirectory, facts, request, hash, continues: { found, continued } };

@@ -7,10 +7,13 @@ import type { ServiceOptions } from '../service.ts';
 import { findSticks, type Stick } from './find-sticks.ts';
 import { saveFile } from './save-file.ts';
 
-const ENCRYPTED = 'crypto_LUKS';
+/** A LUKS volume, or a part of an array that may be one: the disks of an encrypted mirror show no more of it. */
+const ENCRYPTED = ['crypto_LUKS', 'linux_raid_member'];
 
 function holdsEncrypted({ content, partitions }: Disk): boolean {
-  return content === ENCRYPTED || partitions.some(({ fileSystem }) => fileSystem === ENCRYPTED);
+  return [content, ...partitions.map(({ fileSystem }) => fileSystem)].some((found) =>
+    ENCRYPTED.includes(found ?? ''),
+  );
 }
 
 /**

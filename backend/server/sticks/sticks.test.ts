@@ -145,6 +145,15 @@ describe('a stick', () => {
     expect(options.runner.lines().filter((line) => line.startsWith('umount'))).toHaveLength(2);
   });
 
+  test('goes to no disk of a mirror: each has an ESP, and what is encrypted is the array', () => {
+    const member = disk({
+      name: 'mmcblk0',
+      bus: 'mmc',
+      partitions: [partition('mmcblk0p1', 'vfat'), partition('mmcblk0p2', 'linux_raid_member')],
+    });
+    expect(sticksForKey({ disks: [member] })).toEqual([]);
+  });
+
   test('gets a recovery key, but not beside what the key opens', async () => {
     const disks = [
       disk({ partitions: [partition('sdb1', 'vfat')] }),

@@ -39,7 +39,7 @@ function closed({ name, opened, encryption }: Partition, secret: string | undefi
   if (opened === undefined || opened.isOpen)
     return uncheckedIssue('keep-data-unopened', here, { partition: name, secret });
   return opened.message === null
-    ? errorIssue('keep-data-wrong-key', here, { partition: name })
+    ? errorIssue('keep-data-wrong-key', here, { partition: name, secret })
     : errorIssue('keep-data-closed', here, { partition: name, message: opened.message });
 }
 

@@ -14,6 +14,7 @@ import { chosenNames } from '../user/chosen-names.ts';
 import { StrengthMeter } from '../user/StrengthMeter.tsx';
 import { PASSPHRASE_SECRET } from './fields.ts';
 import { useBootCharacters } from './use-boot-characters.ts';
+import { hasPassphrase } from './validate.ts';
 
 const everything: ReadonlySet<string> = new Set();
 
@@ -25,7 +26,7 @@ export function Passphrase(): ReactNode {
   const words = useWords();
   const { t } = words;
   const { state } = useWizard();
-  const [answers, change] = useAnswers('encryption');
+  const [, change] = useAnswers('encryption');
   const problem = useProblem();
   const [passphrase, setPassphrase] = useState('');
   const [typed, setTyped] = useState('');
@@ -42,7 +43,7 @@ export function Passphrase(): ReactNode {
     if (characters !== null && untypeablePlaces(passphrase, characters).length > 0)
       return { problems: [{ field: 'passphrase', key: 'encryption.bad.keys' }], settled: ['passphrase'] };
     await call('secret', { name: PASSPHRASE_SECRET, value: passphrase });
-    change({ hasPassphrase: true });
+    change({ typedWith: keymap ?? 'us' });
     return { problems: [], settled: ['passphrase'] };
   });
 
@@ -73,7 +74,7 @@ export function Passphrase(): ReactNode {
       <TextBox
         field="passphrase"
         label={t('encryption.passphrase')}
-        hint={t(answers.hasPassphrase ? 'encryption.passphrase.kept' : 'encryption.passphrase.hint')}
+        hint={t(hasPassphrase(state) ? 'encryption.passphrase.kept' : 'encryption.passphrase.hint')}
         type={type}
         value={passphrase}
         onChange={setPassphrase}

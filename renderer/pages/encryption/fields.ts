@@ -6,8 +6,11 @@ export const DEFAULT_PCRS = [7];
 
 export const encryptionFields = z.object({
   isOn: z.boolean(),
-  /** The service has it under PASSPHRASE_SECRET; it is nowhere in a draft. */
-  hasPassphrase: z.boolean(),
+  /**
+   * The service has the passphrase under PASSPHRASE_SECRET, and it was typed as at boot with this keymap; it is nowhere in a
+   * draft. Null: there is none.
+   */
+  typedWith: z.string().nullable().default(null),
   tpm2: z.boolean(),
   /** Ask for a PIN beside the TPM. */
   pin: z.boolean(),
@@ -20,7 +23,7 @@ export const encryptionFields = z.object({
 export type EncryptionFields = z.infer<typeof encryptionFields>;
 export const noEncryption: EncryptionFields = {
   isOn: false,
-  hasPassphrase: false,
+  typedWith: null,
   tpm2: false,
   pin: false,
   pcrs: DEFAULT_PCRS,

@@ -10,6 +10,8 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
 import { StickDialog } from '../../ui/StickDialog.tsx';
+import { RecoveryKey } from '../done/RecoveryKey.tsx';
+import { useRecoveryKey } from '../done/use-recovery-key.ts';
 import { LogDrawer } from '../progress/LogDrawer.tsx';
 import { codeOf, supportText, type UnhappyRun } from './support-text.ts';
 import { SecretsDialog } from '../welcome/SecretsDialog.tsx';
@@ -24,7 +26,8 @@ export function FailedPage({ run }: { readonly run: UnhappyRun }): ReactNode {
   const { dispatch, planned } = useWizard();
   const [isSaving, setIsSaving] = useState(false);
   const { retry, isBusy } = useRetry(run);
-  const begun = useBegunRun();
+  const begun = useBegunRun(run);
+  const { recoveryKey, acknowledge } = useRecoveryKey();
   const resuming = useResume(begun, planned.request === '' ? null : planned.request);
   const busy = isBusy || resuming.isBusy ? t('review.starting') : null;
   const isCancelled = run.state === 'cancelled';
@@ -88,6 +91,7 @@ export function FailedPage({ run }: { readonly run: UnhappyRun }): ReactNode {
             </Notice>
           )}
         </section>
+        {recoveryKey === null ? null : <RecoveryKey value={recoveryKey} onKept={acknowledge} />}
         <p className="soft">{t('failed.change.text')}</p>
         <section className="panel support">
           <div>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Issue } from '../../../core/issues/issue.ts';
 import { call } from '../../api/call.ts';
 import { issuesOf } from '../../api/service-error.ts';
+import { askedAgain } from './asked-again.ts';
 
 /** Goes on with an install that did not end. request: as it was asked for; null: what its journal remembers. */
 export function useResume(
@@ -13,7 +14,7 @@ export function useResume(
   isBusy: boolean;
   /** Why it was refused. */
   issues: readonly Issue[];
-  /** Secrets that the service does not have any more, by name. */
+  /** Secrets that the service does not have any more, or that were wrong, by name. */
   missing: readonly string[];
 } {
   const [isBusy, setIsBusy] = useState(false);
@@ -27,11 +28,5 @@ export function useResume(
       .catch((error: unknown) => setRefused(issuesOf(error)))
       .finally(() => setIsBusy(false));
   };
-  const lost = refused.filter(({ code }) => code === 'secret-missing');
-  return {
-    resume,
-    isBusy,
-    issues: refused.filter(({ code }) => code !== 'secret-missing'),
-    missing: lost.map(({ params }) => String(params['name'] ?? '')),
-  };
+  return { resume, isBusy, ...askedAgain(refused) };
 }

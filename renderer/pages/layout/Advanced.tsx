@@ -16,7 +16,8 @@ import { isBtrfsRoot, takesFurther } from './to-request.ts';
 
 interface AdvancedProps {
   readonly disk: Disk | null;
-  readonly further: readonly FurtherDisk[];
+  /** Null: not known yet. */
+  readonly further: readonly FurtherDisk[] | null;
   /** Why swap cannot be compressed in memory. */
   readonly zram: readonly Issue[];
 }
@@ -65,7 +66,7 @@ export function Advanced({ disk, further, zram }: AdvancedProps): ReactNode {
           onChange={(discard) => change({ discard })}
         />
       ) : null}
-      {takesFurther(layout) && further.length > 0 ? (
+      {takesFurther(layout) && further !== null && further.length + answers.further.length > 0 ? (
         <FurtherDisks disks={further} canMirror={layout.kind === 'erase'} />
       ) : null}
     </Fold>

@@ -10,6 +10,7 @@ import { useAnswers, useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { diskName } from '../../machine/disk-name.ts';
 import { sameSelector } from '../../machine/disk-selector.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choose } from '../../ui/Choose.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
@@ -23,11 +24,15 @@ interface FurtherDisksProps {
   readonly canMirror: boolean;
 }
 
-/** Every further disk with what it is for; what it cannot be is not offered, and the reason is said. */
+/**
+ * Every further disk with what it is for; what it cannot be is not offered, and the reason is said. One that was chosen and is
+ * not there any more stands in the way of every plan: it can be given up.
+ */
 export function FurtherDisks({ disks, canMirror }: FurtherDisksProps): ReactNode {
   const { t } = useWords();
   const { facts } = useWizard().state.known;
   const [{ further }, change] = useAnswers('layout');
+  const gone = further.filter(({ disk }) => !disks.some((entry) => sameSelector(entry.disk, disk)));
   const put = (entry: FurtherDisk, fields: FurtherFields | null): void => {
     const at = further.findIndex(({ disk }) => sameSelector(disk, entry.disk));
     const others = further.filter((_, index) => index !== at);
@@ -40,6 +45,22 @@ export function FurtherDisks({ disks, canMirror }: FurtherDisksProps): ReactNode
     <section className="stack" aria-labelledby="further">
       <h2 id="further">{t('layout.further')}</h2>
       <p className="hint">{t('layout.further.hint')}</p>
+      {gone.map((fields) => {
+        const name = Object.values(fields.disk).join(', ');
+        return (
+          <Notice key={name} tone="warning" live>
+            <p>
+              <bdi className="technical">{name}</bdi>: {t('disk.gone')}
+            </p>
+            <ActionButton
+              label={`${t('manual.remove')}: ${name}`}
+              onPress={() => change({ further: further.filter((one) => one !== fields) })}
+            >
+              {t('manual.remove')}
+            </ActionButton>
+          </Notice>
+        );
+      })}
       {disks.map((entry) => {
         const disk = facts?.disks.find(({ path }) => path === entry.path);
         return disk === undefined ? null : (

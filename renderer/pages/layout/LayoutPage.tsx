@@ -123,7 +123,7 @@ export function LayoutPage(): ReactNode {
         </div>
       </div>
       <Unfit offers={offers.filter((offer) => blocks(offer).length > 0 && !locked.includes(offer))} />
-      <Advanced disk={disk} further={known?.further ?? []} zram={known?.zram ?? []} />
+      <Advanced disk={disk} further={known?.further ?? null} zram={known?.zram ?? []} />
     </>
   );
 }

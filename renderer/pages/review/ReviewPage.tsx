@@ -5,6 +5,8 @@ import { useWizard } from '../../app/use-wizard.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { askedAgain } from '../failed/asked-again.ts';
+import { SecretsDialog } from '../welcome/SecretsDialog.tsx';
 import { Commands } from './Commands.tsx';
 import { Lost } from './Lost.tsx';
 import { SaveAnswers } from './SaveAnswers.tsx';
@@ -18,11 +20,12 @@ export function ReviewPage(): ReactNode {
   const { planned, planAgain } = useWizard();
   const { plan, status, issues, hash, request } = planned;
   const [refused, setRefused] = useState<readonly Issue[]>([]);
-  const onRefused = (reasons: readonly Issue[]): void => {
-    setRefused(reasons);
+  const onRefused = (found: readonly Issue[]): void => {
+    setRefused(found);
     // The new plan is shown, and wants to be confirmed anew.
-    if (reasons.some(({ code }) => code === 'plan-changed')) planAgain();
+    if (found.some(({ code }) => code === 'plan-changed')) planAgain();
   };
+  const { missing, issues: reasons } = askedAgain(refused);
   const errors = issues.filter(({ severity }) => severity === 'error');
   const others = issues.filter(({ severity }) => severity !== 'error');
   return (
@@ -56,8 +59,10 @@ export function ReviewPage(): ReactNode {
         </div>
       )}
       <div role="alert">
-        <IssueList issues={refused} />
+        <IssueList issues={reasons} />
       </div>
+      {/* The service was started anew meanwhile; pages say still that it has them. */}
+      {missing.length === 0 ? null : <SecretsDialog names={missing} onDone={() => setRefused([])} />}
     </>
   );
 }

@@ -14,7 +14,7 @@ interface StartInstallProps {
   readonly plan: Plan;
   readonly planHash: string;
   readonly request: string;
-  /** Told why the service would not begin. */
+  /** Told why the service would not begin; nothing, when it is asked anew. */
   readonly onRefused: (issues: readonly Issue[]) => void;
 }
 
@@ -36,6 +36,8 @@ export function StartInstall({ plan, planHash, request, onRefused }: StartInstal
   const open = asked.find(({ identity, word }) => !same(typed[identity.path] ?? '', word));
   const start = async (): Promise<void> => {
     setIsBusy(true);
+    // What stood against the try before is told no longer.
+    onRefused([]);
     try {
       const answer = await call('apply', { request, planHash });
       // Anything else is a snapshot of the run, which the stream tells too: the page changes by itself.

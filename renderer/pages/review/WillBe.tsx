@@ -28,7 +28,7 @@ function trustInWords({ by, verified }: Plan['trust'], { t }: Translator): strin
 export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
   const words = useWords();
   const { t } = words;
-  const { state, go } = useWizard();
+  const { state, pages, go } = useWizard();
   const { name, hostname } = chosenNames(state);
   const keyboard = chosenKeyboard(state);
   const { fullName, autologin } = state.answers.user;
@@ -93,15 +93,18 @@ export function WillBe({ plan }: { readonly plan: Plan }): ReactNode {
           <div key={key}>
             <dt>{t(key)}</dt>
             <dd>{value}</dd>
-            <dd className="change">
-              <ActionButton
-                kind="quiet"
-                label={t('review.change.what', { what: t(key) })}
-                onPress={() => go(page)}
-              >
-                {t('review.change')}
-              </ActionButton>
-            </dd>
+            {/* A page that has nothing to ask here is none to go to. */}
+            {pages.some(({ id }) => id === page) ? (
+              <dd className="change">
+                <ActionButton
+                  kind="quiet"
+                  label={t('review.change.what', { what: t(key) })}
+                  onPress={() => go(page)}
+                >
+                  {t('review.change')}
+                </ActionButton>
+              </dd>
+            ) : null}
           </div>
         ))}
       </dl>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { identityOf, type DiskIdentity } from '../../../core/facts/disk-identity.ts';
 import type { Disk } from '../../../core/facts/facts.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import { lostBy } from '../../../core/plan/storage/content-lost.ts';
@@ -14,6 +15,15 @@ export interface Loss {
   readonly names: readonly string[];
   /** One line a partition, as the plan has it. */
   readonly lines: readonly string[];
+}
+
+/** What was seen of the disk of a plan. The face looked earlier: another disk may have its node by now, or another table be on it. */
+function seenAs(identity: DiskIdentity, disks: readonly Disk[]): Disk | undefined {
+  const { edges: _edges, ...planned } = identity;
+  return disks.find((disk) => {
+    const { edges: _read, ...seen } = identityOf(disk);
+    return JSON.stringify(seen) === JSON.stringify(planned);
+  });
 }
 
 /** The same disk with nothing but what goes. */
@@ -34,12 +44,12 @@ export function lossesOf(plan: Plan, disks: readonly Disk[], word: (kind: Conten
     const isWhole = planned.table === 'new';
     const goes = planned.partitions.some(({ action }) => action === 'delete' || action === 'format');
     if (!isWhole && !goes) return [];
-    const disk = disks.find(({ path }) => path === planned.identity.path);
-    // With one disk the plan's own lines are the newest.
+    const disk = seenAs(planned.identity, disks);
+    // With one disk the plan's own lines are the newest; of one that was not seen like this, they are all there is to tell.
     const lines =
-      layout.disks.length === 1
+      layout.disks.length === 1 || disk === undefined
         ? plan.lost
-        : lostBy({ ...layout, disks: [planned] }, disk === undefined ? [] : [disk]);
+        : lostBy({ ...layout, disks: [planned] }, [disk]);
     const names = disk === undefined ? [] : namesOn(isWhole ? disk : goingOf(planned, disk), word);
     return [{ planned, isWhole, names, lines }];
   });
@@ -61,7 +71,7 @@ export function keptBy(
   word: (kind: ContentKind) => string,
 ): Kept[] {
   return layout.disks.flatMap((planned) => {
-    const disk = disks.find(({ path }) => path === planned.identity.path);
+    const disk = seenAs(planned.identity, disks);
     if (planned.table === 'new' || disk === undefined) return [];
     const helpers = new Set(disk.systems.flatMap(({ partitions, esp }) => [...partitions.slice(1), esp]));
     return planned.partitions.flatMap((p): Kept[] => {

@@ -111,7 +111,8 @@ export function fakeHandlers(options: FakeOptions): VerbHandlers {
       durationMs: options.durationMs,
     }).then((run) => {
       running = null;
-      if (run.state === 'succeeded' && plan.recoveryKey === 'shown') recoveryKey = RECOVERY_KEY;
+      const isKept = run.state === 'succeeded' || run.disk === 'bootable';
+      recoveryKey = isKept && plan.recoveryKey === 'shown' ? RECOVERY_KEY : null;
       unfinished.note(plan, run);
       feed.publish(run);
     });

@@ -44,13 +44,13 @@ export class FakeJournals {
     this.#installs = [...this.#installs, install];
   }
 
-  /** Why one cannot go on. plan: of the request that came along; without one the password is asked for. */
+  /** Why one cannot go on. plan: of the request that came along; without one the passwords are asked for, one by one. */
   refusal(runId: string, plan: Plan | null, secrets: ReadonlyMap<string, string>): Issue[] {
     const install = this.#installs.find((one) => one.runId === runId);
     if (install === undefined) return [errorIssue('resume-nothing')];
     if (plan !== null && plan.disk.path !== install.disk)
       return [errorIssue('resume-changed', [], { disk: install.disk, what: 'another disk' })];
-    const name = 'user-password';
-    return plan !== null || secrets.has(name) ? [] : [errorIssue('secret-missing', [], { name })];
+    const name = ['user-password', 'disk-passphrase'].find((one) => !secrets.has(one));
+    return plan !== null || name === undefined ? [] : [errorIssue('secret-missing', [], { name })];
   }
 }
