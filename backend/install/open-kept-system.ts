@@ -5,6 +5,7 @@ import { selectPartition } from '../../core/plan/storage/find-partition.ts';
 import type { Request } from '../../core/request/request.ts';
 import { storageTurn } from '../probe/probe-facts.ts';
 import type { Runner } from '../runner/command.ts';
+import { cleanUpFirst } from './clean-up-first.ts';
 
 /** The value of a secret that was handed over; undefined: it was not. */
 export type SecretOf = (name: string) => string | undefined;
@@ -29,7 +30,9 @@ export async function openKeptSystem(
   if ('code' in partition || partition.encryption !== 'luks2') return facts;
   // Loaded on demand: few machines have such a system.
   const { openPartition } = await import('../probe/storage/open-partition.ts');
-  const opened = await storageTurn(() => openPartition(disk, partition, passphrase, { runner, root: '/' }));
+  const opened = await storageTurn(() =>
+    cleanUpFirst((signal) => openPartition(disk, partition, passphrase, { runner, root: '/', signal })),
+  );
   return {
     ...facts,
     disks: facts.disks.map((one) => (one === disk ? opened.disk : one)),

@@ -181,3 +181,13 @@ test('a look that fails says so, and closes what was opened', async () => {
   expect(disk.partitions[1]?.opened).toEqual({ isOpen: false, message: 'Device /dev/vda4 vanished.' });
   expect(runner.lines().at(-1)).toMatch(/^cryptsetup close particleos-look-/);
 });
+
+test('an opening that was cut off is closed: it may have come to its end all the same', async () => {
+  const good = answer();
+  const runner = new RecordingRunner((line, spec) =>
+    line.startsWith('cryptsetup open') ? { exitCode: 1, stderr: 'Killed\n' } : good(line, spec),
+  );
+  const { disk } = await open(runner);
+  expect(disk.partitions[1]?.opened).toEqual({ isOpen: false, message: 'Killed' });
+  expect(runner.lines().at(-1)).toMatch(/^cryptsetup close particleos-look-/);
+});

@@ -93,20 +93,26 @@ async function open(
   const { runner, signal } = options;
   const mapper = `particleos-look-${randomUUID().slice(0, 8)}`;
   const argv = ['cryptsetup', 'open', '--readonly', '--type=luks2', '--key-file=-'] as const;
+  const close = (): Promise<unknown> =>
+    runner.run({ argv: ['cryptsetup', 'close', mapper], timeoutMs: SHORT_MS });
   try {
     await runner.run(
       { argv: [...argv, nodeOf(disk, partition), mapper], stdin: passphrase, timeoutMs: OPEN_MS },
       signal,
     );
   } catch (error) {
-    if (!(error instanceof CommandError) || error.result.exitCode !== WRONG_PASSPHRASE) throw error;
+    if (!(error instanceof CommandError) || error.result.exitCode !== WRONG_PASSPHRASE) {
+      // Cut off at its end it has opened it all the same.
+      await close().catch(() => undefined);
+      throw error;
+    }
     return { disk: withOpened(disk, partition.name, { isOpen: false, message: null }), unread: [] };
   }
   try {
     return await lookThrough(disk, partition, mapper, options);
   } finally {
     // A look that was cancelled leaves nothing open either.
-    await runner.run({ argv: ['cryptsetup', 'close', mapper], timeoutMs: SHORT_MS });
+    await close();
   }
 }
 
