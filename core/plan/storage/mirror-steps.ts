@@ -29,7 +29,18 @@ function stepsFor(layout: Layout, { id, mirror, partitions }: PlannedFileSystem)
       ]),
       timeoutMs: deadline.short,
       leaves: 'formatted',
-      undo: { what: `the mirror ${mirror.path} is still assembled`, argv: ['mdadm', '--stop', mirror.path] },
+      undo: {
+        what: `the mirror ${mirror.path} is still assembled`,
+        // Nothing to stop, when it was never made: the kernel knows, and not the link, which udev makes later (md(4)).
+        argv: [
+          'sh',
+          '-c',
+          'mdadm --stop "$1" || ! grep --quiet " $2\\[" /proc/mdstat',
+          'sh',
+          mirror.path,
+          first.replace(/^\/dev\//, ''),
+        ],
+      },
     },
     {
       kind: 'command',
