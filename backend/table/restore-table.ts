@@ -9,10 +9,10 @@ import { dumpTable } from './backup-table.ts';
 const TIMEOUT_MS = 60_000;
 
 /**
- * Puts both ends of a disk back as they were, and the marks between: the end first, so that a table at the beginning never names a copy
- * that is not there. Then the table is read again and compared with what was noted. device: a node, or a plain file in
- * tests. The caller has made sure that it is the right disk, that nobody uses it and that nothing was formatted.
- * Throws IssueError undo-table-differs when the table is not what it was.
+ * Puts both ends of a disk back as they were, and the marks between: the last MiB first, so that a table at the beginning
+ * never names a copy that is not there. Then the table is read again and compared with what was noted. device: a node, or a
+ * plain file in tests. The caller has made sure that it is the right disk, that nobody uses it and that nothing was
+ * formatted. Throws IssueError undo-table-differs when the table is not what it was.
  */
 export async function restoreTable(runner: Runner, device: string, backup: TableBackup): Promise<void> {
   const tail = Buffer.from(backup.tail, 'base64');

@@ -43,17 +43,12 @@ describe('what Calamares on the ISO left behind, with facts of the same moment',
     expect({ ...request, locale: 'C.UTF-8' }).toEqual(golden(scenario));
   });
 
-  test("alongside: so do those beside a Windows' NTFS that Calamares has shrunk", () => {
-    const scenario = 'calamares-alongside';
-    const capture = read('calamares/alongside-uefi.calamares-3.3.14.json');
-    const { request, issues } = convert(capture, 'disks', disksOf(scenario));
-    expect(issues).toEqual([]);
-    expect(request).toEqual(golden(scenario));
-  });
-
-  test("by hand: the ESP of a Windows stays, and what Calamares has made becomes the plan's", () => {
-    const scenario = 'calamares-manual';
-    const capture = read('calamares/manual-uefi.calamares-3.3.14.json');
+  test.each([
+    ["alongside: so do those beside a Windows' NTFS that Calamares has shrunk", 'alongside'],
+    ["manual: the ESP of a Windows stays, and what Calamares has made becomes the plan's", 'manual'],
+  ])('%s', (_, choice) => {
+    const scenario = `calamares-${choice}`;
+    const capture = read(`calamares/${choice}-uefi.calamares-3.3.14.json`);
     const { request, issues } = convert(capture, 'disks', disksOf(scenario));
     expect(issues).toEqual([]);
     expect(request).toEqual(golden(scenario));

@@ -172,22 +172,16 @@ test('another passphrase is another question', async () => {
   expect(disk.partitions[1]?.opened).toEqual({ isOpen: false, message: null });
 });
 
-test('a look that fails says so, and closes what was opened', async () => {
+test.each([
+  ['a look that fails', 'cryptsetup luksDump', 'Device /dev/vda4 vanished.'],
+  // It may have come to its end all the same.
+  ['an opening that was cut off', 'cryptsetup open', 'Killed'],
+])('%s says so, and closes what was opened', async (_, command, message) => {
   const good = answer();
   const runner = new RecordingRunner((line, spec) =>
-    line.includes('luksDump') ? { exitCode: 1, stderr: 'Device /dev/vda4 vanished.\n' } : good(line, spec),
+    line.startsWith(command) ? { exitCode: 1, stderr: `${message}\n` } : good(line, spec),
   );
   const { disk } = await open(runner);
-  expect(disk.partitions[1]?.opened).toEqual({ isOpen: false, message: 'Device /dev/vda4 vanished.' });
-  expect(runner.lines().at(-1)).toMatch(/^cryptsetup close particleos-look-/);
-});
-
-test('an opening that was cut off is closed: it may have come to its end all the same', async () => {
-  const good = answer();
-  const runner = new RecordingRunner((line, spec) =>
-    line.startsWith('cryptsetup open') ? { exitCode: 1, stderr: 'Killed\n' } : good(line, spec),
-  );
-  const { disk } = await open(runner);
-  expect(disk.partitions[1]?.opened).toEqual({ isOpen: false, message: 'Killed' });
+  expect(disk.partitions[1]?.opened).toEqual({ isOpen: false, message });
   expect(runner.lines().at(-1)).toMatch(/^cryptsetup close particleos-look-/);
 });

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextBox } from '../../ui/TextBox.tsx';
 import { Tick } from '../../ui/Tick.tsx';
+import { bootKeymap } from '../keyboard/boot-keymap.ts';
 import { chosenKeyboard } from '../keyboard/chosen-keyboard.ts';
 import { chosenNames } from '../user/chosen-names.ts';
 import { StrengthMeter } from '../user/StrengthMeter.tsx';
@@ -43,7 +44,7 @@ export function Passphrase(): ReactNode {
     if (characters !== null && untypeablePlaces(passphrase, characters).length > 0)
       return { problems: [{ field: 'passphrase', key: 'encryption.bad.keys' }], settled: ['passphrase'] };
     await call('secret', { name: PASSPHRASE_SECRET, value: passphrase });
-    change({ typedWith: keymap ?? 'us' });
+    change({ typedWith: bootKeymap(state) ?? 'us' });
     return { problems: [], settled: ['passphrase'] };
   });
 
