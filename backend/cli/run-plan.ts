@@ -4,6 +4,7 @@ import type { EndedRun, Run } from '../../core/run/run.ts';
 import { applyPlan } from '../install/apply-plan.ts';
 import { secretKeeper } from '../install/keep-secrets.ts';
 import { guardRun } from '../install/guard-run.ts';
+import { inhibitLogind, WITHOUT_FACE } from '../install/inhibit-logind.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
 import { STATE_DIRECTORY } from '../install/state-directory.ts';
@@ -41,6 +42,7 @@ export async function runPlan(
     maxBytes: ONE_LOG_BYTES,
     secrets: secrets.values(),
   });
+  const allow = inhibitLogind(runner, log.write, WITHOUT_FACE);
   try {
     log.write({ event: 'plan', hash: journal.hash, plan });
     const state = new RunStateFile(STATE_DIRECTORY);
@@ -65,6 +67,7 @@ export async function runPlan(
     events?.end(run, log.file);
     return run;
   } finally {
+    await allow();
     await log.close();
     await unlock();
   }

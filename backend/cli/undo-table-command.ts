@@ -12,6 +12,7 @@ import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { settleDevices } from '../probe/settle-devices.ts';
 import type { Runner } from '../runner/command.ts';
+import { dumpTable } from '../table/backup-table.ts';
 import { findLoggedTables, type NotedTable } from '../table/find-backup.ts';
 import { restoreTable } from '../table/restore-table.ts';
 import { refuse } from './apply-command.ts';
@@ -91,8 +92,12 @@ async function undo(runner: Runner, output: Output, { log, yes }: UndoTableOptio
   const issue = whyNotUndone(noted);
   if (issue !== null || noted === null) return refuse(output, issue === null ? [] : [issue], undefined);
   const pairs = noted.backups.map((backup) => ({ backup, disk: diskOfBackup(disks, backup.disk) }));
-  for (const { backup, disk } of pairs)
+  for (const { backup, disk } of pairs) {
+    // Somebody else may have made partitions since: who agrees sees what goes.
+    const now = await dumpTable(runner, disk.path);
+    output.err(`${describeDisk(disk)}: the table that is there now\n\n${now ?? 'no table'}\n`);
     output.err(`${describeDisk(disk)}: the table that ${noted.from} notes\n\n${backup.dump ?? 'no table'}\n`);
+  }
   const targets = pairs.map(({ disk }) => disk);
   const consequence = 'This replaces the partition table.';
   if (!yes && !(await confirmDisks(targets, output, consequence))) return exitCode.refused;

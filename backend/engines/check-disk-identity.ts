@@ -8,6 +8,7 @@ import type { Action } from '../execute/context.ts';
 import { compareIdentity } from '../probe/identity.ts';
 import { probeFacts } from '../probe/probe-facts.ts';
 import { readEdges } from '../table/read-edges.ts';
+import { holdDisk } from './hold-disk.ts';
 import { begunChange, tableChange } from './table-change.ts';
 
 const params = z.object({
@@ -32,9 +33,13 @@ async function edgesChange({ path, sizeBytes, edges }: DiskIdentity): Promise<st
   return changed.length === 0 ? null : `its ${changed.join(' and its ')} MiB was written meanwhile`;
 }
 
-/** Right before the first write: the disk at the planned path is still the planned disk, and nobody uses it. */
-export const checkDiskIdentity: Action = async (raw, { runner, signal }) => {
+/**
+ * Right before the first write: the disk at the planned path is still the planned disk, nobody uses it, and its name is no
+ * other disk's until the run ends.
+ */
+export const checkDiskIdentity: Action = async (raw, { runner, signal, undo }) => {
   const { identity, mountedAt, written } = params.parse(raw);
+  await holdDisk(identity.path, undo);
   const facts = await probeFacts(runner, { wantSystems: false }, signal);
   const disk = facts.disks.find((candidate) => candidate.path === identity.path);
   const name = describeDisk({ ...identity, bus: null });

@@ -5,13 +5,13 @@ import type { Plan } from '../../core/plan/plan.ts';
 import { RECOVERY_KEY } from '../../core/plan/storage/encryption.ts';
 import type { EndedRun, Run } from '../../core/run/run.ts';
 import { guardRun } from '../install/guard-run.ts';
+import { inhibitLogind, WITH_FACE } from '../install/inhibit-logind.ts';
 import { lockRun } from '../install/lock-run.ts';
 import { RunStateFile } from '../install/run-state-file.ts';
 import type { JournalWish } from '../journal/journal-of-run.ts';
 import { KEPT_LOGS, ONE_LOG_BYTES, openLog, type Log } from '../log/open-log.ts';
 import { leavesSystem, secretKeeper } from '../install/keep-secrets.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { inhibitShutdown } from './inhibit-shutdown.ts';
 import type { RunFeed } from './run-feed.ts';
 import type { ServiceOptions } from './service.ts';
 
@@ -59,7 +59,7 @@ export class RunKeeper {
         maxBytes: ONE_LOG_BYTES,
         secrets: confirmed.secrets.values(),
       });
-      undo.push(() => log.close(), inhibitShutdown(runner, log.write));
+      undo.push(() => log.close(), inhibitLogind(runner, log.write, WITH_FACE));
       const first = Promise.withResolvers<Run>();
       this.#ended = this.#run(confirmed, log, controller.signal, first.resolve).then((run) =>
         this.#settle(run, confirmed.plan, undo, first.resolve),

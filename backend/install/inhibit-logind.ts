@@ -5,15 +5,24 @@ import type { Runner } from '../runner/command.ts';
 /** Longer than any install. */
 const MOST_MS = 24 * 3_600_000;
 
+/** What a run that a person cancels on a page keeps logind from. */
+export const WITH_FACE = 'shutdown:sleep:idle:handle-power-key:handle-lid-switch';
+/** Of a run without a page the power key is the cancel, where nobody is at a console: it ends cleanly. */
+export const WITHOUT_FACE = 'sleep:idle:handle-lid-switch';
+
 /**
- * Keeps logind from sleep, shutdown and the lid until the returned function is called: systemd-inhibit(1) holds the lock
- * as long as its command lives. Where there is no logind the install goes on without.
+ * Keeps logind from what is named until the returned function is called: systemd-inhibit(1) holds the lock as long as its
+ * command lives. Where there is no logind the install goes on without.
  */
-export function inhibitShutdown(runner: Runner, log: RunLog): () => Promise<void> {
+export function inhibitLogind(
+  runner: Runner,
+  log: RunLog,
+  what: typeof WITH_FACE | typeof WITHOUT_FACE,
+): () => Promise<void> {
   const controller = new AbortController();
   const argv = [
     'systemd-inhibit',
-    '--what=shutdown:sleep:idle:handle-power-key:handle-lid-switch',
+    `--what=${what}`,
     '--who=ParticleOS installer',
     '--why=A system is being installed',
     '--mode=block',
