@@ -13,6 +13,7 @@ import { clearUnfinished } from './clear-unfinished.ts';
 import { checkMounted } from './check-mounted.ts';
 import { forgetBootEntries } from './forget-boot-entries.ts';
 import { checkCopy } from './ostree/check-copy.ts';
+import { checkPrompt } from './ostree/check-prompt.ts';
 import { findDeployment } from './ostree/find-deployment.ts';
 import { checkAccess, keepAccess } from './ostree/keep-access.ts';
 import { linkOciLayout } from './ostree/link-oci-layout.ts';
@@ -58,6 +59,7 @@ export const actions: Actions = {
   'check-access': checkAccess,
   'keep-access': keepAccess,
   'check-copy': checkCopy,
+  'check-prompt': checkPrompt,
   'link-oci-layout': linkOciLayout,
   'normalise-rootfs': normaliseRootfs,
   'scratch-directory': scratchDirectory,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { statfs } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { errorIssue } from '../../core/issues/issue.ts';
 import { IssueError } from '../../core/issues/issue-error.ts';
 import { PROXY_SECRET, unpackedBytes, updateSteps } from '../../core/plan/ostree/image-steps.ts';
@@ -11,6 +11,7 @@ import type { RunLog } from '../execute/context.ts';
 import { executePlan } from '../execute/execute-plan.ts';
 import { inspectImage } from '../probe/image.ts';
 import type { Runner } from '../runner/command.ts';
+import { encryptedRoot } from './encrypted-root.ts';
 import { systemAuthFile } from './auth-file.ts';
 import { readDeployments } from './deployments.ts';
 import { holdToPolicy } from './hold-to-policy.ts';
@@ -54,8 +55,10 @@ export async function stageUpdate(reference: ImageReference, options: UpdateOpti
   }
   const signed = await holdToPolicy(options.runner, { source: reference, image, access }, options.signal);
   await checkSpace(unpackedBytes(image) + image.compressedBytes);
+  const encrypted = encryptedRoot(await readFile('/proc/cmdline', 'utf8'));
+  const what = { source: reference, image, track: reference, access, signed };
   return executePlan(
-    { steps: updateSteps({ source: reference, image, track: reference, access, signed }, place) },
+    { steps: updateSteps(what, place, encrypted) },
     { ...options, actions, secret: (name) => (name === PROXY_SECRET ? proxy : undefined) },
   );
 }

@@ -106,7 +106,7 @@ describe('an update on an installed system that was given a key', () => {
       const image = await inspected(source);
       const place = placeOf(join(home, 'sysroot'));
       const what = { source, image, track: source, access: lab.access, signed: true };
-      const step = updateSteps(what, place).find(({ id }) => id === 'fetch');
+      const step = updateSteps(what, place, null).find(({ id }) => id === 'fetch');
       if (step?.kind !== 'command') throw new Error('no fetch step');
       await mkdir(place.scratch, { recursive: true });
       const [program = '', ...rest] = step.argv;

@@ -58,6 +58,7 @@ describe('real skopeo and umoci', () => {
     const steps = updateSteps(
       { source, image: inspected.image, track: null, access: {}, signed: false },
       place,
+      null,
     );
     const [link, fetch] = ['link-layout', 'fetch'].map((id) => steps.find((step) => step.id === id));
     if (fetch?.kind !== 'command' || link?.kind !== 'action') throw new Error('no fetch step');

@@ -2,21 +2,8 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readInitramfs } from './initramfs.ts';
+import { archive, entry } from './made-initramfs.ts';
 import { unlockContentOf, unlockOf } from './unlock-content.ts';
-
-function padded(bytes: Buffer): Buffer {
-  return Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
-}
-
-/** One entry of a "newc" archive (cpio(5)). */
-function entry(name: string, data = ''): Buffer {
-  const hex = (value: number): string => value.toString(16).padStart(8, '0');
-  const fields = [0, 0o100644, 0, 0, 1, 0, Buffer.byteLength(data), 0, 0, 0, 0, name.length + 1, 0];
-  const head = Buffer.from(`070701${fields.map(hex).join('')}${name}\0`);
-  return Buffer.concat([padded(head), padded(Buffer.from(data))]);
-}
-
-const archive = (...entries: Buffer[]): Buffer => Buffer.concat([...entries, entry('TRAILER!!!')]);
 
 async function* inPieces(bytes: Buffer, size = 7): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -382,11 +382,34 @@ export function deploySteps(kernelArguments: readonly string[], stateroot: Layou
   ];
 }
 
-/** Import the image into the running system and stage it: /etc is merged and the menu renewed at shutdown. */
-export function updateSteps(what: ImageToImport, place: Place): Step[] {
+/** The root of the running system is encrypted, and its passphrase is typed in this console keymap; null: in that of the kernel. */
+export interface EncryptedRoot {
+  readonly keymap: string | null;
+}
+
+function promptSteps(encrypted: EncryptedRoot | null, place: Place): Step[] {
+  if (encrypted === null) return [];
+  return [
+    {
+      kind: 'action',
+      id: 'check-prompt',
+      phase: 'import',
+      title: 'Look whether the new system can open the encrypted disk',
+      action: 'check-prompt',
+      params: { root: `${place.scratch}/rootfs`, keymap: encrypted.keymap },
+    },
+  ];
+}
+
+/**
+ * Import the image into the running system and stage it: /etc is merged and the menu renewed at shutdown. encrypted: null
+ * where the root is not.
+ */
+export function updateSteps(what: ImageToImport, place: Place, encrypted: EncryptedRoot | null): Step[] {
   return [
     ...verifySteps(what.source, what.image),
     ...unpackSteps(what, place),
+    ...promptSteps(encrypted, place),
     ...commitSteps(what, place, true),
     {
       kind: 'command',

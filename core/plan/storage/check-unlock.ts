@@ -36,7 +36,8 @@ function checkMachine({ facts, request }: UnlockQuestion): Issue[] {
   return issues;
 }
 
-type ReadUnlock = Extract<UnlockContent, { read: true }>;
+/** An initramfs that could be read. */
+export type ReadUnlock = Extract<UnlockContent, { read: true }>;
 
 function checkOpener(unlock: ReadUnlock): Issue[] {
   const cannot = (what: string): Issue => errorIssue('image-cannot-unlock', ['image'], { what });
@@ -66,7 +67,7 @@ function checkMeans({ image, request }: UnlockQuestion, unlock: ReadUnlock): Iss
 }
 
 /** us is the kernel's own keymap: it needs nothing. */
-function checkKeymap({ settings: { keymap } }: UnlockQuestion, unlock: ReadUnlock): Issue[] {
+function checkKeymap({ keymap }: Pick<Settings, 'keymap'>, unlock: ReadUnlock): Issue[] {
   if (keymap === null || keymap === 'us') return [];
   const lacks = (what: string): Issue => errorIssue('image-keymap-at-boot', ['keyboard'], { keymap, what });
   if (unlock.keymapLoader === null) return [lacks('a program that loads it')];
@@ -83,8 +84,13 @@ function checkImage(question: UnlockQuestion): Issue[] {
   if (!unlock.read) return unread(unlock.message);
   const opener = checkOpener(unlock);
   return opener.length > 0
-    ? [...opener, ...checkKeymap(question, unlock)]
-    : [...checkMeans(question, unlock), ...checkKeymap(question, unlock)];
+    ? [...opener, ...checkKeymap(question.settings, unlock)]
+    : [...checkMeans(question, unlock), ...checkKeymap(question.settings, unlock)];
+}
+
+/** What keeps a new deployment from asking for the passphrase of a root that is encrypted already. Pure. */
+export function checkPrompt(unlock: ReadUnlock, settings: Pick<Settings, 'keymap'>): Issue[] {
+  return [...checkOpener(unlock), ...checkKeymap(settings, unlock)];
 }
 
 /** Everything that would leave somebody before a disk that does not open: said before anything is written. Pure. */
