@@ -119,9 +119,9 @@ const facing = {
     input: z.strictObject({ after: z.number().int().min(0) }),
     output: z.object({ lines: z.array(z.string()), next: z.number().int() }),
   },
-  /** Sticks that a file could be saved to. */
+  /** Sticks that a file could be saved to; a recovery key to none that is on an encrypted disk. */
   sticks: {
-    input: nothing,
+    input: z.strictObject({ what: z.enum(['bundle', 'answers', 'recovery-key']) }),
     output: z.object({
       sticks: z.array(
         z.object({ id: z.string(), title: z.string(), freeBytes: z.number().int().nullable() }),

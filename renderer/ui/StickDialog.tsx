@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import type { Output } from '../../core/contract/contract.ts';
+import type { Input, Output } from '../../core/contract/contract.ts';
 import type { Issue } from '../../core/issues/issue.ts';
 import { call } from '../api/call.ts';
 import { issuesOf } from '../api/service-error.ts';
@@ -14,6 +14,7 @@ import { RadioCards } from './RadioCards.tsx';
 type Sticks = Output<'sticks'>['sticks'];
 
 interface StickDialogProps {
+  readonly what: Input<'save'>['what'];
   readonly title: string;
   readonly text: string;
   readonly save: (stick: string) => Promise<Output<'save'>>;
@@ -21,34 +22,42 @@ interface StickDialogProps {
 }
 
 /** Saves something to a stick that is plugged in. */
-export function StickDialog({ title, text, save, onClose }: StickDialogProps): ReactNode {
+export function StickDialog({ what, title, text, save, onClose }: StickDialogProps): ReactNode {
   const words = useWords();
   const { t } = words;
   const [sticks, setSticks] = useState<Sticks | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [file, setFile] = useState<string | null>(null);
   const [issues, setIssues] = useState<readonly Issue[]>([]);
+  const [isSaving, setIsSaving] = useState(false);
   const look = useCallback(() => {
-    call('sticks', {}).then(
+    call('sticks', { what }).then(
       (answer) => {
         setSticks(answer.sticks);
-        setChosen((before) => before ?? answer.sticks[0]?.id ?? null);
+        setIssues([]);
+        // One that was chosen may have been pulled out.
+        setChosen(
+          (before) => (answer.sticks.find(({ id }) => id === before) ?? answer.sticks[0])?.id ?? null,
+        );
       },
       (error: unknown) => {
         setSticks([]);
         setIssues(issuesOf(error));
       },
     );
-  }, []);
+  }, [what]);
   useEffect(look, [look]);
   const doSave = async (): Promise<void> => {
     if (chosen === null) return;
+    setIsSaving(true);
     try {
       const answer = await save(chosen);
       setFile(answer.file);
       setIssues(answer.issues);
     } catch (error) {
       setIssues(issuesOf(error));
+    } finally {
+      setIsSaving(false);
     }
   };
   return (
@@ -82,12 +91,17 @@ export function StickDialog({ title, text, save, onClose }: StickDialogProps): R
       </div>
       <div className="dialog-buttons">
         <ActionButton onPress={onClose}>{t('app.close')}</ActionButton>
-        {chosen === null ? (
-          <ActionButton kind="primary" onPress={look}>
+        {chosen === null || issues.length > 0 ? (
+          <ActionButton kind={chosen === null ? 'primary' : 'plain'} onPress={look}>
             {t('welcome.disk.again')}
           </ActionButton>
-        ) : (
-          <ActionButton kind="primary" onPress={() => void doSave()}>
+        ) : null}
+        {chosen === null ? null : (
+          <ActionButton
+            kind="primary"
+            onPress={() => void doSave()}
+            lockedReason={isSaving ? t('app.loading') : null}
+          >
             {t('review.save.do')}
           </ActionButton>
         )}

@@ -73,7 +73,7 @@ function stickRunner(): Runner & { readonly said: string[] } {
 
 test('an answer file is saved to the stick that was chosen', async () => {
   await using lab = await ServiceLab.start({ facts: withStick, override: { runner: stickRunner() } });
-  const { sticks } = await lab.ask('sticks', {});
+  const { sticks } = await lab.ask('sticks', { what: 'answers' });
   expect(sticks).toEqual([{ id: 'stick-1', title: expect.stringContaining('STICK'), freeBytes: null }]);
   const { file, issues } = await lab.ask('save', {
     what: 'answers',
@@ -84,9 +84,26 @@ test('an answer file is saved to the stick that was chosen', async () => {
   expect(await readFile(join(medium, file ?? ''), 'utf8')).toBe('version: 1\n');
 });
 
+test('a disk by USB that holds an encrypted system is offered for answers, and for a recovery key it is not', async () => {
+  const withEncrypted = (machine: Facts): Facts => {
+    const facts = withStick(machine);
+    const disks = facts.disks.map((disk) => {
+      const [partition] = disk.partitions;
+      if (disk.serial !== 'Z' || partition === undefined) return disk;
+      return { ...disk, partitions: [partition, { ...partition, name: 'sdz2', fileSystem: 'crypto_LUKS' }] };
+    });
+    return { ...facts, disks };
+  };
+  await using lab = await ServiceLab.start({ facts: withEncrypted, override: { runner: stickRunner() } });
+  const offered = async (what: 'answers' | 'recovery-key'): Promise<string[]> =>
+    (await lab.ask('sticks', { what })).sticks.map(({ id }) => id);
+  expect(await offered('answers')).toEqual(['stick-1']);
+  expect(await offered('recovery-key')).toEqual([]);
+});
+
 test('a stick that was pulled out is said', async () => {
   await using lab = await ServiceLab.start({ override: { runner: stickRunner() } });
-  expect(await lab.ask('sticks', {})).toEqual({ sticks: [] });
+  expect(await lab.ask('sticks', { what: 'bundle' })).toEqual({ sticks: [] });
   expect(await lab.ask('save', { what: 'bundle', stick: 'stick-1' })).toMatchObject({
     file: null,
     issues: [{ code: 'stick-absent' }],

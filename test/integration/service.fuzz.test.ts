@@ -52,7 +52,7 @@ const fitting: Readonly<Record<Verb, Record<string, unknown>>> = {
   signIn: { registry: 'registry.example.org', user: 'u', passwordSecret: 'p' },
   sshKeys: {},
   log: { after: 0 },
-  sticks: {},
+  sticks: { what: 'recovery-key' },
   save: { what: 'bundle', stick: 'x' },
   leave: { action: 'reboot' },
 };
@@ -132,7 +132,6 @@ const harmless = new Set<string>([
   'catalogue',
   'network',
   'sshKeys',
-  'sticks',
 ]);
 
 test(`${MESSAGES} messages that do not fit: no crash, no effect, each is answered with a code`, async () => {

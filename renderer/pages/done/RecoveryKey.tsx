@@ -45,6 +45,7 @@ export function RecoveryKey({ value, onKept }: RecoveryKeyProps): ReactNode {
       </ActionButton>
       {isSaving ? (
         <StickDialog
+          what="recovery-key"
           title={t('recovery.save')}
           text={t('recovery.save.text')}
           onClose={() => setIsSaving(false)}

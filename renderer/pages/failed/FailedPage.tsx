@@ -107,6 +107,7 @@ export function FailedPage({ run }: { readonly run: UnhappyRun }): ReactNode {
       </div>
       {isSaving ? (
         <StickDialog
+          what="bundle"
           title={t('failed.bundle')}
           text={t('failed.bundle.text')}
           onClose={() => setIsSaving(false)}

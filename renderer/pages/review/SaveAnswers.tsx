@@ -16,6 +16,7 @@ export function SaveAnswers({ request }: { readonly request: string }): ReactNod
       </ActionButton>
       {isOpen ? (
         <StickDialog
+          what="answers"
           title={t('review.save')}
           text={t('review.save.text')}
           onClose={() => setIsOpen(false)}
