@@ -17,6 +17,7 @@ import { journalOfRun, type JournalWish } from '../journal/journal-of-run.ts';
 import type { Runner } from '../runner/command.ts';
 import { hashPassword } from '../secrets/hash-password.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import { onEndSignal } from './end-signals.ts';
 
 async function isOnPath(program: string): Promise<boolean> {
   for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
@@ -113,8 +114,7 @@ export interface ApplyPlanOptions {
 /** Runs a plan with the real actions; SIGINT, SIGTERM and SIGHUP cancel it. */
 export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<EndedRun> {
   const controller = new AbortController();
-  const cancel = (): void => controller.abort();
-  process.on('SIGINT', cancel).on('SIGTERM', cancel).on('SIGHUP', cancel);
+  const stop = onEndSignal(() => controller.abort());
   try {
     const journaled =
       options.journal === undefined
@@ -138,6 +138,6 @@ export async function applyPlan(plan: Plan, options: ApplyPlanOptions): Promise<
     await journal?.end(run);
     return run;
   } finally {
-    process.off('SIGINT', cancel).off('SIGTERM', cancel).off('SIGHUP', cancel);
+    stop();
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-type Name = (typeof SIGNALS)[number];
+import { onEndSignal, type EndSignal } from './end-signals.ts';
 
-function endThisProcess(name: Name): void {
+function endThisProcess(name: EndSignal): void {
   // Whoever else listens decides; without anybody the kernel ends it, and a shell says 130 or the like (signal(7)).
   if (process.listenerCount(name) === 0) process.kill(process.pid, name);
 }
@@ -13,19 +12,18 @@ function endThisProcess(name: Name): void {
  */
 export async function cleanUpFirst<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  end: (name: Name) => void = endThisProcess,
+  end: (name: EndSignal) => void = endThisProcess,
 ): Promise<T> {
   const controller = new AbortController();
-  let came: Name | null = null;
-  const note = (name: Name): void => {
+  let came: EndSignal | null = null;
+  const stop = onEndSignal((name) => {
     came = name;
     controller.abort();
-  };
-  for (const name of SIGNALS) process.on(name, note);
+  });
   try {
     return await work(controller.signal);
   } finally {
-    for (const name of SIGNALS) process.off(name, note);
+    stop();
     if (came !== null) end(came);
   }
 }

@@ -9,7 +9,7 @@ import type { Runner } from '../runner/command.ts';
 export interface SystemContext {
   readonly runner: Runner;
   readonly output: Output;
-  /** Aborted by SIGINT and SIGTERM. */
+  /** Aborted by the signals that ask this process to end. */
   readonly signal: AbortSignal;
   /** The proxy of updates as an environment; empty without one. */
   readonly proxy: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import { IssueError } from '../../core/issues/issue-error.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import { exitCode, type ExitCode } from '../cli/exit-code.ts';
 import { printIssues, printJson, processOutput, type Output } from '../cli/output.ts';
+import { onEndSignal } from '../install/end-signals.ts';
 import type { Runner } from '../runner/command.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { bootcCommands } from './bootc-commands.ts';
@@ -14,6 +15,7 @@ import { keptProxy } from './kept-proxy.ts';
 import { inWritableSysroot } from './mount-namespace.ts';
 import { ostreeCommands } from './ostree-commands.ts';
 import { systemText } from './show-system.ts';
+import { standInFor } from './stand-in-for.ts';
 import type { SystemCommands, SystemContext } from './system-commands.ts';
 
 type Work = (commands: SystemCommands, output: Output) => Promise<ExitCode>;
@@ -33,10 +35,10 @@ function parseReference(text: string, output: Output): ImageReference | null {
   return null;
 }
 
-/** Aborted by the first SIGINT or SIGTERM. */
+/** Aborted by the first signal that asks this process to end. */
 function untilSignal(): AbortSignal {
   const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort()).once('SIGTERM', () => controller.abort());
+  onEndSignal(() => controller.abort());
   return controller.signal;
 }
 
@@ -79,7 +81,7 @@ async function reenter(runner: Runner, output: Output): Promise<ExitCode> {
     process.execPath,
     ...process.argv.slice(1),
   ] as const;
-  const ended = await runner.run({
+  const ended = await standInFor(runner, {
     argv,
     timeoutMs: 12 * 3_600_000,
     okExitCodes: Object.values(exitCode),

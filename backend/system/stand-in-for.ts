@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { onEndSignal } from '../install/end-signals.ts';
+import type { CommandResult, CommandSpec, Runner } from '../runner/command.ts';
+
+/**
+ * Runs a command that does the work of this process: it has a process group of its own, so the signals that a terminal sends
+ * to this one are handed on to it, and its clean-up is waited for.
+ */
+export async function standInFor(runner: Runner, spec: CommandSpec): Promise<CommandResult> {
+  let child: number | undefined;
+  const stop = onEndSignal(() => {
+    if (child !== undefined) process.kill(child, 'SIGTERM');
+  });
+  const onStart = (pid: number): void => {
+    child = pid;
+  };
+  try {
+    return await runner.run({ ...spec, onStart });
+  } finally {
+    stop();
+  }
+}
