@@ -14,6 +14,10 @@ export const storageCatalog = {
     '{disk} has an MBR beside its GPT that names some of the same partitions, as Macs with Windows have: only the GPT would be changed, and what reads the other would write where partitions no longer are.',
     'Remove the entries of the MBR first if nothing starts by them (`gdisk`: x, n, w), or choose another disk.',
   ],
+  'layout-table-overlap': [
+    'In the table of {disk}, {partition} and {other} lie over each other: what is written to one would be written to the other.',
+    'Save what is on them and delete one with `sfdisk --delete`, choose another disk, or erase this one.',
+  ],
   'layout-table-unread': [
     'Where partitions may lie on {disk} could not be read.',
     'Run it on the machine to install, as root.',

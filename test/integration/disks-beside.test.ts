@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { disk, esp, GiB, gpt, MiB, p, run, uefi } from './kept-disks.ts';
+import { byHand, disk, esp, GiB, gpt, MiB, p, rest, run, uefi } from './kept-disks.ts';
 
 const ext4 = { fileSystem: 'ext4', condition: 'clean' as const, usedBytes: GiB, minimumBytes: 2 * GiB };
+const keepEsp = { action: 'keep', partition: { number: 1 }, role: 'esp' };
 const home = { disk: { serial: 'S-sdb' }, mount: '/home', keep: { number: 1 } };
 
 test('volumes of Windows that share one partition are not cut off behind the first', () => {
@@ -12,4 +13,14 @@ test('volumes of Windows that share one partition are not cut off behind the fir
   expect(run(uefi([gpt('sda', [esp('sda'), dynamic])]), { disk, layout }).codes).toEqual([
     'error resize-file-system',
   ]);
+});
+
+test('nothing is written to a partition that lies over another one', () => {
+  const over = [p('sda', 2, 513, 40 * 1024, ext4), p('sda', 3, 30_000, 40 * 1024, ext4)];
+  const facts = uefi([gpt('sda', [esp('sda'), ...over])]);
+  const root = { action: 'format', partition: { number: 2 }, role: 'root' };
+  const { codes } = run(facts, { disk, layout: byHand(keepEsp, rest[0] ?? {}, root) });
+  expect(codes).toContain('error layout-table-overlap');
+  expect(run(facts, { disk, layout: { kind: 'free-space' } }).codes).toEqual(['error layout-table-overlap']);
+  expect(run(facts, { disk }).codes).toEqual([]);
 });
