@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { byHand, disk, esp, GiB, gpt, MiB, p, rest, run, uefi } from './kept-disks.ts';
+import { byHand, disk, esp, GiB, gpt, luks, MiB, p, rest, run, uefi } from './kept-disks.ts';
 
 const ext4 = { fileSystem: 'ext4', condition: 'clean' as const, usedBytes: GiB, minimumBytes: 2 * GiB };
+const makeEsp = { action: 'create', role: 'esp', size: '512 MiB' };
 const keepEsp = { action: 'keep', partition: { number: 1 }, role: 'esp' };
 const home = { disk: { serial: 'S-sdb' }, mount: '/home', keep: { number: 1 } };
 
@@ -23,4 +24,12 @@ test('nothing is written to a partition that lies over another one', () => {
   expect(codes).toContain('error layout-table-overlap');
   expect(run(facts, { disk, layout: { kind: 'free-space' } }).codes).toEqual(['error layout-table-overlap']);
   expect(run(facts, { disk }).codes).toEqual([]);
+});
+
+test('what is encrypted has room for its header', () => {
+  const layout = byHand(makeEsp, ...rest, { action: 'create', role: 'swap', size: '16 MiB' });
+  const facts = uefi([gpt('sda', [])]);
+  const swap = { kind: 'partition' };
+  expect(run(facts, { disk, swap, layout }).codes).toEqual([]);
+  expect(run(facts, { disk, swap, layout, encryption: luks }).codes).toEqual(['error partition-too-small']);
 });

@@ -86,6 +86,7 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
   const neededBytes = keepsEsp
     ? espFreeNeeded[question.scheme]
     : p.role === 'swap' && hibernates(question.request)
+            isEncrypted: question.request.encryption !== undefined,
       ? hibernationBytes(question)
       : stays
         ? 0
