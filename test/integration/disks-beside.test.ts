@@ -33,3 +33,10 @@ test('what is encrypted has room for its header', () => {
   expect(run(facts, { disk, swap, layout }).codes).toEqual([]);
   expect(run(facts, { disk, swap, layout, encryption: luks }).codes).toEqual(['error partition-too-small']);
 });
+
+test('an EFI system partition that is kept is one', () => {
+  const other = { ...esp('sda'), ...ext4, sizeBytes: 2048 * MiB };
+  expect(run(uefi([gpt('sda', [other])]), { disk, layout: byHand(keepEsp, ...rest) }).codes).toEqual([
+    'error mounted-file-system',
+  ]);
+});

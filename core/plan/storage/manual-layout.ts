@@ -67,10 +67,9 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
     const params = { place: p.path, found: fileSystemFound, fitting: mountable.join(', ') };
     issues.push(errorIssue('mounted-file-system', path, params));
   }
-  if (stays && p.role === 'swap' && fileSystemFound !== 'swap')
-    issues.push(
-      errorIssue('mounted-file-system', path, { place: p.path, found: fileSystemFound, fitting: 'swap' }),
-    );
+  const fitting = p.role === 'swap' ? 'swap' : p.role === 'esp' ? 'vfat' : null;
+  if (stays && fitting !== null && fileSystemFound !== fitting)
+    issues.push(errorIssue('mounted-file-system', path, { place: p.path, found: fileSystemFound, fitting }));
   if (stays && p.role === 'esp' && was !== undefined && question.engine === 'ostree') {
     const gone = on.partitions.filter(({ action }) => action === 'delete' || action === 'format');
     const where = {
