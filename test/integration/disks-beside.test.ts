@@ -1,11 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { byHand, disk, esp, GiB, gpt, luks, MiB, p, rest, run, uefi } from './kept-disks.ts';
+import { byHand, debian, disk, esp, GiB, gpt, luks, MiB, p, rest, run, uefi } from './kept-disks.ts';
 
 const ext4 = { fileSystem: 'ext4', condition: 'clean' as const, usedBytes: GiB, minimumBytes: 2 * GiB };
 const makeEsp = { action: 'create', role: 'esp', size: '512 MiB' };
 const keepEsp = { action: 'keep', partition: { number: 1 }, role: 'esp' };
 const home = { disk: { serial: 'S-sdb' }, mount: '/home', keep: { number: 1 } };
+
+test('by BIOS the loader of a system that stays is not taken by hand either', () => {
+  const bios = { firmware: { kind: 'bios' as const, secureBoot: null } };
+  const first = p('sda', 1, 1, 1, { type: '21686148-6449-6e6f-744e-656564454649' });
+  const sda = gpt('sda', [first, p('sda', 2, 2, 40 * 1024, ext4)], { systems: [debian(null, ['sda2'])] });
+  const facts = uefi([sda], bios);
+  const kept = { action: 'keep', partition: { number: 1 }, role: 'bios-boot' };
+  const made = { action: 'create', role: 'bios-boot', size: '1 MiB' };
+  const gone = { action: 'delete', partition: { number: 2 } };
+  expect(run(facts, { disk, layout: byHand(kept, makeEsp, ...rest) }).codes).toEqual([
+    'error layout-bios-beside',
+  ]);
+  expect(run(facts, { disk, layout: byHand(made, makeEsp, ...rest) }).codes).toEqual([
+    'error layout-bios-beside',
+  ]);
+  expect(run(facts, { disk, layout: byHand(kept, gone, makeEsp, ...rest) }).codes).toEqual([]);
+});
 
 test('volumes of Windows that share one partition are not cut off behind the first', () => {
   const type = 'AF9B60A0-1431-4F62-BC68-3311714A69AD';
