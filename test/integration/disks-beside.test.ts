@@ -1,11 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Disk } from '../../core/facts/facts.ts';
 import { byHand, debian, disk, esp, GiB, gpt, luks, MiB, p, rest, run, uefi } from './kept-disks.ts';
 
 const ext4 = { fileSystem: 'ext4', condition: 'clean' as const, usedBytes: GiB, minimumBytes: 2 * GiB };
 const makeEsp = { action: 'create', role: 'esp', size: '512 MiB' };
 const keepEsp = { action: 'keep', partition: { number: 1 }, role: 'esp' };
 const home = { disk: { serial: 'S-sdb' }, mount: '/home', keep: { number: 1 } };
+
+describe('a Linux that sleeps', () => {
+  const swap = p('sda', 2, 513, 8 * 1024, { fileSystem: 'swsuspend', condition: 'hibernated' });
+  const locked = p('sda', 3, 8705, 40 * 1024, { fileSystem: 'crypto_LUKS', encryption: 'luks2' });
+
+  test('has its EFI system partition mounted', () => {
+    const facts = uefi([gpt('sda', [{ ...esp('sda'), loaders: ['ubuntu'] }, swap, locked])]);
+    expect(run(facts, { disk, layout: { kind: 'free-space' } }).codes).toEqual(['error shrink-hibernated']);
+    expect(run(facts, { disk, layout: byHand(makeEsp, ...rest) }).codes).toEqual([]);
+    expect(run(facts, { disk }).codes).toEqual([]);
+  });
+
+  test('sleeps in a logical volume as well', () => {
+    const pv = gpt('sdc', [p('sdc', 1, 1, 40 * 1024, { fileSystem: 'LVM2_member' })]);
+    const volume = {
+      kind: 'lvm' as const,
+      name: 'vg-swap',
+      path: '/dev/mapper/vg-swap',
+      uuid: null,
+      level: null,
+    };
+    const volumes = [{ ...volume, members: ['sdc1'], sizeBytes: GiB, fileSystem: 'swsuspend' }];
+    const facts = uefi([gpt('sda', []), gpt('sdb', [p('sdb', 1, 1, 40 * 1024, ext4)]), pv], { volumes });
+    const layout = { kind: 'erase', separate: [home] };
+    expect(run(facts, { disk, layout }).codes).toEqual(['error shrink-hibernated']);
+    expect(run(facts, { disk: { serial: 'S-sdc' }, layout }).codes).toEqual([]);
+  });
+});
+
+test('what lies on whole disks is torn as well', () => {
+  const whole = (name: string, content: string): Disk =>
+    gpt(name, [], { table: null, tableId: null, content });
+  const volume = {
+    kind: 'lvm' as const,
+    name: 'vg-home',
+    path: '/dev/mapper/vg-home',
+    uuid: null,
+    level: null,
+  };
+  const volumes = [{ ...volume, members: ['sda1', 'sdb'], sizeBytes: GiB, fileSystem: 'ext4' }];
+  const pv = gpt('sda', [p('sda', 1, 1, 40 * 1024, { fileSystem: 'LVM2_member' })]);
+  const lvm = uefi([pv, whole('sdb', 'LVM2_member')], { volumes });
+  expect(run(lvm, { disk }).codes).toEqual(['warning volume-torn']);
+  expect(run(lvm, { disk: { serial: 'S-sdb' } }).codes).toEqual(['warning volume-torn']);
+  const pool = (name: string) => ({ ...whole(name, 'btrfs'), contentUuid: 'POOL' });
+  const several = uefi([pool('sda'), pool('sdb')]);
+  expect(run(several, { disk }).codes).toEqual(['warning volume-torn']);
+  const both = { kind: 'erase', raid1: [{ serial: 'S-sdb' }] };
+  expect(run(several, { disk, layout: both }).codes).not.toContain('warning volume-torn');
+});
+
+test('a bcachefs on several partitions is torn as others are', () => {
+  const half = (name: string): Disk =>
+    gpt(name, [p(name, 1, 1, 40 * 1024, { fileSystem: 'bcachefs', uuid: 'B' })]);
+  expect(run(uefi([half('sda'), half('sdb')]), { disk }).codes).toEqual(['warning volume-torn']);
+});
 
 test('by BIOS the loader of a system that stays is not taken by hand either', () => {
   const bios = { firmware: { kind: 'bios' as const, secureBoot: null } };
