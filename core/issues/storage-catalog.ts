@@ -107,6 +107,10 @@ export const storageCatalog = {
     'The EFI system partition {partition} has {foundBytes} free; {neededBytes} are needed, and bootc takes the first one of a disk.',
     'Choose another disk, or an image that starts by GRUB.',
   ],
+  'esp-copied': [
+    'The EFI system partition {partition} has the same UUID as {other}, as after a disk was copied: at start either would be taken for the other.',
+    'A new one is made beside it; the old one is not touched.',
+  ],
   'esp-one-loader': [
     'The EFI system partition {partition} belongs to {system}; two systems of Debian cannot share one.',
     'A new one is made beside it; the old one is not touched.',
@@ -174,6 +178,10 @@ export const storageCatalog = {
   'volume-torn': [
     '{volume} lies on {lost}, which goes, and on {staying}, which stays: what is on it may be lost as a whole.',
     'Save what is on it first, or choose other disks or partitions.',
+  ],
+  'uuid-twice': [
+    '{partition} is kept for the new system, and {other} has the same UUID, as after a disk was copied: at start either would be taken for the other.',
+    'Unplug the copy and leave it so, or give it a UUID of its own, e.g. with `tune2fs -U random`, and try again.',
   ],
   'replace-nothing': [
     'No system that is known has {partition} as a partition of its own.',

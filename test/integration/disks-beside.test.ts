@@ -114,3 +114,27 @@ test('an EFI system partition that is kept is one', () => {
     'error mounted-file-system',
   ]);
 });
+
+describe('a disk that was copied to another one', () => {
+  const parts = (name: string) => [
+    { ...esp(name), uuid: 'ABCD-1234' },
+    p(name, 2, 513, 40 * 1024, { ...ext4, uuid: 'ROOT' }),
+  ];
+  const facts = uefi([gpt('sda', parts('sda')), gpt('sdb', parts('sdb'))]);
+  const keep = { action: 'keep', partition: { number: 2 }, role: 'data', mount: '/home' };
+
+  test('is not taken for it at start', () => {
+    expect(run(facts, { disk, layout: byHand(makeEsp, keep, ...rest) }).codes).toEqual(['error uuid-twice']);
+    expect(run(facts, { disk, layout: byHand(keepEsp, ...rest) }).codes).toEqual(['error uuid-twice']);
+    expect(run(facts, { disk, layout: byHand(makeEsp, ...rest) }).codes).toEqual([]);
+    expect(run(facts, { disk }).codes).toEqual([]);
+    const separate = [{ ...home, keep: { number: 2 } }];
+    expect(run(facts, { disk, layout: { kind: 'erase', separate } }).codes).toEqual([]);
+  });
+
+  test('gets an EFI system partition of its own', () => {
+    const { codes, steps } = run(facts, { disk, layout: { kind: 'free-space' } });
+    expect(codes).toEqual(['warning esp-copied']);
+    expect(steps).toContainEqual(expect.stringMatching(/^mkfs.vfat .* \/dev\/sda3$/));
+  });
+});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Disk, Facts } from '../../facts/facts.ts';
 import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
+import type { LayoutQuestion } from './layout-question.ts';
 import type { Layout, PlannedPartition } from './layout.ts';
+import { OF_SEVERAL, sameUuid } from './same-uuid.ts';
 
 const at = ['layout'];
 
@@ -61,9 +63,6 @@ function checkAsleep(found: readonly Found[], facts: Pick<Facts, 'volumes'>): Is
   );
 }
 
-/** Parts of one file system or array have one UUID (blkid(8)). */
-const OF_SEVERAL = ['btrfs', 'bcachefs', 'linux_raid_member', 'zfs_member'];
-
 /** Which partitions belong together, by the name of what lies on them. */
 function groups(found: readonly Found[], { volumes }: Pick<Facts, 'volumes'>): [string, Found[]][] {
   const byUuid = new Map<string, Found[]>();
@@ -93,10 +92,27 @@ function checkTorn(found: readonly Found[], facts: Pick<Facts, 'volumes'>): Issu
   });
 }
 
+/** What is kept for the new system is found by its UUID at start; bootc's finds its ESP beside its root. */
+function checkCopies(
+  found: readonly Found[],
+  { facts, engine }: Pick<LayoutQuestion, 'facts' | 'engine'>,
+): Issue[] {
+  const lost = new Set(found.filter(({ isLost }) => isLost).map(({ name }) => name));
+  return found.flatMap((one) => {
+    const { name, planned } = one;
+    const role = planned?.role ?? 'other';
+    const isKept = planned?.action === 'keep' || planned?.action === 'resize';
+    if (!isKept || role === 'other' || (role === 'esp' && engine === 'bootc')) return [];
+    const other = sameUuid(one, facts.disks, (partition) => !lost.has(partition.name));
+    return other === null ? [] : [errorIssue('uuid-twice', at, { partition: name, other })];
+  });
+}
+
 /** What a layout does to things that it does not name. */
-export function checkKept(layout: Layout, facts: Pick<Facts, 'disks' | 'volumes'>): Issue[] {
+export function checkKept(layout: Layout, question: Pick<LayoutQuestion, 'facts' | 'engine'>): Issue[] {
+  const { facts } = question;
   // What somebody else has mounted is as they made it.
   if (layout.mountedAt !== null) return [];
   const found = facts.disks.flatMap((disk) => foundOn(disk, layout));
-  return [...checkAsleep(found, facts), ...checkTorn(found, facts)];
+  return [...checkAsleep(found, facts), ...checkTorn(found, facts), ...checkCopies(found, question)];
 }

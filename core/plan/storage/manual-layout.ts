@@ -80,13 +80,13 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
   const neededBytes = keepsEsp
     ? espFreeNeeded[question.scheme]
     : p.role === 'swap' && hibernates(question.request)
-            isEncrypted: question.request.encryption !== undefined,
       ? hibernationBytes(question)
       : stays
         ? 0
         : leastBytes(p.role, {
             ...question,
             sectorBytes: on.sectorBytes,
+            isEncrypted: question.request.encryption !== undefined,
             fileSystem,
           });
   const foundBytes = keepsEsp ? p.sizeBytes - (was?.usedBytes ?? p.sizeBytes) : p.sizeBytes;
