@@ -56,6 +56,7 @@ function diskFrom(disk: LsblkNode, wholes: readonly LsblkNode[], extra: BlockExt
     table,
     tableId: table === null ? null : disk.ptuuid,
     content: table === null ? disk.fstype : null,
+    ...(table === null && disk.uuid !== null ? { contentUuid: disk.uuid } : {}),
     partitions: disk.children
       .filter((child) => child.type === 'part')
       .map((child) => partitionFrom(child, table))

@@ -69,6 +69,8 @@ export const diskSchema = z.object({
   tableId: z.string().nullable(),
   /** File system or container straight on the disk (no table), or null. */
   content: z.string().nullable(),
+  /** Its UUID: that of the array or file system where several disks make one; absent: none, or there is a table. */
+  contentUuid: z.string().optional(),
   partitions: z.array(partitionSchema),
   holders: z.array(holderSchema),
   unsuitable: unsuitableReason.nullable(),

@@ -14,6 +14,10 @@ export const storageCatalog = {
     '{disk} has an MBR beside its GPT that names some of the same partitions, as Macs with Windows have: only the GPT would be changed, and what reads the other would write where partitions no longer are.',
     'Remove the entries of the MBR first if nothing starts by them (`gdisk`: x, n, w), or choose another disk.',
   ],
+  'layout-table-overlap': [
+    'In the table of {disk}, {partition} and {other} lie over each other: what is written to one would be written to the other.',
+    'Save what is on them and delete one with `sfdisk --delete`, choose another disk, or erase this one.',
+  ],
   'layout-table-unread': [
     'Where partitions may lie on {disk} could not be read.',
     'Run it on the machine to install, as root.',
@@ -103,6 +107,10 @@ export const storageCatalog = {
     'The EFI system partition {partition} has {foundBytes} free; {neededBytes} are needed, and bootc takes the first one of a disk.',
     'Choose another disk, or an image that starts by GRUB.',
   ],
+  'esp-copied': [
+    'The EFI system partition {partition} has the same UUID as {other}, as after a disk was copied: at start either would be taken for the other.',
+    'A new one is made beside it; the old one is not touched.',
+  ],
   'esp-one-loader': [
     'The EFI system partition {partition} belongs to {system}; two systems of Debian cannot share one.',
     'A new one is made beside it; the old one is not touched.',
@@ -170,6 +178,10 @@ export const storageCatalog = {
   'volume-torn': [
     '{volume} lies on {lost}, which goes, and on {staying}, which stays: what is on it may be lost as a whole.',
     'Save what is on it first, or choose other disks or partitions.',
+  ],
+  'uuid-twice': [
+    '{partition} is kept for the new system, and {other} has the same UUID, as after a disk was copied: at start either would be taken for the other.',
+    'Unplug the copy and leave it so, or give it a UUID of its own, e.g. with `tune2fs -U random`, and try again.',
   ],
   'replace-nothing': [
     'No system that is known has {partition} as a partition of its own.',

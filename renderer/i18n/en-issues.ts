@@ -222,6 +222,14 @@ export const enIssues = {
     'The EFI system partition {partition} has the loader of {system}, which would not start any more.',
     'Create another EFI system partition; or remove EFI/debian from this one, if nothing starts from there.',
   ],
+  'esp-copied': [
+    'The EFI system partition {partition} has the same UUID as {other}, as after a disk was copied.',
+    'A new one is made beside it; the old one is not touched.',
+  ],
+  'uuid-twice': [
+    '{partition} is kept, and {other} has the same UUID, as after a disk was copied: at start either would be taken for the other.',
+    'Unplug the copy and leave it so, or give it a UUID of its own, and look again.',
+  ],
   'esp-one-loader': [
     'The EFI system partition {partition} belongs to {system}, which cannot share it.',
     'A new one is made beside it; the old one is not touched.',

@@ -35,15 +35,22 @@ export interface Beside {
 
 const at = ['layout'];
 
-/** By BIOS there is one boot code on a disk, and it belongs to whoever is there. */
-function checkBios(disk: Disk, gone: ReadonlySet<number>): Issue[] {
-  const others = disk.partitions.some(
-    (p) => !gone.has(p.number ?? 0) && p.type?.toLowerCase() === typeGuid['bios-boot'],
-  );
+/** By BIOS there is one boot code on a disk, and it belongs to whoever is there. gone: numbers of what is not, any more. */
+export function checkBios(disk: Disk, gone: ReadonlySet<number>): Issue[] {
   const systems = disk.systems.some(({ partitions }) =>
     disk.partitions.some((p) => p.name === partitions[0] && !gone.has(p.number ?? 0)),
   );
-  return others || systems ? [errorIssue('layout-bios-beside', at, { disk: describeDisk(disk) })] : [];
+  return systems ? [errorIssue('layout-bios-beside', at, { disk: describeDisk(disk) })] : [];
+}
+
+/** Where a loader may stand whose system nobody has seen, ours takes no place by itself. */
+function checkBiosBeside(disk: Disk, gone: ReadonlySet<number>): Issue[] {
+  const others = disk.partitions.some(
+    (p) => !gone.has(p.number ?? 0) && p.type?.toLowerCase() === typeGuid['bios-boot'],
+  );
+  return others
+    ? [errorIssue('layout-bios-beside', at, { disk: describeDisk(disk) })]
+    : checkBios(disk, gone);
 }
 
 /** The size that was asked for, and why it is too small. */
@@ -94,7 +101,7 @@ export function besideLayout(question: LayoutQuestion, beside: Beside): LaidOut 
     [...beside.changes].filter(([, { action }]) => action === 'delete').map(([number]) => number),
   );
   const bios = facts.firmware?.kind === 'bios';
-  if (bios) issues.push(...checkBios(disk, gone));
+  if (bios) issues.push(...checkBiosBeside(disk, gone));
   const { esp, shared, issues: espIssues } = chooseEsp(question, gone);
   const [asked, sizeIssues] = rootSize(question, beside.rootSize);
   issues.push(...espIssues, ...sizeIssues);

@@ -19,6 +19,12 @@ const bitlockerCodes = {
   decrypting: 'shrink-bitlocker-decrypting',
 } as const;
 
+/**
+ * Of dynamic disks, one partition holds all volumes, and what is at its beginning is the first of them (Microsoft,
+ * PARTITION_INFORMATION_GPT): the others lie behind.
+ */
+const DYNAMIC_TYPE_GUID = 'af9b60a0-1431-4f62-bc68-3311714a69ad';
+
 /** What can be said of any partition whose file system is to get another size. */
 function checkContent(p: Partition, path: Issue['path']): Issue[] {
   const partition = p.name;
@@ -26,6 +32,8 @@ function checkContent(p: Partition, path: Issue['path']): Issue[] {
     return [errorIssue(bitlockerCodes[p.bitlocker ?? 'on'], path, { partition })];
   if (p.encryption !== null || p.fileSystem === 'crypto_LUKS')
     return [errorIssue('shrink-encrypted', path, { partition })];
+  if (p.type?.toLowerCase() === DYNAMIC_TYPE_GUID)
+    return [errorIssue('resize-file-system', path, { partition, fileSystem: 'dynamic volumes of Windows' })];
   const kind = fileSystemKind(p.fileSystem);
   if (!resizable.some((known) => known === kind))
     return [

@@ -5,6 +5,7 @@ import { errorIssue, warningIssue, type Issue } from '../../issues/issue.ts';
 import type { LayoutQuestion } from './layout-question.ts';
 import { typeGuid } from './partition-role.ts';
 import { espFreeNeeded } from './partition-sizes.ts';
+import { sameUuid } from './same-uuid.ts';
 
 /** The ESP that is used again, or that a new one is made, and what there is to say of it. */
 export interface EspChoice {
@@ -113,8 +114,15 @@ export function chooseEsp(
       ? { ...none, issues: [errorIssue('esp-small-bootc', at, small)] }
       : { ...none, issues: [warningIssue('esp-small', at, small)] };
   }
-  const fitting = engine === 'bootc' ? roomy : roomy.filter((esp) => linuxOn(where, esp) === null);
-  const [esp] = fitting;
+  const unshared = engine === 'bootc' ? roomy : roomy.filter((esp) => linuxOn(where, esp) === null);
+  const copyOf = (esp: Partition): string | null =>
+    engine === 'bootc' ? null : sameUuid(esp, disks, () => true);
+  const [esp] = unshared.filter((one) => copyOf(one) === null);
+  const [copied] = unshared;
+  if (esp === undefined && copied !== undefined) {
+    const params = { partition: copied.name, other: copyOf(copied) ?? '' };
+    return { ...none, issues: [warningIssue('esp-copied', at, params)] };
+  }
   if (esp === undefined) {
     const system = linuxOn(where, roomy[0] ?? first) ?? '';
     const partition = roomy[0]?.name ?? first.name;

@@ -12,6 +12,18 @@ import type { PartitionRole } from './partition-role.ts';
 /** Entries of the table that a GPT has where nobody chose otherwise. */
 export const MOST_PARTITIONS = 128;
 
+/** Two partitions that lie over each other: what is written to one is written to the other. Null: none do. */
+function overlapping({ partitions }: Disk): { partition: string; other: string } | null {
+  let last: Partition | undefined;
+  const endOf = (p: Partition): number => (p.startBytes ?? 0) + p.sizeBytes;
+  for (const p of partitions.toSorted((a, b) => (a.startBytes ?? 0) - (b.startBytes ?? 0))) {
+    if (last !== undefined && endOf(last) > (p.startBytes ?? 0) && p.sizeBytes > 0)
+      return { partition: last.name, other: p.name };
+    if (last === undefined || endOf(p) > endOf(last)) last = p;
+  }
+  return null;
+}
+
 /** Why nothing can be added to the table of this disk. */
 export function checkKeptTable(disk: Disk): Issue[] {
   const name = describeDisk(disk);
@@ -25,6 +37,8 @@ export function checkKeptTable(disk: Disk): Issue[] {
     return [errorIssue('layout-table-damaged', at, { disk: name, state: disk.backupTable })];
   if (disk.partitions.some(({ number, startBytes }) => number === null || startBytes === null))
     return [errorIssue('layout-table-unread', at, { disk: name })];
+  const over = overlapping(disk);
+  if (over !== null) return [errorIssue('layout-table-overlap', at, { disk: name, ...over })];
   return disk.usable === null || disk.backupTable === null
     ? [uncheckedIssue('layout-table-unread', at, { disk: name })]
     : [];

@@ -6,6 +6,7 @@ import { canonicalMount } from '../../request/canonical-mount.ts';
 import type { LayoutRequest, ManualPartition } from '../../request/layout-request.ts';
 import { checkDisk } from '../check-disk.ts';
 import { selectDisk } from '../select-disk.ts';
+import { checkBios } from './beside-layout.ts';
 import { checkDataMounts, checkParts } from './check-parts.ts';
 import { debianOn } from './choose-esp.ts';
 import { dataFileSystem, mountable } from './data-file-system.ts';
@@ -67,18 +68,11 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
     const params = { place: p.path, found: fileSystemFound, fitting: mountable.join(', ') };
     issues.push(errorIssue('mounted-file-system', path, params));
   }
-  if (stays && p.role === 'swap' && fileSystemFound !== 'swap')
-    issues.push(
-      errorIssue('mounted-file-system', path, { place: p.path, found: fileSystemFound, fitting: 'swap' }),
-    );
+  const fitting = p.role === 'swap' ? 'swap' : p.role === 'esp' ? 'vfat' : null;
+  if (stays && fitting !== null && fileSystemFound !== fitting)
+    issues.push(errorIssue('mounted-file-system', path, { place: p.path, found: fileSystemFound, fitting }));
   if (stays && p.role === 'esp' && was !== undefined && question.engine === 'ostree') {
-    const gone = on.partitions.filter(({ action }) => action === 'delete' || action === 'format');
-    const where = {
-      disk: found,
-      gone: new Set(gone.map(({ number }) => number)),
-      disks: question.facts.disks,
-    };
-    const system = debianOn(where, was);
+    const system = debianOn({ disk: found, gone: goneOn(on), disks: question.facts.disks }, was);
     if (system !== null) issues.push(errorIssue('esp-taken', path, { partition: p.path, system }));
   }
   const keepsEsp = line.action === 'keep' && p.role === 'esp';
@@ -92,6 +86,7 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
         : leastBytes(p.role, {
             ...question,
             sectorBytes: on.sectorBytes,
+            isEncrypted: question.request.encryption !== undefined,
             fileSystem,
           });
   const foundBytes = keepsEsp ? p.sizeBytes - (was?.usedBytes ?? p.sizeBytes) : p.sizeBytes;
@@ -101,6 +96,12 @@ function checkUse(question: LayoutQuestion, { p, line, on, found, path }: Used):
       errorIssue('partition-too-small', path, { role: p.role, foundBytes, neededBytes, missingBytes }),
     );
   return issues;
+}
+
+/** Numbers of the partitions whose content goes. */
+function goneOn({ partitions }: LayoutDisk): ReadonlySet<number> {
+  const gone = partitions.filter(({ action }) => action === 'delete' || action === 'format');
+  return new Set(gone.map(({ number }) => number));
 }
 
 /** Loader, /boot and ESP stand on the disk that `disk` names; with bootc the root as well, which finds the ESP from it. */
@@ -149,6 +150,8 @@ export function manualLayout(question: LayoutQuestion, request: Manual): LaidOut
     issues.push(...ofTable);
     if (on === null) continue;
     planned.push(on);
+    const isBios = question.facts.firmware?.kind === 'bios' && found.path === question.disk.path;
+    if (isBios && on.table === 'kept') issues.push(...checkBios(found, goneOn(on)));
     for (const p of on.partitions) {
       const at = p.action === 'delete' ? undefined : lineOf.get(p.number);
       const line = wanted.partitions[at ?? -1];

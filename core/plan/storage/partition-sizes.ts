@@ -12,6 +12,8 @@ export const BOOT_BYTES = 1024 * MiB;
 export const LARGE_ESP_BYTES = 1024 * MiB;
 /** Backup GPT: 33 sectors of at most 4096 bytes, rounded up to the alignment. */
 export const TAIL_BYTES = MiB;
+/** What cryptsetup takes of a partition for the header and its keys (cryptsetup-luksFormat(8), --luks2-keyslots-size). */
+export const LUKS_HEADER_BYTES = 16 * MiB;
 
 type Fixed = readonly (readonly [UsedRole, number])[];
 

@@ -66,7 +66,7 @@ export function planLayout(asked: LayoutQuestion): LaidOut {
     separate.length === 0 ? laid : withSeparateDisks(question, laid, separate),
   );
   const made = whole.layout === null ? null : { ...whole.layout, swapFileBytes: fileBytes };
-  const kept = made === null ? [] : [...checkKept(made, asked.facts), ...checkSwapPlace(question, made)];
+  const kept = made === null ? [] : [...checkKept(made, asked), ...checkSwapPlace(question, made)];
   const all = [...issues, ...whole.issues, ...kept];
   return kept.some(({ severity }) => severity === 'error')
     ? refusedLayout(...all)

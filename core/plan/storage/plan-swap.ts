@@ -4,7 +4,7 @@ import { errorIssue, uncheckedIssue, type Issue } from '../../issues/issue.ts';
 import { bytesOf } from '../../request/byte-size.ts';
 import type { SwapRequest } from '../../request/layout-request.ts';
 import type { LayoutQuestion } from './layout-question.ts';
-import { MiB } from './partition-sizes.ts';
+import { LUKS_HEADER_BYTES, MiB } from './partition-sizes.ts';
 
 /** What swap asks of a layout. */
 export interface SwapPlan {
@@ -17,9 +17,6 @@ export interface SwapPlan {
 
 /** More is seldom used where nobody hibernates. */
 const MOST_BY_ITSELF = 8 * 1024 * MiB;
-
-/** What cryptsetup takes of a partition for the header and its keys (cryptsetup-luksFormat(8), --luks2-keyslots-size). */
-const LUKS_HEADER_BYTES = 16 * MiB;
 
 /** What a machine with that memory needs of a partition to hibernate into it. */
 export function hibernationBytes({ facts, request }: Pick<LayoutQuestion, 'facts' | 'request'>): number {
@@ -101,6 +98,11 @@ export function planSwap(question: LayoutQuestion): SwapPlan {
       const header = question.request.encryption === undefined ? 0 : LUKS_HEADER_BYTES;
       const least = header + (swap.hibernate === true ? question.facts.memoryBytes : byItself);
       const bytes = whole(swap.size === undefined ? least : bytesOf(swap.size));
+      const missingBytes = header + MiB - bytes;
+      if (!byHand && missingBytes > 0) {
+        const params = { role: 'swap', foundBytes: bytes, neededBytes: header + MiB, missingBytes };
+        issues.push(errorIssue('partition-too-small', ['swap', 'size'], params));
+      }
       return { ...none, partitionBytes: byHand ? null : bytes, issues };
     }
   }

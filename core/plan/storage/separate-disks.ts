@@ -50,7 +50,13 @@ function disksFor(
   if (taken.includes(disk.path)) return [errorIssue('layout-disk-twice', at, { disk: describeDisk(disk) })];
   const neededBytes =
     2 * MiB +
-    leastBytes('data', { scheme: 'grub', rootBytes: 0, sectorBytes: 512, fileSystem: wanted.fileSystem });
+    leastBytes('data', {
+      scheme: 'grub',
+      rootBytes: 0,
+      sectorBytes: 512,
+      isEncrypted: request.encryption !== undefined,
+      fileSystem: wanted.fileSystem,
+    });
   const issues = checkDisk(disk, facts, neededBytes, {
     kind: wanted.keep === undefined ? 'erase' : 'manual',
     release: request.releaseDisk,

@@ -257,6 +257,14 @@ export const issues: WizardIssues = {
     'Auf der EFI-Systempartition {partition} steht der Starter von {system}; das würde nicht mehr starten.',
     'Legen Sie eine weitere EFI-Systempartition an, oder entfernen Sie dort EFI/debian, wenn nichts davon startet.',
   ],
+  'esp-copied': [
+    'Die EFI-Systempartition {partition} hat dieselbe UUID wie {other}, wie nach dem Kopieren eines Datenträgers.',
+    'Daneben entsteht eine neue; die alte wird nicht angerührt.',
+  ],
+  'uuid-twice': [
+    '{partition} bleibt erhalten, und {other} hat dieselbe UUID, wie nach dem Kopieren eines Datenträgers: Beim Start würde das eine für das andere gehalten.',
+    'Trennen Sie die Kopie dauerhaft ab, oder geben Sie ihr eine eigene UUID, und sehen Sie erneut nach.',
+  ],
   'esp-one-loader': [
     'Die EFI-Systempartition {partition} gehört {system} und lässt sich nicht teilen.',
     'Daneben entsteht eine neue; die alte wird nicht angerührt.',

@@ -215,6 +215,14 @@ export const issues: WizardIssues = {
     'La partición del sistema EFI {partition} tiene el cargador de {system}, que ya no arrancaría.',
     'Cree otra partición del sistema EFI, o quite EFI/debian de esta si nada arranca desde ahí.',
   ],
+  'esp-copied': [
+    'La partición del sistema EFI {partition} tiene el mismo UUID que {other}, como tras copiar un disco.',
+    'Se crea una nueva al lado; la antigua no se toca.',
+  ],
+  'uuid-twice': [
+    '{partition} se conserva y {other} tiene el mismo UUID, como tras copiar un disco: al arrancar se tomaría una por la otra.',
+    'Desconecte la copia y déjela así, o dele un UUID propio, y vuelva a intentarlo.',
+  ],
   'esp-one-loader': [
     'La partición del sistema EFI {partition} es de {system}, que no puede compartirla.',
     'Se crea una nueva al lado; la antigua no se toca.',

@@ -236,6 +236,14 @@ export const issues: WizardIssues = {
     'La partition système EFI {partition} contient le chargeur de {system}, qui ne démarrerait plus.',
     'Créez une autre partition système EFI, ou supprimez-y EFI/debian si rien ne démarre de là.',
   ],
+  'esp-copied': [
+    'La partition système EFI {partition} a le même UUID que {other}, comme après la copie d’un disque.',
+    'Une nouvelle est créée à côté ; l’ancienne n’est pas touchée.',
+  ],
+  'uuid-twice': [
+    '{partition} est conservée, et {other} a le même UUID, comme après la copie d’un disque : au démarrage, l’une serait prise pour l’autre.',
+    'Débranchez la copie pour de bon, ou donnez-lui un UUID à elle, et réessayez.',
+  ],
   'esp-one-loader': [
     'La partition système EFI {partition} appartient à {system}, qui ne peut pas la partager.',
     'Une nouvelle est créée à côté ; l’ancienne n’est pas touchée.',

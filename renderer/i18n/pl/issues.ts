@@ -212,6 +212,14 @@ export const issues: WizardIssues = {
     'Na partycji systemowej EFI {partition} jest program rozruchowy: {system} przestałby się uruchamiać.',
     'Utwórz drugą partycję systemową EFI albo usuń z tej EFI/debian, jeśli nic się stamtąd nie uruchamia.',
   ],
+  'esp-copied': [
+    'Partycja systemowa EFI {partition} ma ten sam UUID co {other}, jak po skopiowaniu dysku.',
+    'Obok powstanie nowa; stara pozostanie nietknięta.',
+  ],
+  'uuid-twice': [
+    '{partition} zostaje, a {other} ma ten sam UUID, jak po skopiowaniu dysku: przy starcie jedna zostałaby wzięta za drugą.',
+    'Odłącz kopię na stałe albo nadaj jej własny UUID i spróbuj ponownie.',
+  ],
   'esp-one-loader': [
     'Partycja systemowa EFI {partition} należy do {system} i nie można jej dzielić.',
     'Obok powstanie nowa; stara pozostanie nietknięta.',

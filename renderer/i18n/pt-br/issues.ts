@@ -212,6 +212,14 @@ export const issues: WizardIssues = {
     'A partição de sistema EFI {partition} tem o carregador de {system}, que não iniciaria mais.',
     'Crie outra partição de sistema EFI, ou remova EFI/debian desta se nada inicia dali.',
   ],
+  'esp-copied': [
+    'A partição de sistema EFI {partition} tem o mesmo UUID que {other}, como depois de copiar um disco.',
+    'Uma nova é criada ao lado; a antiga não é tocada.',
+  ],
+  'uuid-twice': [
+    '{partition} é mantida, e {other} tem o mesmo UUID, como depois de copiar um disco: na inicialização uma seria tomada pela outra.',
+    'Desconecte a cópia e deixe-a assim, ou dê a ela um UUID próprio, e tente de novo.',
+  ],
   'esp-one-loader': [
     'A partição de sistema EFI {partition} é de {system}, que não pode dividi-la.',
     'Uma nova é criada ao lado; a antiga não é tocada.',

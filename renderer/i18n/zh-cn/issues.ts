@@ -131,6 +131,14 @@ export const issues: WizardIssues = {
     'EFI 系统分区 {partition} 上有 {system} 的引导程序，它将无法再启动。',
     '请另建一个 EFI 系统分区；如果没有系统从那里启动，也可删除其中的 EFI/debian。',
   ],
+  'esp-copied': [
+    'EFI 系统分区 {partition} 与 {other} 的 UUID 相同，复制磁盘后会这样。',
+    '将在旁边新建一个；旧的不会改动。',
+  ],
+  'uuid-twice': [
+    '{partition} 将保留，而 {other} 的 UUID 与它相同，复制磁盘后会这样：启动时两者会被混淆。',
+    '请拔下副本并不再接上，或为它设置不同的 UUID，然后重试。',
+  ],
   'esp-one-loader': [
     'EFI 系统分区 {partition} 属于 {system}，不能共用。',
     '将在旁边新建一个；旧的不会改动。',
