@@ -39,7 +39,11 @@ beforeEach(async () => {
     .replace('--tmpdir=/run', `--tmpdir=${directory}`);
   await writeFile(at('script'), text);
   await writeFile(at('keys'), '');
-  await program('cryptsetup', 'case $WIPED in *"${4##*/}"*) exit 2 ;; esac');
+  // An enrolled TPM opens for any key, where it is asked at all: cryptsetup tries tokens before it looks at a key file.
+  await program(
+    'cryptsetup',
+    'case " $* " in *" --disable-external-tokens "*) ;; *) exit 0 ;; esac; for device; do :; done; case $WIPED in *"${device##*/}"*) exit 2 ;; esac',
+  );
   await program(
     'systemd-cryptenroll',
     'read -r key < "${1#*=}"; echo "$key ${2#*=} ${5##*/}" >> "$LOG"; [ "$key" != wrong ] && [ "${5##*/}" != "$BROKEN" ]',
