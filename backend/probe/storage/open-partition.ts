@@ -97,7 +97,11 @@ async function open(
     runner.run({ argv: ['cryptsetup', 'close', mapper], timeoutMs: SHORT_MS });
   try {
     await runner.run(
-      { argv: [...OPEN_BY_KEY, '--readonly', nodeOf(disk, partition), mapper], stdin: passphrase, timeoutMs: OPEN_MS },
+      {
+        argv: [...OPEN_BY_KEY, '--readonly', nodeOf(disk, partition), mapper],
+        stdin: passphrase,
+        timeoutMs: OPEN_MS,
+      },
       signal,
     );
   } catch (error) {
