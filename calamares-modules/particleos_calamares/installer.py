@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,11 @@ _LOOK_SECONDS = 900
 _UNFIT = "calamares-disk-unfit"
 # Longest sentence of what a process said before it died without an answer.
 _LAST_WORDS = 600
+# Calamares writes the details of a failure to its log, and has no page after one: the key itself cannot go there.
+_KEY_UNSEEN = (
+    "The disk has a recovery key that was not shown. In the new system this makes another one, for the encrypted partition: "
+    "systemd-cryptenroll --wipe-slot=recovery --recovery-key PARTITION"
+)
 
 
 @dataclass(frozen=True)
@@ -202,17 +208,36 @@ class Installer:
         last: dict[str, Any] = {}
         with process:
             assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(answers)
-            process.stdin.close()
+            # One that has ended already says by its status why.
+            with suppress(BrokenPipeError), process.stdin as stdin:
+                stdin.write(answers)
             for line in process.stdout:
-                last = json.loads(line)
+                event = _event(line)
+                if event is None:
+                    continue
+                last = event
                 if last["event"] == "progress":
                     on_progress(float(last["fraction"]), str(last["words"]))
         if key_reading != -1:
             # A key is shorter than what a pipe takes: it was written before the end, and this end is the last one.
             with os.fdopen(key_reading) as reader:
                 key = reader.read().strip()
-        return Ended(_judge(last, process.returncode), key)
+        try:
+            return Ended(_judge(last, process.returncode), key)
+        except Refused as refused:
+            if not key:
+                raise
+            # The system is there all the same; only something after it went wrong.
+            raise Refused(refused.sentence, f"{refused.details}\n{_KEY_UNSEEN}") from refused
+
+
+def _event(line: str) -> dict[str, Any] | None:
+    """An event of the run; None for what something else has said: an install does not end by a stray line."""
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and "event" in event else None
 
 
 def _judge(last: dict[str, Any], status: int) -> dict[str, Any]:

@@ -32,6 +32,8 @@ import json, os, sys
 from pathlib import Path
 here = Path(__file__).parent
 verb = sys.argv[1]
+if verb == "apply" and (here / "deaf").exists():
+    sys.exit(3)
 note = {"argv": sys.argv[1:], "stdin": "" if verb in ("status", "facts") else sys.stdin.read(), "secrets": {}}
 for at, word in enumerate(sys.argv):
     if word == "--secret":
@@ -190,6 +192,29 @@ class Install(JobTest):
             self.assertIn("without an answer", sentence)
         self.program.unlink()
         self.assertIn("without an answer", self.run_job("particleos-install")[1][0])
+
+
+    def test_an_installer_that_ends_before_it_has_read(self) -> None:
+        # More than a pipe takes.
+        self.answer("convert", {"request": {}, "answers": "#" * (1 << 20), "issues": []})
+        (self.directory / "deaf").touch()
+        self.assertEqual(
+            self.run_job("particleos-install")[1], ("The installer ended with status 3, without an answer.", "")
+        )
+
+    def test_a_stray_line_is_no_end(self) -> None:
+        events = (self.directory / "apply").read_text()
+        (self.directory / "apply").write_text(f"(node:1) Warning\n[]\n{events}\n")
+        fake, result = self.run_job("particleos-install")
+        self.assertIsNone(result)
+        self.assertEqual(fake.job.progress, [0.5])
+
+    def test_a_recovery_key_after_a_failure_is_told_of_and_in_no_log(self) -> None:
+        (self.directory / "key").write_text("cbdefghi-jklnrtuv\n")
+        self.events(self.ended({"state": "failed"}, ISSUE))
+        fake, (_, details) = self.run_job("particleos-install", recoveryKey={"show": True})
+        self.assertIn("systemd-cryptenroll --wipe-slot=recovery", details)
+        self.assertNotIn("cbdefghi", details + json.dumps(fake.globalstorage))
 
 
 class Check(JobTest):

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, boolean, constantFrom, property, record, uniqueArray, integer, option } from 'fast-check';
@@ -16,7 +16,7 @@ import { factsSchema } from '../../core/facts/facts.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Step } from '../../core/plan/step.ts';
-import { RECOVERY_KEY } from '../../core/plan/storage/encryption.ts';
+import { OPEN_BY_KEY, RECOVERY_KEY } from '../../core/plan/storage/encryption.ts';
 import type { EncryptionProof } from '../../core/plan/storage/encryption-parts.ts';
 import { holesOf } from '../../core/plan/template.ts';
 import { untypeablePlaces } from '../../core/policy/typeable.ts';
@@ -83,6 +83,13 @@ describe('every encryption that can be asked for', () => {
 
   test('is made again as the same plan', () => {
     expect(planWith(base)).toEqual(planWith(base));
+  });
+
+  test('opens and tries its volumes by what was handed over, and by no token', () => {
+    const opened = planWith({ ...base, fido2: true }).steps.flatMap((step) =>
+      step.kind === 'command' && step.argv[1] === 'open' ? [step.argv.slice(0, OPEN_BY_KEY.length)] : [],
+    );
+    expect(opened).toEqual([OPEN_BY_KEY, OPEN_BY_KEY]);
   });
 
   test('never mounts the partition itself, and makes no file system on it', () => {
@@ -207,6 +214,22 @@ describe('on a file in place of the partition', () => {
     const oneTime = readFileSync(join(directory, 'deployment/etc/particleos/tpm2-enrol.key'));
     expect(oneTime).toHaveLength(64);
     expect(await opens(oneTime)).toBe(true);
+  }, 300_000);
+
+  test('no token of the header is asked: a TPM would answer for a wrong passphrase too', async () => {
+    const copy = join(directory, 'bound');
+    await copyFile(file, copy);
+    const token = { type: 'systemd-tpm2', keyslots: ['0'] };
+    const add = ['cryptsetup', 'token', 'import', '--disable-external-tokens', copy] as const;
+    await runner.run({ argv: add, stdin: JSON.stringify(token), timeoutMs: 60_000 });
+    const tries = async (...open: readonly [string, ...string[]]): Promise<string> => {
+      const argv = [...open, '--debug', '--test-passphrase', copy] as const;
+      const { stdout } = await runner.run({ argv, stdin: 'wrong', timeoutMs: 120_000, okExitCodes: [2] });
+      return stdout;
+    };
+    const loading = 'libcryptsetup-token-systemd-tpm2.so';
+    expect(await tries('cryptsetup', 'open', '--type=luks2', '--key-file=-')).toContain(loading);
+    expect(await tries(...OPEN_BY_KEY)).not.toContain(loading);
   }, 300_000);
 
   test('a security key that is gone when it is to be enrolled ends the install, by its own code', async () => {

@@ -146,7 +146,7 @@ test('the system in it is found, read-only, and nothing stays open', async () =>
   });
   const crypt = runner.lines().filter((line) => line.startsWith('cryptsetup'));
   expect(crypt.map((line) => line.replaceAll(/look-\w+/g, 'look'))).toEqual([
-    'cryptsetup open --readonly --type=luks2 --key-file=- /dev/vda4 particleos-look',
+    'cryptsetup open --disable-external-tokens --type=luks2 --key-file=- --readonly /dev/vda4 particleos-look',
     'cryptsetup luksDump --dump-json-metadata /dev/vda4',
     'cryptsetup close particleos-look',
   ]);

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Disk, Facts, Partition } from '../../../core/facts/facts.ts';
 import type { OpenedPartition } from '../../../core/facts/opened-partition.ts';
+import { OPEN_BY_KEY } from '../../../core/plan/storage/encryption.ts';
 import { headerSchema } from '../../engines/proof/prove-encryption.ts';
 import { CommandError, type Runner } from '../../runner/command.ts';
 import { probeDisks } from '../probe-disks.ts';
@@ -92,12 +93,15 @@ async function open(
 ): Promise<Change> {
   const { runner, signal } = options;
   const mapper = `particleos-look-${randomUUID().slice(0, 8)}`;
-  const argv = ['cryptsetup', 'open', '--readonly', '--type=luks2', '--key-file=-'] as const;
   const close = (): Promise<unknown> =>
     runner.run({ argv: ['cryptsetup', 'close', mapper], timeoutMs: SHORT_MS });
   try {
     await runner.run(
-      { argv: [...argv, nodeOf(disk, partition), mapper], stdin: passphrase, timeoutMs: OPEN_MS },
+      {
+        argv: [...OPEN_BY_KEY, '--readonly', nodeOf(disk, partition), mapper],
+        stdin: passphrase,
+        timeoutMs: OPEN_MS,
+      },
       signal,
     );
   } catch (error) {

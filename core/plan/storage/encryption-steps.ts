@@ -10,6 +10,7 @@ import {
   keySlot,
   luksUuidHole,
   mapperPath,
+  OPEN_BY_KEY,
   RECOVERY_KEY,
   type EncryptedVolume,
   type PlannedEncryption,
@@ -61,10 +62,7 @@ function openStep(volume: EncryptedVolume, request: Opener): Step {
     phase: 'disk',
     title: `Open the encrypted ${volume.path}`,
     argv: [
-      'cryptsetup',
-      'open',
-      '--type=luks2',
-      '--key-file=-',
+      ...OPEN_BY_KEY,
       ...(request.discard === true ? ['--allow-discards'] : []),
       volume.path,
       volume.mapper,
@@ -127,7 +125,7 @@ export function provePassphrase(volume: EncryptedVolume, request: EncryptionRequ
     id: `prove-passphrase-${volume.role}`,
     phase: 'proof',
     title: 'Try the passphrase',
-    argv: ['cryptsetup', 'open', '--test-passphrase', '--type=luks2', '--key-file=-', volume.path],
+    argv: [...OPEN_BY_KEY, '--test-passphrase', volume.path],
     stdin: passphraseInput(request),
     timeoutMs: deadline.medium,
   };

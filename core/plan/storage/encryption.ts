@@ -19,6 +19,19 @@ export const RECOVERY_KEY = 'made:recovery-key';
  */
 export const keySlot = { passphrase: 0, recovery: 1, keyFile: 2, securityKey: 2, oneTime: 7 } as const;
 
+/**
+ * How a volume is opened, and by nothing but the key that is handed over. cryptsetup tries the tokens of a header before it
+ * looks at that (src/cryptsetup.c, action_open_luks), by systemd's plugins: a TPM that knows the live system would open it
+ * for a wrong passphrase as well, and a security key would wait for a touch that nobody was told of.
+ */
+export const OPEN_BY_KEY = [
+  'cryptsetup',
+  'open',
+  '--disable-external-tokens',
+  '--type=luks2',
+  '--key-file=-',
+] as const;
+
 /** One encrypted volume, as it is while the install runs. */
 export const encryptedVolume = z.object({
   /** What is on it: "root" and, where they are apart, others; part of the hole with its UUID. */

@@ -20,7 +20,24 @@ function choosePin(): string[] {
     '    [ -n "$NEWPIN" ] && [ "$(ask \'The same PIN once more:\')" = "$NEWPIN" ] || return 1',
     '    export NEWPIN',
     '}',
-    'choose_pin || { echo "no PIN was chosen; the next start asks again" >&2; exit 0; }',
+    'want_pin() {',
+    '    choose_pin || { echo "no PIN was chosen; the next start asks again" >&2; exit 0; }',
+    '}',
+  ];
+}
+
+/**
+ * systemd-cryptenroll compares the registers only: "This PCR set is already enrolled, executing no operation", and a success
+ * (src/cryptenroll/cryptenroll-tpm2.c, search_policy_hash). A TPM that was cleared, as by an update of the firmware, or that
+ * of another machine of the same make has the same registers and cannot read what is there. With a PIN it enrols anyway.
+ */
+function replaceStale(): string[] {
+  const byTpm = 'cryptsetup open --test-passphrase --token-only --token-type=systemd-tpm2';
+  return [
+    `        if ! ${byTpm} "$device"; then`,
+    '            # What is enrolled is of another TPM, or of this one before it was cleared.',
+    '            systemd-cryptenroll --wipe-slot=tpm2 "$device" && enrol "$device" "$1" tpm2 || return 1',
+    '        fi',
   ];
 }
 
@@ -59,22 +76,33 @@ export function tpm2Script(volumes: readonly EncryptedVolume[], tpm2: Tpm2Reques
     '}',
     ...(tpm2.pin ? choosePin() : []),
     'if [ -e "$key" ]; then',
+    '    left=',
     '    for device in $devices; do',
     '        # A start that was cut short has wiped the slot already: 2 is a wrong key (cryptsetup(8), RETURN CODES). Any other',
-    '        # fault says nothing of the slot, and without the key it could never be wiped.',
+    '        # fault says nothing of the slot, and without the key it could never be wiped. Nor does the TPM: cryptsetup',
+    '        # would ask it first.',
     '        status=0',
-    '        cryptsetup open --test-passphrase --key-file="$key" "$device" || status=$?',
+    '        cryptsetup open --disable-external-tokens --test-passphrase --key-file="$key" "$device" || status=$?',
     '        [ "$status" != 2 ] || continue',
     '        [ "$status" = 0 ] || exit "$status"',
-    `        enrol "$device" "$key" tpm2,${keySlot.oneTime}`,
+    '        left="$left $device"',
     '    done',
+    // Where nothing is left to do, a PIN would be chosen and never be asked for.
+    ...(tpm2.pin ? ['    [ -z "$left" ] || want_pin'] : []),
+    `    for device in $left; do enrol "$device" "$key" tpm2,${keySlot.oneTime}; done`,
     '    rm "$key"',
     '    exit',
     'fi',
     'enrol_all() { # KEY-FILE',
-    '    for device in $devices; do enrol "$device" "$1" tpm2 || return 1; done',
+    '    for device in $devices; do',
+    '        enrol "$device" "$1" tpm2 || return 1',
+    ...(tpm2.pin ? [] : replaceStale()),
+    '    done',
     '}',
-    'systemd-ask-password --keyname=cryptsetup --accept-cached --multiple --no-tty --timeout=1 Passphrase: | {',
+    '# First of all: the kernel forgets it while somebody thinks of a PIN.',
+    'all=$(systemd-ask-password --keyname=cryptsetup --accept-cached --multiple --no-tty --timeout=1 Passphrase:)',
+    ...(tpm2.pin ? ['want_pin'] : []),
+    'printf \'%s\\n\' "$all" | {',
     '    while IFS= read -r typed; do',
     '        # By a file without a name: systemd-cryptenroll seeks in it, and nobody else finds it.',
     '        file=$(mktemp --tmpdir=/run)',
