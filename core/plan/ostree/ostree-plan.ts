@@ -32,6 +32,9 @@ export function ostreePlan(input: PlanInput): Step[] {
     'rw',
     ...crypt.kernelArguments,
     ...layoutArguments(layout, request),
+    // All that is used is in fstab. By itself systemd would take the swap of another system on this disk too, encrypted or
+    // not, and swapon(8) what that one hibernated into (systemd-gpt-auto-generator(8)).
+    'systemd.gpt_auto=no',
     ...kernelArguments(facts, settings),
   ];
   const access = accessSteps(settings.track, request.image ?? {}, 'ostree');
