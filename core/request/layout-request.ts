@@ -30,6 +30,8 @@ export type DataFileSystem = z.infer<typeof dataFileSystem>;
  */
 export const dataMount = z
   .string()
+  // It names steps, and the journal takes names of 128 characters.
+  .max(100)
   .regex(
     /^\/(home|srv|var|var\/[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*)$/,
     '/home, /srv, /var or a directory below /var',

@@ -4,7 +4,7 @@ import { optionsAt } from './root-options.ts';
 
 /** A file system, or a subvolume of one, that is mounted into the installed system's /var. */
 export interface DataMount {
-  /** Names its steps: "data1", or "root-var-home" for a subvolume of the root. */
+  /** Names its steps: "data1", or "root:var:home" for a subvolume of the root; no path has a colon (dataMount). */
   readonly id: string;
   readonly fileSystem: PlannedFileSystem;
   readonly mount: string;
@@ -26,7 +26,7 @@ export function dataMounts(fileSystems: readonly PlannedFileSystem[]): DataMount
       isData(mount)
         ? [
             {
-              id: `${fileSystem.id}${mount.replaceAll(/[^A-Za-z0-9]/g, '-')}`,
+              id: `${fileSystem.id}${mount.replaceAll('/', ':')}`,
               fileSystem,
               mount,
               options: optionsAt(fileSystem, mount),
