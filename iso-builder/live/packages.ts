@@ -18,7 +18,9 @@ const byPurpose = {
   ],
   install: [
     'ostree',
+    // skopeo's packages ask for a network of containers, which nothing here uses: netavark is a third of the other one.
     'skopeo',
+    'netavark',
     'umoci',
     'fdisk',
     'gdisk',
