@@ -6,7 +6,7 @@ import { continuePlan } from '../../core/journal/continue-plan.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
 import type { PlannedPartition } from '../../core/plan/storage/layout.ts';
 import { loadRequest } from '../../core/request/load.ts';
-import { UndoStack } from '../execute/undo-stack.ts';
+import { givenContext } from '../execute/given-context.ts';
 import { RecordingRunner } from '../runner/recording-runner.ts';
 import { checkDiskIdentity } from './check-disk-identity.ts';
 
@@ -59,10 +59,7 @@ function begun(scenario: string): { before: Disk; partitions: readonly PlannedPa
     const runner = new RecordingRunner((line) =>
       line.startsWith('lsblk') ? { stdout: JSON.stringify({ blockdevices: [printed(disk)] }) } : undefined,
     );
-    const signal = new AbortController().signal;
-    const context = { runner, signal, undo: new UndoStack(), secret: () => undefined };
-    const nothing = { log: () => undefined, onBytes: () => undefined };
-    return checkDiskIdentity({ ...step.params, identity }, { ...context, ...nothing });
+    return checkDiskIdentity({ ...step.params, identity }, givenContext({ runner }));
   };
   return { before, partitions: plan.layout.disks[0]?.partitions ?? [], look };
 }

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import { IssueError } from '../../core/issues/issue-error.ts';
-import type { ActionContext } from '../execute/context.ts';
-import { UndoStack } from '../execute/undo-stack.ts';
 import { RealRunner } from '../runner/real-runner.ts';
 import { checkMounted } from './check-mounted.ts';
+import { givenContext } from '../execute/given-context.ts';
 
-const context: ActionContext = {
-  runner: new RealRunner(),
-  signal: new AbortController().signal,
-  undo: new UndoStack(),
-  log: () => undefined,
-  secret: () => undefined,
-  onBytes: () => undefined,
-};
+const context = givenContext({ runner: new RealRunner() });
 
 /** Why the action refuses, in the words of its issue. */
 async function reason(mounts: readonly { at: string; device: string }[]): Promise<unknown> {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RealRunner } from '../runner/real-runner.ts';
 import { clearUnfinished } from './clear-unfinished.ts';
 import { removeAllBut } from './remove-all-but.ts';
-import { UndoStack } from '../execute/undo-stack.ts';
+import { givenContext } from '../execute/given-context.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -37,14 +37,7 @@ async function left(): Promise<string[]> {
 async function clear(keep: readonly string[]): Promise<void> {
   await clearUnfinished(
     { root, keep: keep.map((path) => join(root, path)) },
-    {
-      runner: new RealRunner(),
-      signal: new AbortController().signal,
-      undo: new UndoStack(),
-      log: () => undefined,
-      secret: () => undefined,
-      onBytes: () => undefined,
-    },
+    givenContext({ runner: new RealRunner() }),
   );
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { ActionContext } from '../execute/context.ts';
-import { UndoStack } from '../execute/undo-stack.ts';
 import { RecordingRunner } from '../runner/recording-runner.ts';
 import { forgetBootEntries } from './forget-boot-entries.ts';
+import { givenContext } from '../execute/given-context.ts';
 
 const entries = readFileSync(
   new URL('../../test/fixtures/firmware/efibootmgr-18.txt', import.meta.url),
@@ -29,14 +28,7 @@ async function forget(
 ): Promise<{ removed: string; lines: string[]; events: string[] }> {
   const runner = new RecordingRunner((line) => ({ exitCode: 0, ...answer(line) }));
   const events: string[] = [];
-  const context: ActionContext = {
-    runner,
-    signal: new AbortController().signal,
-    undo: new UndoStack(),
-    log: ({ event }) => events.push(event),
-    secret: () => undefined,
-    onBytes: () => undefined,
-  };
+  const context = givenContext({ runner, log: ({ event }) => events.push(event) });
   const removed = await forgetBootEntries({ esp: '/dev/vda2' }, context);
   return { removed, lines: runner.lines(), events: events.filter((event) => event !== 'command') };
 }

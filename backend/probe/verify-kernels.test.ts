@@ -8,11 +8,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { kernelProblem } from '../../core/facts/kernel-problem.ts';
 import type { ImageFacts } from '../../core/facts/facts.ts';
 import { actions } from '../engines/actions.ts';
-import type { ActionContext } from '../execute/context.ts';
-import { UndoStack } from '../execute/undo-stack.ts';
 import { RealRunner } from '../runner/real-runner.ts';
-import { RecordingRunner } from '../runner/recording-runner.ts';
 import { verifyOciBlobs } from './verify-oci.ts';
+import { givenContext } from '../execute/given-context.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -178,14 +176,7 @@ describe('kernels in layers', () => {
 
   test("the plan's action refuses what cannot boot, unless the image names its kernel", async () => {
     const events: string[] = [];
-    const context: ActionContext = {
-      runner: new RecordingRunner(),
-      signal: new AbortController().signal,
-      undo: new UndoStack(),
-      log: ({ event }) => events.push(event),
-      secret: () => undefined,
-      onBytes: () => undefined,
-    };
+    const context = givenContext({ log: ({ event }) => events.push(event) });
     const act = async (layers: readonly Buffer[], kernel: string | null): Promise<unknown> => {
       const facts = { ...(await image(layers)), ...unsaid, kernel };
       return actions['verify-image']?.({ path: directory, image: facts }, context);

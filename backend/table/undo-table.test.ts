@@ -11,7 +11,7 @@ import { tableBackup } from '../../core/journal/table-backup.ts';
 import { bootDisk } from '../../core/plan/storage/layout.ts';
 import { newTableScript } from '../../core/plan/storage/table-script.ts';
 import { wholeDiskLayout } from '../../core/plan/storage/whole-disk-layout.ts';
-import { UndoStack } from '../execute/undo-stack.ts';
+import { givenContext } from '../execute/given-context.ts';
 
 import { RealRunner } from '../runner/real-runner.ts';
 import { backupTable, dumpTable } from './backup-table.ts';
@@ -65,14 +65,10 @@ async function fingerprint(): Promise<string[]> {
 async function backup(): Promise<TableBackup> {
   const identity = identityOf(givenDisk({ name: 'disk', path: disk, sizeBytes: SIZE }));
   const noted: unknown[] = [];
-  const context = {
+  const context = givenContext({
     runner,
-    signal: new AbortController().signal,
-    undo: new UndoStack(),
     log: (record: Readonly<Record<string, unknown>>) => noted.push(record['backup']),
-    secret: () => undefined,
-    onBytes: () => undefined,
-  };
+  });
   await backupTable({ identity }, context);
   return tableBackup.parse(noted[0]);
 }

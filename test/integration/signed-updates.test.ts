@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actions } from '../../backend/engines/actions.ts';
-import type { ActionContext } from '../../backend/execute/context.ts';
-import { UndoStack } from '../../backend/execute/undo-stack.ts';
 import { inspectImage } from '../../backend/probe/image.ts';
 import { probeTrust } from '../../backend/probe/trust/probe-trust.ts';
 import { CommandError } from '../../backend/runner/command.ts';
@@ -18,6 +16,7 @@ import { placeOf } from '../../core/plan/target.ts';
 import { trustFiles, trustSteps } from '../../core/plan/trust-steps.ts';
 import { imageReference, type ImageReference } from '../../core/request/image-reference.ts';
 import { SigningLab } from '../tools/signing-lab.ts';
+import { givenContext } from '../../backend/execute/given-context.ts';
 
 const runner = new RealRunner();
 const { signal } = new AbortController();
@@ -138,14 +137,7 @@ test("without a policy of one's own: Debian's accepts anything, and none is no h
 });
 
 describe('the step before the first write', () => {
-  const context: ActionContext = {
-    runner,
-    signal,
-    undo: new UndoStack(),
-    log: () => undefined,
-    secret: () => undefined,
-    onBytes: () => undefined,
-  };
+  const context = givenContext({ runner, signal });
 
   test('judges the very digest of the plan once more', async () => {
     const source = reference('u/corona:stable');

@@ -8,11 +8,10 @@ import { givenImage } from '../../../core/plan/given-machine.ts';
 import { updateSteps } from '../../../core/plan/ostree/image-steps.ts';
 import { imageReference } from '../../../core/request/image-reference.ts';
 import { placeOf } from '../../../core/plan/target.ts';
-import { UndoStack } from '../../execute/undo-stack.ts';
 import { archive, entry } from '../../probe/content/made-initramfs.ts';
-import { RecordingRunner } from '../../runner/recording-runner.ts';
 import { encryptedRoot } from '../../system/encrypted-root.ts';
 import { checkPrompt } from './check-prompt.ts';
+import { givenContext } from '../../execute/given-context.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -33,14 +32,7 @@ async function update(initramfs: Buffer | null, keymap: string | null): Promise<
   await mkdir(modules, { recursive: true });
   if (initramfs !== null) await writeFile(join(modules, 'initramfs.img'), initramfs);
   const noted: string[] = [];
-  const context = {
-    runner: new RecordingRunner(),
-    signal: new AbortController().signal,
-    undo: new UndoStack(),
-    log: ({ event }: { event: string }) => noted.push(event),
-    secret: () => undefined,
-    onBytes: () => undefined,
-  };
+  const context = givenContext({ log: ({ event }: { event: string }) => noted.push(event) });
   await checkPrompt({ root, keymap }, context);
   return noted;
 }

@@ -6,21 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { updateSteps } from '../../../core/plan/ostree/image-steps.ts';
 import { placeOf } from '../../../core/plan/target.ts';
 import { imageReference } from '../../../core/request/image-reference.ts';
-import type { ActionContext } from '../../execute/context.ts';
-import { UndoStack } from '../../execute/undo-stack.ts';
 import { inspectImage } from '../../probe/image.ts';
 import { RealRunner } from '../../runner/real-runner.ts';
 import { linkOciLayout } from './link-oci-layout.ts';
+import { givenContext } from '../../execute/given-context.ts';
 
 const runner = new RealRunner();
-const context: ActionContext = {
-  runner,
-  signal: new AbortController().signal,
-  undo: new UndoStack(),
-  log: () => undefined,
-  secret: () => undefined,
-  onBytes: () => undefined,
-};
+const context = givenContext({ runner });
 const run = (...argv: [string, ...string[]]): Promise<unknown> => runner.run({ argv, timeoutMs: 60_000 });
 const missing = await Promise.all([run('skopeo', '--version'), run('umoci', '--version')]).then(
   () => false,

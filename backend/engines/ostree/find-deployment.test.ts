@@ -3,20 +3,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ActionContext } from '../../execute/context.ts';
-import { UndoStack } from '../../execute/undo-stack.ts';
 import { RealRunner } from '../../runner/real-runner.ts';
 import { findDeployment } from './find-deployment.ts';
+import { givenContext } from '../../execute/given-context.ts';
 
 const [old, made] = ['a', 'b'].map((digit) => digit.repeat(64));
-const context: ActionContext = {
-  runner: new RealRunner(),
-  signal: new AbortController().signal,
-  undo: new UndoStack(),
-  log: () => undefined,
-  secret: () => undefined,
-  onBytes: () => undefined,
-};
+const context = givenContext({ runner: new RealRunner() });
 let directory = '';
 
 beforeEach(async () => {

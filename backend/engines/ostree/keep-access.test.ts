@@ -3,20 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UndoStack } from '../../execute/undo-stack.ts';
-import type { ActionContext } from '../../execute/context.ts';
-import { RecordingRunner } from '../../runner/recording-runner.ts';
 import { checkAccess, keepAccess } from './keep-access.ts';
+import { givenContext } from '../../execute/given-context.ts';
 
 let root: string;
-const context: ActionContext = {
-  runner: new RecordingRunner(),
-  signal: new AbortController().signal,
-  undo: new UndoStack(),
-  log: () => undefined,
-  secret: () => undefined,
-  onBytes: () => undefined,
-};
+const context = givenContext();
 const repository = 'r.example:5000/team/corona:stable';
 
 beforeEach(async () => {

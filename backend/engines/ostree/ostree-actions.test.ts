@@ -17,12 +17,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IssueError } from '../../../core/issues/issue-error.ts';
 import type { Action, ActionContext } from '../../execute/context.ts';
 import { UndoStack } from '../../execute/undo-stack.ts';
-import { RecordingRunner } from '../../runner/recording-runner.ts';
 import { checkCopy } from './check-copy.ts';
 import { findDeployment } from './find-deployment.ts';
 import { linkOciLayout } from './link-oci-layout.ts';
 import { normaliseRootfs } from './normalise-rootfs.ts';
 import { scratchDirectory } from './scratch-directory.ts';
+import { givenContext } from '../../execute/given-context.ts';
 
 let root: string;
 let undo: UndoStack;
@@ -30,14 +30,7 @@ let context: ActionContext;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'ostree-'));
   undo = new UndoStack();
-  context = {
-    runner: new RecordingRunner(),
-    signal: new AbortController().signal,
-    undo,
-    log: () => undefined,
-    secret: () => undefined,
-    onBytes: () => undefined,
-  };
+  context = givenContext({ undo });
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 

@@ -10,10 +10,10 @@ import { wholeDiskLayout } from '../../../core/plan/storage/whole-disk-layout.ts
 import { originFile } from '../../../core/plan/ostree/origin.ts';
 import type { ProofParams } from '../../../core/plan/ostree/proof-step.ts';
 import { imageReference } from '../../../core/request/image-reference.ts';
-import { UndoStack } from '../../execute/undo-stack.ts';
 import { RecordingRunner, type Answer } from '../../runner/recording-runner.ts';
 import { bootProof } from './boot-proof.ts';
 import { parseBlsEntry } from './prove-entries.ts';
+import { givenContext } from '../../execute/given-context.ts';
 
 const uuids = { root: 'root-uuid', boot: 'boot-uuid', esp: 'ESP-UUID' };
 const digest = `sha256:${'d'.repeat(64)}`;
@@ -163,14 +163,7 @@ async function findings(): Promise<string | null> {
     (_line, spec) => answers[spec.argv[0]] ?? answers[spec.argv.at(-1) ?? ''],
   );
   try {
-    await bootProof(params, {
-      runner,
-      signal: new AbortController().signal,
-      undo: new UndoStack(),
-      log: () => undefined,
-      secret: () => undefined,
-      onBytes: () => undefined,
-    });
+    await bootProof(params, givenContext({ runner }));
     return null;
   } catch (error) {
     if (!(error instanceof IssueError) || error.issue.code !== 'proof-failed') throw error;
