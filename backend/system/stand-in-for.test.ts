@@ -9,6 +9,16 @@ const CLEANS_UP = `
   console.log('ready');
 `;
 
+/** The number of a process that is gone. */
+async function ended(): Promise<number> {
+  let gone = 0;
+  const onStart = (pid: number): void => {
+    gone = pid;
+  };
+  await new RealRunner().run({ argv: ['true'], timeoutMs: 60_000, onStart });
+  return gone;
+}
+
 test('Ctrl+C is handed on, and the end of the clean-up is waited for', async () => {
   const before = process.listenerCount('SIGINT');
   const said: string[] = [];
@@ -24,4 +34,18 @@ test('Ctrl+C is handed on, and the end of the clean-up is waited for', async () 
   expect(exitCode).toBe(130);
   expect(said).toEqual(['ready', 'cleaned up']);
   expect(process.listenerCount('SIGINT')).toBe(before);
+});
+
+test('a signal that comes when the command has ended is no fault', async () => {
+  const { exitCode } = await standInFor(
+    {
+      run: async ({ argv, onStart }) => {
+        onStart?.(await ended());
+        process.emit('SIGINT', 'SIGINT');
+        return { argv, exitCode: 0, stdout: '', stderr: '', durationMs: 0 };
+      },
+    },
+    { argv: ['true'], timeoutMs: 60_000 },
+  );
+  expect(exitCode).toBe(0);
 });

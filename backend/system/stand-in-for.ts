@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { onEndSignal } from '../install/end-signals.ts';
+import { errnoOf } from '../probe/read-if-there.ts';
 import type { CommandResult, CommandSpec, Runner } from '../runner/command.ts';
+
+/** ESRCH: it has ended already, and only its last words are still being read (kill(2)). */
+function askToEnd(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (errnoOf(error) !== 'ESRCH') throw error;
+  }
+}
 
 /**
  * Runs a command that does the work of this process: it has a process group of its own, so the signals that a terminal sends
@@ -9,7 +19,7 @@ import type { CommandResult, CommandSpec, Runner } from '../runner/command.ts';
 export async function standInFor(runner: Runner, spec: CommandSpec): Promise<CommandResult> {
   let child: number | undefined;
   const stop = onEndSignal(() => {
-    if (child !== undefined) process.kill(child, 'SIGTERM');
+    if (child !== undefined) askToEnd(child);
   });
   const onStart = (pid: number): void => {
     child = pid;
